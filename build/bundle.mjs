@@ -1,0 +1,60 @@
+// Builds every entry on its own: rolldown puts shared helpers into one of several entries otherwise (stack.md 9).
+import { builtinModules } from 'node:module';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import tailwind from '@tailwindcss/vite';
+import { build as vite } from 'vite';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const external = ['electron', '@photostructure/sqlite', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+/** One Node bundle: `dist/<dir>/<name>.<ext>`. */
+const node = (dir, name, input, format = 'es', extension = 'js') =>
+  vite({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    build: {
+      outDir: `dist/${dir}`,
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      sourcemap: true,
+      ssr: true,
+      rolldownOptions: {
+        input: { [name]: path.join(root, input) },
+        external,
+        output: { format, entryFileNames: `[name].${extension}`, codeSplitting: false },
+      },
+    },
+    ssr: { noExternal: true, external: ['electron', '@photostructure/sqlite'] },
+  });
+
+const panel = () =>
+  vite({
+    configFile: false,
+    root: path.join(root, 'renderer'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react(), tailwind()],
+    build: { outDir: path.join(root, 'dist/renderer'), emptyOutDir: true, target: 'chrome114', chunkSizeWarningLimit: 900 },
+  });
+
+const parts = {
+  server: async () => {
+    await node('main', 'cli', 'server/cli.ts');
+    await node('main', 'worker', 'server/worker/main.ts');
+  },
+  electron: async () => {
+    await node('main', 'main', 'electron/main.ts');
+    await node('preload', 'preload', 'electron/preload.ts', 'cjs', 'cjs');
+  },
+  panel,
+};
+
+const wanted = process.argv.slice(2);
+const names = wanted.length > 0 ? wanted : Object.keys(parts);
+if (wanted.length === 0) await rm(path.join(root, 'dist'), { recursive: true, force: true });
+for (const name of names) await parts[name]();

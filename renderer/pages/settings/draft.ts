@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** A text of the configuration with the version mark it was read under. */
+const version = z.object({ text: z.string(), etag: z.string() });
+export type Version = z.infer<typeof version>;
+
+/**
+ * What the editor holds: the version the reader started from, the edited text, and a newer version on disk that the
+ * reader has not decided about yet (ui.md CF-12). Secrets are never in it: the server sends them redacted.
+ */
+const draftState = z.object({ base: version, text: z.string(), disk: version.nullable() });
+export type DraftState = z.infer<typeof draftState>;
+
+export type DraftEvent =
+  | { type: 'read'; version: Version }
+  | { type: 'edited'; text: string }
+  | { type: 'saved'; version: Version }
+  | { type: 'keptMine' }
+  | { type: 'tookDisk' }
+  | { type: 'discarded' };
+
+export const isDirty = (state: DraftState | null): boolean => state !== null && state.text !== state.base.text;
+
+/** What a freshly read version means: adopted while nothing was typed, put up for decision otherwise. */
+function afterRead(state: DraftState | null, read: Version): DraftState {
+  if (state === null || !isDirty(state)) return { base: read, text: read.text, disk: null };
+  if (read.etag === state.base.etag) return { ...state, disk: null };
+  if (read.text === state.text) return { base: read, text: read.text, disk: null };
+  return { ...state, disk: read };
+}
+
+/** The editor's state after an event. Nothing typed is ever lost except by `tookDisk` and `discarded`. */
+export function draftReducer(state: DraftState | null, event: DraftEvent): DraftState | null {
+  if (event.type === 'read') return afterRead(state, event.version);
+  if (state === null) return null;
+  switch (event.type) {
+    case 'edited':
+      return { ...state, text: event.text };
+    case 'saved':
+      return { base: event.version, text: event.version.text, disk: null };
+    case 'keptMine':
+      return state.disk === null ? state : { base: state.disk, text: state.text, disk: null };
+    case 'tookDisk':
+      return state.disk === null ? state : { base: state.disk, text: state.disk.text, disk: null };
+    case 'discarded':
+      return { ...state, text: state.base.text };
+  }
+}
+
+const storageKey = 'settings.toml.draft';
+
+/** The draft of this tab, null when there is none or when it cannot be read. */
+export function loadDraft(storage: Storage): DraftState | null {
+  try {
+    const parsed = draftState.safeParse(JSON.parse(storage.getItem(storageKey) ?? 'null'));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps an edited text for this tab; an unedited one is not kept. Returns false when the browser has no room for it. */
+export function keepDraft(storage: Storage, state: DraftState | null): boolean {
+  try {
+    if (state !== null && isDirty(state)) storage.setItem(storageKey, JSON.stringify(state));
+    else storage.removeItem(storageKey);
+    return true;
+  } catch {
+    return false;
+  }
+}

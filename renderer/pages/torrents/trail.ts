@@ -1,0 +1,87 @@
+import {
+  describeDecision,
+  formatBytes,
+  formatDuration,
+  type FactValue,
+  type FactValues,
+  type RuleTrace,
+  type TorrentDetail,
+} from '../../../server/contract/index.ts';
+import { torrents as catalogue } from '../../text/torrents.ts';
+import { isTextKey, type Say, type TextKey } from './say.ts';
+
+export interface TrailStep {
+  /** The rule with the values it compared. */
+  sentence: string;
+  outcome: RuleTrace['outcome'];
+  outcomeText: string;
+  /** Row of torrents.md, for people who look rules up. */
+  row: string;
+  setting: string | null;
+}
+
+type KnownRule = keyof typeof catalogue.rule;
+const isKnownRule = (rule: string): rule is KnownRule => Object.hasOwn(catalogue.rule, rule);
+
+const seconds = new Set(['time', 'age', 'grace', 'limit', 'settle', 'eta', 'wait']);
+const bytes = new Set(['need', 'free', 'size']);
+const stallRules = new Set<string>(['stalled', 'unavailable', 'metadata_stuck']);
+
+function formatValue(rule: string, key: string, value: FactValue, say: Say): string {
+  if (value === null) return say('fact.unknown');
+  if (typeof value !== 'number') return String(value);
+  if (key === 'limit' && value < 0) return say('off');
+  if (key === 'limit' && value === 0 && stallRules.has(rule)) return say('tagOnly');
+  if (seconds.has(key)) return formatDuration(value);
+  if (bytes.has(key)) return formatBytes(value);
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+}
+
+const formatValues = (rule: string, values: FactValues, say: Say): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, formatValue(rule, key, value, say)]));
+
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '');
+
+/** The first wording of a rule whose values were all reported; null when only its name can be said. */
+function wordingOf(rule: KnownRule, trace: RuleTrace): TextKey | null {
+  const forms: Readonly<Record<string, string>> = catalogue.rule[rule];
+  const order = trace.outcome === 'pass' ? ['pass', 'seen', 'state'] : ['seen', 'state'];
+  for (const form of order) {
+    const key = `rule.${rule}.${form}`;
+    const complete = placeholders(forms[form] ?? '').every((name) => Object.hasOwn(trace.values, name));
+    if (complete && isTextKey(key)) return key;
+  }
+  return null;
+}
+
+function sentenceOf(trace: RuleTrace, say: Say): string {
+  const name = isKnownRule(trace.rule) ? say(`rule.${trace.rule}.name`) : trace.rule.replaceAll(/[_-]/g, ' ');
+  if (trace.outcome === 'skip') return say('ruleSkipped', { rule: name });
+  if (trace.outcome === 'notRun') return say('ruleNotRun', { rule: name });
+  const values = formatValues(trace.rule, trace.values, say);
+  const wording = isKnownRule(trace.rule) ? wordingOf(trace.rule, trace) : null;
+  if (wording !== null) return say(wording, values);
+  const listed = Object.entries(values).map(([key, value]) => `${key} ${value}`);
+  return listed.length === 0 ? name : say('ruleValues', { rule: name, values: listed.join(', ') });
+}
+
+/** The trail as it ran, one step per rule (ui.md TR-3). */
+export const trailSteps = (trail: readonly RuleTrace[], say: Say): TrailStep[] =>
+  trail.map((trace) => ({
+    sentence: sentenceOf(trace, say),
+    outcome: trace.outcome,
+    outcomeText: say(`outcome.${trace.outcome}`),
+    row: trace.row,
+    setting: trace.setting,
+  }));
+
+/** The whole explanation as plain text, for the clipboard. */
+export function trailAsText(detail: TorrentDetail, say: Say): string {
+  const { torrent, trail } = detail;
+  const steps = trailSteps(trail, say).map((step, index) => {
+    const setting = step.setting === null ? '' : ` (${step.setting})`;
+    return `${index + 1}. ${step.sentence}: ${step.outcomeText}${setting}`;
+  });
+  const verdict = `${say(`decision.${torrent.decision}`)}. ${describeDecision(torrent.decision, torrent.values)}.`;
+  return [torrent.name, torrent.hash, verdict, ...steps].join('\n');
+}

@@ -1,0 +1,152 @@
+import type {
+  ActivityBody,
+  ConfigCheck,
+  ConfigSaved,
+  LedgerEvent,
+  LogChunk,
+  LogEntry,
+  LogLevel,
+  ProcessRow,
+  StatusBody,
+  TomlProblem,
+  TorrentDelta,
+  TorrentDetail,
+  TorrentsBody,
+  UnitKind,
+  ValidationError,
+} from '../contract/index.ts';
+
+/**
+ * What the API needs from the rest of the host. Each member is implemented by one folder
+ * (supervisor, logs, config, store) and joined in server.ts; tests hand in small stand-ins.
+ */
+export interface ApiServices {
+  readonly version: string;
+  health(): { healthy: boolean; ready: boolean; uptimeSeconds: number };
+  status(): StatusBody;
+  readonly processes: ProcessControl;
+  readonly logs: LogReader;
+  readonly config: ConfigControl;
+  readonly torrents: TorrentReader;
+  readonly ledger: LedgerReader;
+}
+
+export type Unsubscribe = () => void;
+
+/** A verb's outcome: which loops were acted on, or why it could not be done (api.md 3.4). */
+export type VerbResult =
+  | { ok: true; kinds: UnitKind[]; name: string; category: string }
+  | { ok: false; status: 400 | 404 | 503; error: string };
+
+export type Verb = 'restart' | 'start' | 'stop';
+
+/** api.md 3.4: LOOP(c, k) or NAME(x); path parsing stays in the API, look-up in the supervisor. */
+export type ProcessTarget = { by: 'name'; name: string } | { by: 'loop'; category: string; kind: UnitKind | 'all' };
+
+export interface ProcessControl {
+  rows(): ProcessRow[];
+  /** Is this exact text a category or name of something managed? (api.md 3.4 "known") */
+  known(text: string): boolean;
+  run(verb: Verb, target: ProcessTarget): Promise<VerbResult>;
+  /** POST /arr/{section}/restart: category first, then name. */
+  restartSection(section: string): Promise<VerbResult>;
+  /** restart_all and /arr/rebuild: restart and reconnect everything; never deletes anything (design.md 10). */
+  rebuild(): Promise<void>;
+  /** Start or stop everything the owner configured (tray, panel). */
+  all(verb: 'start' | 'stop'): Promise<void>;
+  onChange(listener: () => void): Unsubscribe;
+}
+
+export interface LogQuery {
+  limit: number;
+  /** Exact levels; empty = all. */
+  levels: LogLevel[];
+  /** Exact, ignoring case; null = all. */
+  source: string | null;
+  /** Case-insensitive substring; null = all. */
+  text: string | null;
+  /** Only entries with seq < before (older pages); null = from the newest. */
+  before: number | null;
+}
+
+export type FileRead = { ok: true; chunk: LogChunk } | { ok: false };
+
+export interface LogReader {
+  /** Newest `limit` entries that pass, oldest first (api.md 3.5). */
+  query(query: LogQuery): LogEntry[];
+  /** Number of entries in the ring per level, for filter chips. */
+  counts(source: string | null): Partial<Record<LogLevel, number>>;
+  sources(): string[];
+  files(): string[];
+  /** Absolute path of a listed log file, or null when the name breaks the rule of api.md 2.5. */
+  filePath(name: string): string | null;
+  tail(name: string, options: { lines: number; offset: number }): Promise<FileRead>;
+  delta(name: string, options: { sinceBytes: number; inode: number; lines: number }): Promise<FileRead>;
+  around(name: string, options: { line: number; lines: number }): Promise<FileRead>;
+  onEntry(listener: (entry: LogEntry) => void): Unsubscribe;
+  setLevel(level: LogLevel): { effective: LogLevel; overriddenByEnv: boolean };
+}
+
+export type SaveResult =
+  | { ok: true; saved: ConfigSaved }
+  | { ok: false; status: 400; error: 'Configuration validation failed'; validationErrors: ValidationError[] }
+  | { ok: false; status: 400; error: 'Invalid TOML'; problem: TomlProblem }
+  | { ok: false; status: 400 | 403 | 409 | 412 | 500 | 503; error: string; details: string };
+
+export interface ConfigControl {
+  /** Redacted tree (api.md 2.8.1) and the redacted TOML text, of the file as it is on disk (last good one when it does not parse). */
+  read(): { tree: Record<string, unknown>; toml: string; etag: string };
+  applyChanges(changes: Record<string, unknown>, options: { ifMatch: string | null }): Promise<SaveResult>;
+  applyToml(text: string, options: { ifMatch: string | null }): Promise<SaveResult>;
+  /** What applyToml would answer, without saving. */
+  check(text: string): ConfigCheck;
+  webui(): WebUiSettings;
+  onChange(listener: () => void): Unsubscribe;
+}
+
+/** The keys of [WebUI] the HTTP layer lives by (api.md 3.2), resolved. */
+export interface WebUiSettings {
+  host: string;
+  port: number;
+  token: string;
+  /** True only when the file says so in so many words. */
+  authDisabled: boolean;
+  allowInsecureExposure: boolean;
+  allowInsecureTokenQuery: boolean;
+  behindHttpsProxy: boolean;
+  /** '' at root, else `/qb`. */
+  urlBase: string;
+  allowedHosts: string[];
+  trustedProxies: string[];
+}
+
+export interface TorrentQuery {
+  instance: string | null;
+  manager: string | null;
+  category: string | null;
+  decision: string | null;
+  text: string | null;
+  includeRemoved: boolean;
+  limit: number;
+  offset: number;
+}
+
+export interface TorrentReader {
+  list(query: TorrentQuery): TorrentsBody;
+  detail(instance: string, hash: string): TorrentDetail | null;
+  /** The whole table, for a new live subscriber. */
+  snapshot(): TorrentDelta;
+  onDelta(listener: (delta: TorrentDelta) => void): Unsubscribe;
+}
+
+export interface LedgerReader {
+  list(query: {
+    kinds: string[];
+    hash: string | null;
+    manager: string | null;
+    text: string | null;
+    limit: number;
+    offset: number;
+  }): ActivityBody;
+  onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
+}

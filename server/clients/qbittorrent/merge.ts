@@ -1,0 +1,104 @@
+import type { Category, ServerFacts, SyncDelta, TorrentFacts, TorrentPatch } from './types.ts';
+
+/** Everything one qBittorrent said so far. Facts objects in it are replaced when they change, never altered. */
+export interface Maindata {
+  torrents: Map<string, TorrentFacts>;
+  /** By name. */
+  categories: Map<string, Category>;
+  tags: Set<string>;
+  server: ServerFacts;
+}
+
+/** What one delta did to the torrents. */
+export interface MaindataChange {
+  /** New ones and ones with at least one different fact. */
+  changed: Set<string>;
+  removed: Set<string>;
+}
+
+const unknownServer: ServerFacts = { dlspeed: 0, upspeed: 0, freeSpace: null, connection: 'unknown', queueing: false };
+
+// Fields that some version leaves out (arr-api.md 8.4) or that arrive as null.
+const absentFacts: Omit<TorrentFacts, 'hash'> = {
+  name: '',
+  category: '',
+  state: 'unknown',
+  tags: [],
+  progress: 0,
+  size: 0,
+  amountLeft: 0,
+  eta: null,
+  dlspeed: 0,
+  upspeed: 0,
+  seeds: 0,
+  leechs: 0,
+  availability: -1,
+  ratio: 0,
+  ratioLimit: -2,
+  seedingTime: 0,
+  seedingTimeLimit: -2,
+  dlLimit: 0,
+  upLimit: 0,
+  superSeeding: false,
+  addedAt: 0,
+  completedAt: null,
+  lastActivityAt: null,
+  contentPath: '',
+  savePath: '',
+  priority: 0,
+};
+
+/** A snapshot before the first delta. */
+export function emptyMaindata(): Maindata {
+  return { torrents: new Map(), categories: new Map(), tags: new Set(), server: unknownServer };
+}
+
+/**
+ * Brings a snapshot up to date in place and tells which torrents differ (arr-api.md 8.8).
+ * The work is proportional to the delta, not to the snapshot; a full delta is compared, so that
+ * torrents it did not change are not reported.
+ */
+export function mergeMaindata(snapshot: Maindata, delta: SyncDelta): MaindataChange {
+  const changed = new Set<string>();
+  const removed = new Set<string>();
+  const gone = delta.full ? [...snapshot.torrents.keys()].filter((hash) => !delta.torrents.has(hash)) : delta.removed;
+  for (const hash of gone) if (snapshot.torrents.delete(hash)) removed.add(hash);
+  for (const [hash, patch] of delta.torrents) {
+    const known = snapshot.torrents.get(hash);
+    if (known === undefined) {
+      if (!isWhole(patch)) continue;
+      snapshot.torrents.set(hash, { ...absentFacts, ...patch, hash });
+      removed.delete(hash);
+      changed.add(hash);
+    } else if (differs(known, patch)) {
+      snapshot.torrents.set(hash, { ...known, ...patch });
+      changed.add(hash);
+    }
+  }
+  mergeLabels(snapshot, delta);
+  snapshot.server = { ...(delta.full ? unknownServer : snapshot.server), ...delta.server };
+  return { changed, removed };
+}
+
+function mergeLabels(snapshot: Maindata, delta: SyncDelta): void {
+  if (delta.full) {
+    snapshot.categories.clear();
+    snapshot.tags.clear();
+  }
+  for (const name of delta.removedCategories) snapshot.categories.delete(name);
+  for (const category of delta.categories) snapshot.categories.set(category.name, category);
+  for (const tag of delta.removedTags) snapshot.tags.delete(tag);
+  for (const tag of delta.tags) snapshot.tags.add(tag);
+}
+
+// A few fields of a torrent we never saw whole would read as defaults and could be judged; the next full delta brings it.
+function isWhole(patch: TorrentPatch): boolean {
+  return patch.name !== undefined && patch.state !== undefined && patch.category !== undefined;
+}
+
+function differs(known: TorrentFacts, patch: TorrentPatch): boolean {
+  const { tags, ...plain } = patch;
+  if (tags !== undefined && tags.join(',') !== known.tags.join(',')) return true;
+  const before: Record<string, unknown> = { ...known };
+  return Object.entries(plain).some(([field, value]) => before[field] !== value);
+}

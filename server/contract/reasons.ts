@@ -1,0 +1,94 @@
+import type { FactValue, FactValues } from './common.ts';
+import type { DecisionCode } from './torrent.ts';
+
+/** Seconds as the two largest units: `2 d 4 h`, `11 min`, `8 s`. */
+export function formatDuration(seconds: number): string {
+  const rest = Math.max(0, Math.round(seconds));
+  const units: [number, string][] = [
+    [86_400, 'd'],
+    [3_600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ];
+  const first = units.findIndex(([size]) => rest >= size);
+  if (first < 0) return '0 s';
+  const [size, unit] = units[first]!;
+  const major = Math.floor(rest / size);
+  const next = units[first + 1];
+  const minor = next && first < 2 ? Math.floor((rest % size) / next[0]) : 0;
+  return minor > 0 && next ? `${major} ${unit} ${minor} ${next[1]}` : `${major} ${unit}`;
+}
+
+/** Bytes with a binary factor and the units people know: `1.2 GB`, `640 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+  let value = Math.abs(bytes);
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 100 ? 0 : 1;
+  return `${bytes < 0 ? '-' : ''}${value.toFixed(digits)} ${units[unit]}`;
+}
+
+const num = (value: FactValue | undefined): number => (typeof value === 'number' ? value : 0);
+const text = (value: FactValue | undefined): string => (value === null || value === undefined ? '' : String(value));
+const span = (value: FactValue | undefined): string => formatDuration(num(value));
+
+const sentences: Record<DecisionCode, (v: FactValues) => string> = {
+  cf_unmet: (v) => `Custom format score ${text(v.score)}, minimum ${text(v.min)}`,
+  seed_goal: (v) =>
+    `Seeding goal reached: ratio ${text(v.ratio)} of ${text(v.goal)}, seeded ${span(v.time)} of ${span(v.limit)}`,
+  seed_protected: (v) => `Kept seeding: ${text(v.rule)} not reached yet`,
+  failed_category: (v) => `Marked failed: it is in the category "${text(v.category)}"`,
+  recheck_category: (v) => `Marked for recheck: it is in the category "${text(v.category)}"`,
+  missing_files: (v) =>
+    num(v.age) < num(v.grace)
+      ? `Files missing for ${span(v.age)}, judged after ${span(v.grace)}`
+      : `Files missing for ${span(v.age)}, limit ${span(v.grace)}`,
+  ignored: (v) => `Ignored: tagged ${text(v.tag)}`,
+  grace: (v) => `Too new to judge: added ${span(v.age)} ago, judged after ${span(v.limit)}`,
+  stalled: (v) =>
+    num(v.limit) < 0 || v.limit === null
+      ? `No data for ${span(v.time)}; removal of stalled downloads is off`
+      : num(v.limit) === 0
+        ? `No data for ${span(v.time)}; stalled downloads are tagged, never removed`
+        : `No data for ${span(v.time)}, limit ${span(v.limit)}`,
+  metadata_stuck: (v) =>
+    num(v.limit) <= 0
+      ? `No metadata for ${span(v.time)}; removal is off`
+      : `No metadata for ${span(v.time)}, limit ${span(v.limit)}`,
+  unavailable: (v) =>
+    `Not available: ${text(v.availability)} copies in the swarm, no data for ${span(v.time)}, limit ${span(v.limit)}`,
+  too_slow: (v) => `Too slow: needs ${span(v.eta)}, limit ${span(v.limit)}`,
+  inspect: () => 'File list is being checked',
+  files_excluded: (v) =>
+    num(v.n) >= num(v.m) && num(v.m) > 0
+      ? `All ${text(v.m)} files match the exclusion rules`
+      : `${text(v.n)} of ${text(v.m)} files skipped by the exclusion rules`,
+  held_space: (v) =>
+    `Held for disk space: needs ${formatBytes(num(v.need))}, ${formatBytes(num(v.free))} above the keep-free mark`,
+  importing: (v) =>
+    v.due !== undefined && v.due !== null
+      ? `Finished ${span(v.age)} ago, import is requested after ${span(v.settle)}`
+      : `Finished, import requested from ${text(v.arr)}`,
+  imported: (v) => `Import was handed to ${text(v.arr)}`,
+  import_blocked: (v) => `Import blocked: ${text(v.message)}`,
+  downloading: (v) => `Downloading, ${(num(v.progress) * 100).toFixed(0)} % done`,
+  seeding: (v) => `Seeding, ratio ${num(v.ratio).toFixed(2)}`,
+  errored: (v) =>
+    `qBittorrent reports an error; ${v.wait === undefined || v.wait === null ? 'rechecking' : `rechecked ${span(v.wait)} ago`}`,
+  stopped: () => 'Stopped in qBittorrent',
+  queued: () => 'Queued in qBittorrent',
+  busy: (v) => `qBittorrent is busy with it (${text(v.state)})`,
+  none: () => 'No rule applies, left alone',
+};
+
+/**
+ * The decision as one plain English sentence (ui.md 6.2 "Why sentence").
+ * Times in `values` are seconds, sizes bytes.
+ */
+export function describeDecision(code: DecisionCode, values: FactValues): string {
+  return sentences[code](values);
+}
