@@ -25,6 +25,7 @@ export const intentStep = z.enum([
   'tag',
   'recheck',
   'restore-category',
+  'file-priority',
 ]);
 export type IntentStep = z.infer<typeof intentStep>;
 
@@ -51,7 +52,7 @@ export const intent = z.object({
 export type Intent = z.infer<typeof intent>;
 
 /** What a manager must remember over restarts, keyed by instance and hash (torrents.md Q7, Q25, Q33). */
-export const memoryKey = z.enum(['checked', 'category', 'recheckedAt', 'missingSince', 'sent']);
+export const memoryKey = z.enum(['checked', 'category', 'recheckedAt', 'missingSince', 'sent', 'activeSince']);
 export type MemoryKey = z.infer<typeof memoryKey>;
 export const memoryEntry = z.object({
   instance: z.string(),
@@ -72,6 +73,8 @@ export const toWorker = z.discriminatedUnion('type', [
     settings: engineSettings,
     memory: z.array(memoryEntry),
     intents: z.array(intent),
+    /** Since when each qBittorrent has been up without a break, unix milliseconds; absent = not known to be up. */
+    upSince: z.record(z.string(), z.int()),
   }),
   z.object({ type: z.literal('settings'), settings: engineSettings }),
   z.object({ type: z.literal('startUnit'), unit: unitRef }),
@@ -79,7 +82,13 @@ export const toWorker = z.discriminatedUnion('type', [
   z.object({ type: z.literal('shutdown') }),
   z.object({ type: z.literal('ping'), id: z.int() }),
   /** Answer to `intent`: go on, or why not (budget, observe-only). */
-  z.object({ type: z.literal('intentAnswer'), id: z.string(), granted: z.boolean(), reason: z.string() }),
+  z.object({
+    type: z.literal('intentAnswer'),
+    id: z.string(),
+    granted: z.boolean(),
+    observed: z.boolean(),
+    reason: z.string(),
+  }),
   /** Run a pass now: a remote recovered or somebody asked. */
   z.object({ type: z.literal('wake') }),
 ]);
@@ -125,7 +134,13 @@ export const toHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('remember'), entries: z.array(memoryEntry) }),
   z.object({ type: z.literal('intent'), intent }),
   z.object({ type: z.literal('intentStep'), id: z.string(), step: intentStep }),
-  z.object({ type: z.literal('intentEnd'), id: z.string(), result: z.enum(['ok', 'failed']), message: z.string() }),
+  z.object({
+    type: z.literal('intentEnd'),
+    id: z.string(),
+    /** `dropped`: nothing irreversible had happened, it will be judged again. */
+    result: z.enum(['ok', 'failed', 'dropped']),
+    message: z.string(),
+  }),
   z.object({
     type: z.literal('remote'),
     target: z.string(),

@@ -28,5 +28,25 @@ export function rangeOf(problem: Problem, text: string): { from: number; to: num
   const indent = line.length - line.trimStart().length;
   const wanted = problem.column === null ? indent : problem.column - 1;
   const column = Math.min(Math.max(wanted, 0), line.length);
-  return { from: start + (column === line.length ? Math.min(indent, column) : column), to: start + line.length };
+  return { from: start + column, to: start + line.length };
+}
+
+/**
+ * Where a configuration path is set in the text, counted from 1: its key, else its nearest table. Null when neither
+ * is there. Reads headers and keys line by line, so it also works while the text does not parse.
+ */
+export function lineOfPath(text: string, path: string): number | null {
+  const plain = (name: string): string => name.replaceAll(/["'\s]/g, '');
+  let table = '';
+  let best: { line: number; length: number } | null = null;
+  for (const [index, line] of text.split('\n').entries()) {
+    const header = /^\s*\[([^[\]]+)\]/.exec(line)?.[1];
+    const key = /^\s*([\w."'-]+)\s*=/.exec(line)?.[1];
+    if (header !== undefined) table = plain(header);
+    else if (key === undefined) continue;
+    const here = header === undefined ? [table, plain(key ?? '')].filter(Boolean).join('.') : table;
+    const leads = path === here || path.startsWith(`${here}.`);
+    if (leads && (best === null || here.length > best.length)) best = { line: index + 1, length: here.length };
+  }
+  return best?.line ?? null;
 }

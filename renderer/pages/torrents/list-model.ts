@@ -97,7 +97,13 @@ const totalsOf = (rows: readonly TorrentRow[]): Totals => ({
 });
 
 function groupRows(rows: readonly TorrentRow[], grouping: ListState['group']): Group[] {
-  const keyed = Map.groupBy(rows, groupKeyOf[grouping]);
+  const keyed = new Map<string, TorrentRow[]>();
+  for (const row of rows) {
+    const key = groupKeyOf[grouping](row);
+    const members = keyed.get(key);
+    if (members === undefined) keyed.set(key, [row]);
+    else members.push(row);
+  }
   const groups = [...keyed].map(([key, members]) => ({
     key,
     rows: members,

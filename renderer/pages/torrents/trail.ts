@@ -8,7 +8,7 @@ import {
   type TorrentDetail,
 } from '../../../server/contract/index.ts';
 import { torrents as catalogue } from '../../text/torrents.ts';
-import { isTextKey, type Say, type TextKey } from './say.ts';
+import type { Say } from './say.ts';
 
 export interface TrailStep {
   /** The rule with the values it compared. */
@@ -40,18 +40,20 @@ function formatValue(rule: string, key: string, value: FactValue, say: Say): str
 const formatValues = (rule: string, values: FactValues, say: Say): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, formatValue(rule, key, value, say)]));
 
-const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '');
+/** Fills a wording in; null when the rule did not report every value that it names. */
+function fill(wording: string | undefined, values: Record<string, string>): string | null {
+  if (wording === undefined) return null;
+  const names = [...wording.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '');
+  if (!names.every((name) => Object.hasOwn(values, name))) return null;
+  return wording.replaceAll(/\{\{(\w+)\}\}/g, (_gap, name: string) => values[name] ?? '');
+}
 
-/** The first wording of a rule whose values were all reported; null when only its name can be said. */
-function wordingOf(rule: KnownRule, trace: RuleTrace): TextKey | null {
-  const forms: Readonly<Record<string, string>> = catalogue.rule[rule];
+/** The first wording of a rule that can be said whole; null when only its name can. */
+function wordingOf(trace: RuleTrace, values: Record<string, string>, say: Say): string | null {
+  if (!isKnownRule(trace.rule)) return null;
+  const forms: Readonly<Record<string, string>> = say(`rule.${trace.rule}`, { returnObjects: true, skipInterpolation: true });
   const order = trace.outcome === 'pass' ? ['pass', 'seen', 'state'] : ['seen', 'state'];
-  for (const form of order) {
-    const key = `rule.${rule}.${form}`;
-    const complete = placeholders(forms[form] ?? '').every((name) => Object.hasOwn(trace.values, name));
-    if (complete && isTextKey(key)) return key;
-  }
-  return null;
+  return order.map((form) => fill(forms[form], values)).find((text) => text !== null) ?? null;
 }
 
 function sentenceOf(trace: RuleTrace, say: Say): string {
@@ -59,8 +61,8 @@ function sentenceOf(trace: RuleTrace, say: Say): string {
   if (trace.outcome === 'skip') return say('ruleSkipped', { rule: name });
   if (trace.outcome === 'notRun') return say('ruleNotRun', { rule: name });
   const values = formatValues(trace.rule, trace.values, say);
-  const wording = isKnownRule(trace.rule) ? wordingOf(trace.rule, trace) : null;
-  if (wording !== null) return say(wording, values);
+  const wording = wordingOf(trace, values, say);
+  if (wording !== null) return wording;
   const listed = Object.entries(values).map(([key, value]) => `${key} ${value}`);
   return listed.length === 0 ? name : say('ruleValues', { rule: name, values: listed.join(', ') });
 }

@@ -7,6 +7,8 @@ export interface ArrCommand {
   /** unknown, successful or unsuccessful; `''` when absent. */
   result: string;
   message: string;
+  /** When it was asked for, unix milliseconds; null when the Arr does not say. */
+  queuedAt: number | null;
   /** The parameters it was given, among the server's own. */
   body: Record<string, unknown>;
 }

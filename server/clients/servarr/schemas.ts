@@ -49,17 +49,20 @@ export const queuePageSchema = z.looseObject({
 });
 export type QueuePage = z.output<typeof queuePageSchema>;
 
-export const commandSchema = z.looseObject({
-  id: z.int(),
-  name: textOrEmpty,
-  status: enumWord,
-  result: enumWord,
-  message: textOrEmpty,
-  body: z
-    .record(z.string(), z.unknown())
-    .nullish()
-    .transform((body) => body ?? {}),
-});
+export const commandSchema = z
+  .looseObject({
+    id: z.int(),
+    name: textOrEmpty,
+    status: enumWord,
+    result: enumWord,
+    message: textOrEmpty,
+    body: z
+      .record(z.string(), z.unknown())
+      .nullish()
+      .transform((body) => body ?? {}),
+    queued: z.string().nullish(),
+  })
+  .transform(({ queued, ...command }) => ({ ...command, queuedAt: instantOf(queued) }));
 export const commandListSchema = z.array(commandSchema);
 
 export const mediaSchema = z.looseObject({
@@ -69,3 +72,9 @@ export const mediaSchema = z.looseObject({
   series: z.looseObject({ title: textOrEmpty }).nullish(),
 });
 export type Media = z.output<typeof mediaSchema>;
+
+/** Unix milliseconds of a server's timestamp; null when there is none or it is not one. */
+function instantOf(timestamp: string | null | undefined): number | null {
+  const instant = Date.parse(timestamp ?? '');
+  return Number.isNaN(instant) ? null : instant;
+}

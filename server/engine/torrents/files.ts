@@ -51,12 +51,14 @@ export function compileFileRules(rules: TorrentRules): FileRules {
       ? 'extension'
       : null;
   };
-  const signature = JSON.stringify([
-    rules.caseSensitiveMatches,
-    rules.folderExclusionRegex,
-    rules.fileNameExclusionRegex,
-    rules.fileExtensionAllowlist,
-  ]);
+  const signature = fingerprint(
+    JSON.stringify([
+      rules.caseSensitiveMatches,
+      rules.folderExclusionRegex,
+      rules.fileNameExclusionRegex,
+      rules.fileExtensionAllowlist,
+    ]),
+  );
   return { signature, apply: (files) => applyRules(files, cause) };
 }
 
@@ -68,6 +70,17 @@ function applyRules(files: readonly TorrentFile[], cause: (path: string) => Excl
   });
   const remaining = wanted.length - exclude.length;
   return { exclude, remaining, total: files.length, allExcluded: exclude.length > 0 && remaining === 0 };
+}
+
+/** A short text that differs where the input differs (two 32-bit FNV-1a runs); stored with every checked torrent. */
+function fingerprint(text: string): string {
+  let forward = 0x811c9dc5;
+  let backward = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    forward = Math.imul(forward ^ text.charCodeAt(at), 0x01000193);
+    backward = Math.imul(backward ^ text.charCodeAt(text.length - 1 - at), 0x01000193);
+  }
+  return (forward >>> 0).toString(36) + (backward >>> 0).toString(36);
 }
 
 /** F10: one regular expression out of a list; null for an empty list. */

@@ -55,7 +55,7 @@ const missingFiles: Rule = {
   row: 'D05',
   evaluate: ({ facts, memory, rules, now }) => {
     if (facts.state !== 'missingFiles') return skip;
-    const since = memory.missingSince ?? now;
+    const since = Math.max(memory.missingSince ?? now, memory.activeSince);
     const values = { age: now - since, grace: rules.ignoreYoungerSeconds };
     const setting = settingOf(rules, 'Torrent.IgnoreTorrentsYoungerThan');
     const at = since + rules.ignoreYoungerSeconds;

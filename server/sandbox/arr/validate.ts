@@ -48,7 +48,8 @@ export function readBody(body: unknown, spec: FieldSpec): Record<string, unknown
   for (const [name, value] of Object.entries(body)) {
     const type = spec[name];
     if (type === undefined) throw new Violation(`unknown body member "${name}"`);
-    if (!fits(type, value)) throw new Violation(`body member "${name}" is not of type ${type}: ${JSON.stringify(value)}`);
+    if (!fits(type, value))
+      throw new Violation(`body member "${name}" is not of type ${type}: ${JSON.stringify(value)}`);
   }
   return body;
 }

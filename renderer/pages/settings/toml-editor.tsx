@@ -1,0 +1,77 @@
+import { openSearchPanel } from '@codemirror/search';
+import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from 'react';
+import { editorExtensions, type EditorWords } from './editor-setup.ts';
+import { rangeOf, type Problem } from './problems.ts';
+
+export interface TomlEditorHandle {
+  /** Puts the cursor on a problem and shows it. */
+  goTo(problem: Problem): void;
+  find(): void;
+}
+
+interface TomlEditorProps {
+  text: string;
+  problems: readonly Problem[];
+  words: EditorWords;
+  nonce: string;
+  onChange: (text: string) => void;
+  ref: Ref<TomlEditorHandle>;
+}
+
+const diagnostics = (problems: readonly Problem[], text: string): Diagnostic[] =>
+  problems
+    .filter((problem) => problem.line !== null)
+    .map((problem) => ({
+      ...rangeOf(problem, text),
+      severity: 'error',
+      message: problem.path === null ? problem.message : `${problem.path}: ${problem.message}`,
+    }));
+
+/** The editor itself; loaded on demand because it is larger than the rest of the page (ui.md 16). */
+export default function TomlEditor({ text, problems, words, nonce, onChange, ref }: TomlEditorProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const changed = useEffectEvent(onChange);
+  const firstText = useEffectEvent(() => text);
+
+  useEffect(() => {
+    const parent = host.current;
+    if (parent === null) return undefined;
+    const extensions = editorExtensions(words, nonce, (edited) => changed(edited));
+    const editor = new EditorView({ parent, state: EditorState.create({ doc: firstText(), extensions }) });
+    view.current = editor;
+    return () => {
+      view.current = null;
+      editor.destroy();
+    };
+  }, [words, nonce]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || editor.state.doc.toString() === text) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
+  }, [text]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor !== null) editor.dispatch(setDiagnostics(editor.state, diagnostics(problems, editor.state.doc.toString())));
+  }, [problems]);
+
+  useImperativeHandle(ref, () => ({
+    goTo: (problem) => {
+      const editor = view.current;
+      if (editor === null) return;
+      const { from, to } = rangeOf(problem, editor.state.doc.toString());
+      editor.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+      editor.focus();
+    },
+    find: () => {
+      if (view.current !== null) openSearchPanel(view.current);
+    },
+  }));
+
+  return <div ref={host} className="h-full min-h-0 overflow-hidden" />;
+}

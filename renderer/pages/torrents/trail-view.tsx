@@ -1,0 +1,67 @@
+import { clsx } from 'clsx';
+import { Link } from 'react-router';
+import type { RuleTrace } from '../../../server/contract/index.ts';
+import type { Shape } from './buckets.ts';
+import type { Say } from './say.ts';
+import { trailSteps, type TrailStep } from './trail.ts';
+
+const quiet = 'rounded-full border-2 border-muted bg-canvas';
+const markOf: Record<Exclude<RuleTrace['outcome'], 'match'>, string> = {
+  pass: quiet,
+  skip: quiet,
+  blocked: 'bg-info',
+  notRun: 'rounded-full border border-dashed border-muted bg-canvas',
+};
+
+/** The rule that decided carries the colour of the verdict: loud only where the verdict needs attention. */
+const verdictColour: Record<Shape, { mark: string; text: string }> = {
+  running: { mark: 'bg-ok', text: 'text-ok' },
+  working: { mark: 'bg-info', text: 'text-info' },
+  idle: { mark: 'bg-idle', text: 'text-idle' },
+  unknown: { mark: 'bg-idle', text: 'text-idle' },
+  attention: { mark: 'bg-attention', text: 'text-attention' },
+  failed: { mark: 'bg-danger', text: 'text-danger' },
+};
+
+function Step({ step, verdict, say }: { step: TrailStep; verdict: Shape; say: Say }) {
+  const colour = verdictColour[verdict];
+  const mark = step.outcome === 'match' ? clsx('rounded-full', colour.mark) : markOf[step.outcome];
+  const outcomeColour = step.outcome === 'match' ? clsx('font-medium', colour.text) : 'text-muted';
+  const decided = step.outcome === 'match' || step.outcome === 'blocked';
+  return (
+    <li className="relative grid grid-cols-[24px_1fr_auto] items-baseline gap-x-2 py-1.5">
+      <span aria-hidden className={clsx('size-[9px] self-start translate-y-[6px]', mark)} />
+      <div className="min-w-0">
+        <p className={clsx('break-words', decided ? 'text-strong' : 'text-body')}>{step.sentence}</p>
+        {step.setting !== null && step.outcome !== 'skip' && step.outcome !== 'notRun' && (
+          <p className="text-caption break-words text-muted">
+            {say('detail.setting', { path: '' })}
+            <Link
+              className="tabular text-accent-text hover:underline"
+              to={{ pathname: '/settings', hash: `#${step.setting}` }}
+            >
+              {step.setting}
+            </Link>
+          </p>
+        )}
+      </div>
+      <span className={clsx('tabular text-caption', outcomeColour)} title={step.row}>
+        {step.outcomeText}
+      </span>
+    </li>
+  );
+}
+
+/** The rules in the order they ran, as a line with one mark per rule (ui.md TR-3, design/look). */
+export function TrailView({ trail, verdict, say }: { trail: readonly RuleTrace[]; verdict: Shape; say: Say }) {
+  return (
+    <ol
+      aria-label={say('detail.trailSteps', { count: trail.length })}
+      className="relative before:absolute before:inset-y-2 before:start-1 before:w-px before:bg-hairline"
+    >
+      {trailSteps(trail, say).map((step, index) => (
+        <Step key={`${step.row}-${index}`} step={step} verdict={verdict} say={say} />
+      ))}
+    </ol>
+  );
+}

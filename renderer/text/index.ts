@@ -1,0 +1,11 @@
+import { common } from './common.ts';
+import { logs } from './logs.ts';
+import { processes } from './processes.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+import { signIn } from './signIn.ts';
+import { torrents } from './torrents.ts';
+import { welcome } from './welcome.ts';
+
+/** One namespace per page; `useTranslation('<page>')` gives typed keys. */
+export const catalogues = { common, shell, processes, logs, torrents, settings, welcome, signIn };

@@ -1,0 +1,21 @@
+/** English text of the first page of an installation without configuration (ui.md 7). */
+export const welcome = {
+  title: 'Welcome',
+  what: 'This program connects qBittorrent with Radarr, Sonarr, Lidarr and Readarr: it imports what is finished, replaces what is dead, and searches for what is missing.',
+  how: 'For every torrent it says which rule decided, which values were compared, and what happens next.',
+  nothingYet: 'Nothing is configured yet, so nothing is running and nothing is being changed.',
+  sandbox: {
+    title: 'Look around with the sandbox',
+    body: 'Starts a make-believe qBittorrent, Radarr and Sonarr inside this program. No real torrent, file or account is touched, and your configuration stays as it is.',
+    action: 'Start the sandbox',
+    starting: 'Starting the sandbox',
+    failed: 'The sandbox did not start',
+  },
+  configure: {
+    title: 'Edit the configuration',
+    body: 'Enter the addresses and keys of your qBittorrent and your apps. An existing qBitrr config.toml works unchanged.',
+    where: 'The file is config.toml in the folder {{folder}}, the data folder of this program.',
+    whereUnknown: 'The file is config.toml in the data folder of this program.',
+    action: 'Open settings',
+  },
+} as const;

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { readJson } from '../http.ts';
+import { toPatch, wireTorrent } from './facts.ts';
+import type { QbitSession } from './session.ts';
+import type { Category, ConnectionStatus, ServerFacts, SyncDelta, SyncSession } from './types.ts';
+
+export const connectionStatus = z
+  .enum(['connected', 'firewalled', 'disconnected'])
+  .or(z.string().transform((): ConnectionStatus => 'unknown'));
+
+const wireCategory = z.looseObject({ savePath: z.string().nullish() });
+export const wireCategories = z.record(z.string(), wireCategory);
+
+const wireServer = z.looseObject({
+  dl_info_speed: z.number().optional(),
+  up_info_speed: z.number().optional(),
+  free_space_on_disk: z.number().optional(),
+  connection_status: connectionStatus.optional(),
+  queueing: z.boolean().optional(),
+});
+
+// Absent lists mean "no change" (arr-api.md 8.8).
+const wireMaindata = z.looseObject({
+  rid: z.number(),
+  full_update: z.boolean().optional(),
+  torrents: z.record(z.string(), wireTorrent).default({}),
+  torrents_removed: z.array(z.string()).default([]),
+  categories: wireCategories.default({}),
+  categories_removed: z.array(z.string()).default([]),
+  tags: z.array(z.string()).default([]),
+  tags_removed: z.array(z.string()).default([]),
+  server_state: wireServer.default({}),
+});
+
+/** Categories as a list, from the map both `torrents/categories` and `sync/maindata` send. */
+export function toCategories(wire: z.infer<typeof wireCategories>): Category[] {
+  return Object.entries(wire).map(([name, { savePath }]) => ({ name, savePath: savePath ?? '' }));
+}
+
+/** The delta stream over one session of its own; `send` adds the retry policy. */
+export class MaindataSync implements SyncSession {
+  readonly #session: QbitSession;
+  readonly #send: <T>(call: () => Promise<T>) => Promise<T>;
+  #rid = 0;
+
+  constructor(session: QbitSession, send: <T>(call: () => Promise<T>) => Promise<T>) {
+    this.#session = session;
+    this.#send = send;
+  }
+
+  /** Makes the next answer a full one; given to the session as its `onReset`. */
+  restart(): void {
+    this.#rid = 0;
+  }
+
+  poll(): Promise<SyncDelta> {
+    return this.#send(() => this.#pollOnce());
+  }
+
+  async #pollOnce(): Promise<SyncDelta> {
+    let sent = 0;
+    try {
+      const { call, response } = await this.#session.get(() => {
+        sent = this.#rid;
+        return `sync/maindata?rid=${sent}`;
+      });
+      const wire = readJson(call, response, wireMaindata);
+      this.#rid = wire.rid;
+      return toDelta(wire, wire.full_update === true || sent === 0);
+    } catch (error) {
+      this.restart();
+      throw error;
+    }
+  }
+}
+
+function toDelta(wire: z.infer<typeof wireMaindata>, full: boolean): SyncDelta {
+  const torrents: SyncDelta['torrents'] = new Map();
+  for (const [hash, torrent] of Object.entries(wire.torrents)) torrents.set(hash.toLowerCase(), toPatch(torrent));
+  return {
+    full,
+    torrents,
+    removed: wire.torrents_removed.map((hash) => hash.toLowerCase()),
+    categories: toCategories(wire.categories),
+    removedCategories: wire.categories_removed,
+    tags: wire.tags,
+    removedTags: wire.tags_removed,
+    server: toServer(wire.server_state),
+  };
+}
+
+function toServer(wire: z.infer<typeof wireServer>): Partial<ServerFacts> {
+  const server: Partial<ServerFacts> = {};
+  if (wire.dl_info_speed !== undefined) server.dlspeed = wire.dl_info_speed;
+  if (wire.up_info_speed !== undefined) server.upspeed = wire.up_info_speed;
+  if (wire.free_space_on_disk !== undefined)
+    server.freeSpace = wire.free_space_on_disk < 0 ? null : wire.free_space_on_disk;
+  if (wire.connection_status !== undefined) server.connection = wire.connection_status;
+  if (wire.queueing !== undefined) server.queueing = wire.queueing;
+  return server;
+}

@@ -1,0 +1,59 @@
+import type { ArrType } from '../../contract/index.ts';
+
+/** What a key holds. `duration` counts in the field's unit, `bytes` is text such as `50G` (config.md 7). */
+export type FieldType =
+  'string' | 'enum' | 'bool' | 'bytes' | 'duration' | 'string[]' | 'int' | 'float' | 'table[]' | 'table';
+
+/** What a change of the key needs (config.md 14, reload column of config-fields.json). */
+export type FieldReload =
+  'live' | 'qbit_hot' | 'frontend_only' | 'webui_restart' | 'arr_preserve_db' | 'arr_reset_db' | 'full_restart';
+
+export type FieldValue =
+  string | number | boolean | null | readonly string[] | readonly never[] | Readonly<Record<string, never>>;
+
+/** A value that is not written down but taken from somewhere else. */
+export interface Derived {
+  readonly from: string;
+}
+
+/** One key of the configuration: the single source for validation, defaults, help, forms and reload classes. */
+export interface Field {
+  /** Dotted; `<qbit>`, `<arr>`, `<name>` stand for section names, `[]` for an element of an array of tables. */
+  readonly path: string;
+  readonly type: FieldType;
+  /** Written into generated files; null = not written. */
+  readonly default: FieldValue | Derived;
+  readonly defaultByType?: Readonly<Record<ArrType, FieldValue>>;
+  /** Wins over the type when the section name contains the text in any case. */
+  readonly defaultByName?: { readonly contains: string; readonly value: FieldValue };
+  /** What holds when the key is absent; often not the default. */
+  readonly whenMissing: FieldValue | Derived;
+  /** The reference adds the key at every start. */
+  readonly autofill?: true;
+  readonly options?: readonly (string | number)[];
+  readonly pattern?: string;
+  readonly min?: number;
+  readonly max?: number;
+  /** Stricter bounds of the form. */
+  readonly formMin?: number;
+  readonly formMax?: number;
+  readonly unit?: string;
+  readonly required?: true;
+  readonly secret?: true;
+  /** `CHANGE_ME` means not configured. */
+  readonly placeholder?: true;
+  readonly hidden?: true;
+  readonly inert?: true;
+  readonly deprecated?: true;
+  readonly inTemplate?: false;
+  /** A save does not look at the value. */
+  readonly unchecked?: true;
+  /** Arr kinds that have the key; absent = all. */
+  readonly appliesTo?: readonly ArrType[];
+  readonly items?: 'regex';
+  readonly env?: string;
+  readonly reload: FieldReload;
+  readonly help: string;
+  /** A key of ours, unknown to the reference (design.md 9). */
+  readonly own?: true;
+}

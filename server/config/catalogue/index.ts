@@ -1,0 +1,32 @@
+import { arrFields } from './arr.ts';
+import { arrTorrentFields } from './arr-torrent.ts';
+import { entrySearchFields } from './entry-search.ts';
+import type { Field } from './field.ts';
+import { ownFields } from './own.ts';
+import { categorySeedingFields, qbitFields } from './qbit.ts';
+import { settingsFields } from './settings.ts';
+import { trackerFields } from './trackers.ts';
+import { webUiFields } from './webui.ts';
+
+export type { Derived, Field, FieldReload, FieldType, FieldValue } from './field.ts';
+
+/** Every key there is, in the order of a generated file. */
+export const catalogue: readonly Field[] = [
+  ...settingsFields,
+  ...webUiFields,
+  ...qbitFields,
+  ...categorySeedingFields,
+  ...trackerFields('<qbit>.Trackers', 'qbit_hot'),
+  ...arrFields,
+  ...entrySearchFields,
+  ...arrTorrentFields,
+  ...trackerFields('<arr>.Torrent.Trackers', 'live'),
+  ...ownFields,
+];
+
+const byPattern = new Map(catalogue.map((field) => [field.path.toLowerCase(), field]));
+
+/** The field of a path pattern such as `<arr>.Torrent.StalledDelay`, ignoring case; null for an unknown key. */
+export function fieldByPattern(pattern: string): Field | null {
+  return byPattern.get(pattern.toLowerCase()) ?? null;
+}

@@ -1,0 +1,194 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import path from 'node:path';
+import type { Clock, LogChunk, LogEntry, LogLevel } from '../contract/index.ts';
+import type { ConsoleSink } from './console-sink.ts';
+import { FileSink } from './file-sink.ts';
+import { createLogFiles } from './files.ts';
+import { passes } from './levels.ts';
+import { parseLog } from './parse.ts';
+import { createRedactor } from './redact.ts';
+import { Ring } from './ring.ts';
+import type { RingQuery } from './ring.ts';
+import { ALL_FILE, MAIN_SOURCE } from './types.ts';
+import type { Logger, LogRecord } from './types.ts';
+
+type ReadResult = { ok: true; chunk: LogChunk } | { ok: false };
+
+export interface LogHubOptions {
+  /** Log folder (created on first write); null = no files, nothing listed. */
+  dir: string | null;
+  clock: Clock;
+  level: LogLevel;
+  /** True when an environment variable decides the level: setLevel then changes nothing (supervisor.md 6.2). */
+  levelFromEnv?: boolean;
+  /** `Settings.Logging`: false = no files, console and ring only. */
+  files?: boolean;
+  console?: ConsoleSink | null;
+  /** First line of each file after a start. */
+  banner?: string;
+  /** Secret values known already; more come with `setSecrets`. */
+  secrets?: string[];
+  limits?: Partial<LogLimits>;
+}
+
+export interface LogLimits {
+  maxFileBytes: number;
+  generations: number;
+  maxFolderBytes: number;
+  ringEntries: number;
+  retryMs: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+/** supervisor.md 6.3 and 6.7, api.md 3.5. */
+const LIMITS: LogLimits = {
+  maxFileBytes: 10 * MEBIBYTE,
+  generations: 5,
+  maxFolderBytes: 500 * MEBIBYTE,
+  ringEntries: 10_000,
+  retryMs: 60_000,
+};
+const SEED_BYTES = 4 * MEBIBYTE;
+
+/** The one place every log record goes through: threshold, redaction, then ring, listeners, console and files. */
+export interface LogHub {
+  write(record: LogRecord): void;
+  logger(source: string): Logger;
+  redact(text: string): string;
+  /** Secret values of the config now in force; earlier ones stay covered, also in entries already in the ring. */
+  setSecrets(values: Iterable<string>): void;
+  /** `Settings.Logging` changed. */
+  setFilesEnabled(enabled: boolean): void;
+  level(): LogLevel;
+  /** Resolves when everything written so far is on disk. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+
+  // LogReader of server/api/services.ts
+  query(query: RingQuery): LogEntry[];
+  counts(source: string | null): Partial<Record<LogLevel, number>>;
+  sources(): string[];
+  files(): string[];
+  filePath(name: string): string | null;
+  tail(name: string, options: { lines: number; offset: number }): Promise<ReadResult>;
+  delta(name: string, options: { sinceBytes: number; inode: number; lines: number }): Promise<ReadResult>;
+  around(name: string, options: { line: number; lines: number }): Promise<ReadResult>;
+  onEntry(listener: (entry: LogEntry) => void): () => void;
+  setLevel(level: LogLevel): { effective: LogLevel; overriddenByEnv: boolean };
+}
+
+/** Starts the hub; the ring is filled from the tail of All.log when there is one (api.md 3.5). */
+export function createLogHub(options: LogHubOptions): LogHub {
+  const { dir, clock } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const consoleSink = options.console ?? null;
+  const redactor = createRedactor(options.secrets);
+  const ring = new Ring(limits.ringEntries);
+  const files = createLogFiles(dir);
+  const listeners = new Set<(entry: LogEntry) => void>();
+  let threshold = options.level;
+  let filesEnabled = options.files ?? true;
+
+  const emit = (record: LogRecord, toFiles: boolean): void => {
+    const clean = { ...record, message: redactor.redact(record.message) };
+    const { at, ...parts } = clean;
+    const entry = ring.push({ ...parts, timestamp: new Date(at).toISOString() });
+    consoleSink?.(clean);
+    if (toFiles && filesEnabled) sink?.write(clean);
+    for (const listener of listeners) listener(entry);
+  };
+  const own = (level: LogLevel, message: string, toFiles: boolean): void =>
+    emit({ source: MAIN_SOURCE, level, message, at: clock.now() }, toFiles);
+
+  const sink =
+    dir === null
+      ? null
+      : new FileSink({
+          ...limits,
+          dir,
+          clock,
+          banner: options.banner ?? 'Log opened',
+          onTrouble: (error) =>
+            own('ERROR', `The log folder ${dir} cannot be written (${error}); trying again every minute`, false),
+          onRecovered: (lost) => own('NOTICE', `The log folder can be written again; ${lost} lines were lost`, true),
+        });
+
+  if (dir !== null) {
+    for (const { at, ...parts } of readTailOfAll(path.join(dir, ALL_FILE), clock.now()).slice(-limits.ringEntries)) {
+      ring.push({ ...parts, message: redactor.redact(parts.message), timestamp: new Date(at).toISOString() });
+    }
+  }
+
+  const write = (record: LogRecord): void => {
+    if (passes(record.level, threshold)) emit(record, true);
+  };
+  return {
+    write,
+    logger: (source) => createLogger(source, clock, write),
+    redact: (text) => redactor.redact(text),
+    setSecrets(values) {
+      redactor.setSecrets(values);
+      ring.rewrite((message) => redactor.redact(message));
+    },
+    setFilesEnabled(enabled) {
+      filesEnabled = enabled;
+    },
+    level: () => threshold,
+    flush: async () => sink?.flush(),
+    close: async () => sink?.close(),
+    query: (query) => ring.query(query),
+    counts: (source) => ring.counts(source),
+    sources: () => ring.sources(),
+    files: () => files.list(),
+    filePath: (name) => files.pathOf(name),
+    tail: (name, read) => files.tail(name, read),
+    delta: (name, read) => files.delta(name, read),
+    around: (name, read) => files.around(name, read),
+    onEntry(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setLevel(level) {
+      const overriddenByEnv = options.levelFromEnv === true && level !== threshold;
+      if (!overriddenByEnv) threshold = level;
+      return { effective: threshold, overriddenByEnv };
+    },
+  };
+}
+
+function createLogger(source: string, clock: Clock, write: (record: LogRecord) => void): Logger {
+  const at = (level: LogLevel) => (message: string) => write({ source, level, message, at: clock.now() });
+  return {
+    trace: at('TRACE'),
+    debug: at('DEBUG'),
+    info: at('INFO'),
+    notice: at('NOTICE'),
+    success: at('SUCCESS'),
+    warning: at('WARNING'),
+    error: at('ERROR'),
+    critical: at('CRITICAL'),
+  };
+}
+
+/** Entries at the end of an older All.log; a missing or unreadable file has none, logging must start all the same. */
+function readTailOfAll(file: string, now: number): LogRecord[] {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'r');
+  } catch {
+    return [];
+  }
+  try {
+    const { size } = fstatSync(descriptor);
+    const length = Math.min(size, SEED_BYTES);
+    const buffer = Buffer.alloc(length);
+    const read = readSync(descriptor, buffer, 0, length, size - length);
+    const text = buffer.toString('utf8', 0, read);
+    // A cut first line is no entry of its own.
+    return parseLog(size > length ? text.slice(text.indexOf('\n') + 1) : text, path.basename(file, '.log'), now);
+  } catch {
+    return [];
+  } finally {
+    closeSync(descriptor);
+  }
+}

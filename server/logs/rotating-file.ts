@@ -1,0 +1,99 @@
+import { open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+
+export interface RotationLimits {
+  /** A file that would grow past this many bytes is rotated first. */
+  maxFileBytes: number;
+  /** Old generations kept: `X.log.1` (newest) to `X.log.<n>`. */
+  generations: number;
+}
+
+/** An append-only file that rotates by size (supervisor.md 6.3 [P]); one writer at a time. */
+export class RotatingFile {
+  readonly #path: string;
+  readonly #limits: RotationLimits;
+  #handle: FileHandle | null = null;
+  #size = 0;
+  #torn = false;
+
+  constructor(path: string, limits: RotationLimits) {
+    this.#path = path;
+    this.#limits = limits;
+  }
+
+  /**
+   * Appends whole lines, rotating between them as needed. Returns true when the file was rotated.
+   * Rejects with the file system's error; some of the lines may be on disk then.
+   */
+  async append(lines: readonly string[]): Promise<boolean> {
+    let rotated = false;
+    let batch: Buffer[] = [];
+    let bytes = 0;
+    await this.#ensureOpen();
+    for (const line of lines) {
+      const data = Buffer.from(line);
+      const size = this.#size + bytes;
+      if (size > 0 && size + data.length > this.#limits.maxFileBytes) {
+        await this.#write(batch);
+        batch = [];
+        bytes = 0;
+        await this.#rotate();
+        rotated = true;
+      }
+      batch.push(data);
+      bytes += data.length;
+    }
+    await this.#write(batch);
+    return rotated;
+  }
+
+  async close(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = null;
+    await handle?.close();
+  }
+
+  async #ensureOpen(): Promise<FileHandle> {
+    if (this.#handle !== null) return this.#handle;
+    const handle = await open(this.#path, 'a');
+    this.#handle = handle;
+    this.#size = (await handle.stat()).size;
+    return handle;
+  }
+
+  async #write(batch: readonly Buffer[]): Promise<void> {
+    if (batch.length === 0) return;
+    const handle = await this.#ensureOpen();
+    // A full disk may have cut the last line; the next entry must not be glued to the stump.
+    const data = Buffer.concat(this.#torn ? [Buffer.from('\n'), ...batch] : batch);
+    try {
+      await handle.appendFile(data);
+      this.#torn = false;
+      this.#size += data.length;
+    } catch (error) {
+      this.#torn = true;
+      this.#handle = null;
+      await handle.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #rotate(): Promise<void> {
+    await this.close();
+    const generation = (index: number): string => `${this.#path}.${index}`;
+    await rm(generation(this.#limits.generations), { force: true });
+    for (let index = this.#limits.generations - 1; index >= 1; index -= 1) {
+      await renameIfThere(generation(index), generation(index + 1));
+    }
+    await renameIfThere(this.#path, generation(1));
+    await this.#ensureOpen();
+  }
+}
+
+async function renameIfThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}

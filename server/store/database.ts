@@ -1,0 +1,61 @@
+import { createRequire } from 'node:module';
+import { z } from 'zod';
+
+/** Values SQLite takes and gives; `undefined` may not be bound. */
+export type SqlValue = string | number | null;
+
+export interface Statement {
+  run(...values: SqlValue[]): void;
+  all(...values: SqlValue[]): unknown[];
+  get(...values: SqlValue[]): unknown;
+}
+
+/** A small synchronous view of SQLite; the host is the only writer (design.md 4). */
+export interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  /** Runs `work` in one write transaction; rolls back and rethrows when it throws. */
+  transaction(work: () => void): void;
+  close(): void;
+}
+
+/** The part of `node:sqlite` we use; `@photostructure/sqlite` has the same classes (stack.md 3). */
+interface SqliteModule {
+  DatabaseSync: new (path: string) => { exec(sql: string): void; prepare(sql: string): Statement; close(): void };
+}
+
+const require = createRequire(import.meta.url);
+const sqliteModule = z.custom<SqliteModule>(
+  (value) => typeof value === 'object' && value !== null && 'DatabaseSync' in value,
+);
+
+/** The SQLite of the runtime where it has one, else the package that bridges Node 20. */
+function loadSqlite(): SqliteModule {
+  const builtIn = process.getBuiltinModule('node:sqlite');
+  return sqliteModule.parse(builtIn ?? require('@photostructure/sqlite'));
+}
+
+/**
+ * Opens a database file, creating it when absent, in WAL mode.
+ * @throws when the folder is not writable or the file is not a database.
+ */
+export function openDatabase(path: string): Database {
+  const { DatabaseSync } = loadSqlite();
+  const handle = new DatabaseSync(path);
+  handle.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=5000;');
+  return {
+    exec: (sql) => handle.exec(sql),
+    prepare: (sql) => handle.prepare(sql),
+    transaction: (work) => {
+      handle.exec('begin immediate');
+      try {
+        work();
+        handle.exec('commit');
+      } catch (error) {
+        handle.exec('rollback');
+        throw error;
+      }
+    },
+    close: () => handle.close(),
+  };
+}

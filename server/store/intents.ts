@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { intent as intentSchema } from '../contract/index.ts';
+import type { Intent, IntentStep } from '../contract/index.ts';
+import type { Database } from './database.ts';
+
+/** Announced actions; what is open here after a crash is finished by the restarted manager exactly once. */
+export interface IntentStore {
+  begin(intent: Intent): void;
+  stepDone(id: string, step: IntentStep): void;
+  end(id: string): Intent | null;
+  /** Open intents of one manager, oldest first. */
+  open(manager: string): Intent[];
+  /** Removals begun after this time (unix milliseconds), ended or not. */
+  removalsSince(at: number): number;
+}
+
+const row = z.object({ detail: z.string() });
+const countRow = z.object({ count: z.int() });
+
+function read(found: unknown): Intent | null {
+  const parsed = row.safeParse(found);
+  return parsed.success ? intentSchema.parse(JSON.parse(parsed.data.detail)) : null;
+}
+
+/** Opens the intent table over an open database. */
+export function createIntentStore(database: Database): IntentStore {
+  const insert = database.prepare(
+    'insert or replace into intents (id, manager, at, action, ended, detail) values (?, ?, ?, ?, 0, ?)',
+  );
+  const select = database.prepare('select detail from intents where id = ? and ended = 0');
+  const update = database.prepare('update intents set detail = ? where id = ?');
+  const close = database.prepare('update intents set ended = 1 where id = ?');
+  const trim = database.prepare('delete from intents where ended = 1 and at < ?');
+  const opened = database.prepare('select detail from intents where ended = 0 and manager = ? order by at');
+  const removals = database.prepare(`select count(*) as count from intents where action like 'remove%' and at > ?`);
+  return {
+    begin: (intent) => insert.run(intent.id, intent.manager, intent.at, intent.action, JSON.stringify(intent)),
+    stepDone: (id, step) => {
+      const found = read(select.get(id));
+      if (!found || found.done.includes(step)) return;
+      update.run(JSON.stringify({ ...found, done: [...found.done, step] }), id);
+    },
+    end: (id) => {
+      const found = read(select.get(id));
+      if (!found) return null;
+      close.run(id);
+      trim.run(found.at - 86_400_000);
+      return found;
+    },
+    open: (manager) => opened.all(manager).flatMap((found) => read(found) ?? []),
+    removalsSince: (at) => countRow.parse(removals.get(at)).count,
+  };
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { factValues, ledgerEvent, ledgerKind, ruleTrace } from '../contract/index.ts';
+import type { ActivityBody, Clock, LedgerEvent } from '../contract/index.ts';
+import type { Database, SqlValue } from './database.ts';
+
+/** An event before it has a number and a time. */
+export type NewEvent = Omit<LedgerEvent, 'id' | 'at'>;
+
+/** Filters of GET /api/activity; empty `kinds` = all, `limit` 1..1000. */
+export interface LedgerQuery {
+  kinds: string[];
+  hash: string | null;
+  manager: string | null;
+  text: string | null;
+  limit: number;
+  offset: number;
+}
+
+/** The stored history of events and verdicts (design.md 7). Only the host writes it. */
+export interface Ledger {
+  record(event: NewEvent): void;
+  /** Many at once in one transaction. */
+  recordAll(events: readonly NewEvent[]): void;
+  list(query: LedgerQuery): ActivityBody;
+  timeline(instance: string, hash: string, limit: number): LedgerEvent[];
+  removalsSince(at: number): number;
+  onEvent(listener: (event: LedgerEvent) => void): () => void;
+  /** Deletes what is older than the retention; cheap enough to call every hour. */
+  prune(): void;
+}
+
+const detailColumn = z.object({ values: factValues, trail: z.array(ruleTrace) });
+const storedEvent = z.object({
+  id: z.int(),
+  at: z.int(),
+  kind: ledgerKind,
+  manager: z.string(),
+  instance: z.string().nullable(),
+  hash: z.string().nullable(),
+  name: z.string().nullable(),
+  decision: z.string().nullable(),
+  action: z.string().nullable(),
+  result: z.string(),
+  detail: z.string(),
+  message: z.string(),
+});
+const countRow = z.object({ count: z.int() });
+
+const dayMs = 86_400_000;
+/** Upper bound of stored events whatever the retention says, so that a restless client cannot fill the disk. */
+const maxEvents = 500_000;
+
+/** Opens the ledger over an open database. `historyDays` is `Settings.HistoryDays`. */
+export function createLedger(database: Database, options: { clock: Clock; historyDays: number }): Ledger {
+  const listeners = new Set<(event: LedgerEvent) => void>();
+  const insert = database.prepare(
+    `insert into events (at, kind, manager, instance, hash, name, decision, action, result, detail, message)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
+  );
+  const byTorrent = database.prepare('select * from events where hash = ? and instance = ? order by id desc limit ?');
+  const removals = database.prepare(
+    `select count(*) as count from events where kind = 'removal' and result = 'ok' and at > ?`,
+  );
+  const idRow = z.object({ id: z.int() });
+
+  const store = (event: NewEvent): LedgerEvent => {
+    const at = options.clock.now();
+    const detail = JSON.stringify({ values: event.values, trail: event.trail });
+    const { instance, hash, name, decision, action, result, message } = event;
+    const row = insert.get(
+      at,
+      event.kind,
+      event.manager,
+      instance,
+      hash,
+      name,
+      decision,
+      action,
+      result,
+      detail,
+      message,
+    );
+    return { ...event, id: idRow.parse(row).id, at };
+  };
+  const announce = (event: LedgerEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+
+  return {
+    record: (event) => announce(store(event)),
+    recordAll: (events) => {
+      const stored: LedgerEvent[] = [];
+      database.transaction(() => {
+        for (const event of events) stored.push(store(event));
+      });
+      stored.forEach(announce);
+    },
+    list: (query) => {
+      const { where, values } = conditions(query);
+      const total = countRow.parse(
+        database.prepare(`select count(*) as count from events ${where}`).get(...values),
+      ).count;
+      const rows = database
+        .prepare(`select * from events ${where} order by id desc limit ? offset ?`)
+        .all(...values, query.limit, query.offset);
+      return { events: rows.map(toEvent), total };
+    },
+    timeline: (instance, hash, limit) => byTorrent.all(hash, instance, limit).map(toEvent),
+    removalsSince: (at) => countRow.parse(removals.get(at)).count,
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    prune: () => {
+      const oldest = options.clock.now() - options.historyDays * dayMs;
+      database.prepare('delete from events where at < ?').run(oldest);
+      database.prepare('delete from events where id <= (select max(id) from events) - ?').run(maxEvents);
+    },
+  };
+}
+
+function conditions(query: LedgerQuery): { where: string; values: SqlValue[] } {
+  const parts: string[] = [];
+  const values: SqlValue[] = [];
+  if (query.kinds.length > 0) {
+    parts.push(`kind in (${query.kinds.map(() => '?').join(', ')})`);
+    values.push(...query.kinds);
+  }
+  if (query.hash !== null) {
+    parts.push('hash = ?');
+    values.push(query.hash);
+  }
+  if (query.manager !== null) {
+    parts.push('manager = ?');
+    values.push(query.manager);
+  }
+  if (query.text !== null) {
+    parts.push(`(message like ? escape '\\' or name like ? escape '\\')`);
+    const pattern = `%${query.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    values.push(pattern, pattern);
+  }
+  return { where: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
+}
+
+function toEvent(row: unknown): LedgerEvent {
+  const { detail, ...columns } = storedEvent.parse(row);
+  return ledgerEvent.parse({ ...columns, ...detailColumn.parse(JSON.parse(detail)) });
+}

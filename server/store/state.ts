@@ -1,0 +1,84 @@
+import { rename } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '../contract/index.ts';
+import { openDatabase } from './database.ts';
+import type { Database } from './database.ts';
+import { createIntentStore } from './intents.ts';
+import type { IntentStore } from './intents.ts';
+import { createLedger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { createMemoryStore } from './memory.ts';
+import type { MemoryStore } from './memory.ts';
+import { createTorrentDirectory } from './torrents.ts';
+import type { TorrentDirectory } from './torrents.ts';
+
+/** Everything the host keeps in `state.db`. */
+export interface StateStore {
+  readonly ledger: Ledger;
+  readonly torrents: TorrentDirectory;
+  readonly intents: IntentStore;
+  readonly memory: MemoryStore;
+  /** Where a broken database was moved to at this start, null when all was well. */
+  readonly movedAside: string | null;
+  close(): void;
+}
+
+const schema = `
+create table if not exists events (
+  id integer primary key, at integer not null, kind text not null, manager text not null, instance text, hash text,
+  name text, decision text, action text, result text not null, detail text not null, message text not null);
+create index if not exists events_by_hash on events (hash, id);
+create index if not exists events_by_time on events (at);
+create table if not exists torrents (
+  instance text not null, hash text not null, seen_at integer not null, detail text not null,
+  primary key (instance, hash)) without rowid;
+create table if not exists intents (
+  id text primary key, manager text not null, at integer not null, action text not null, ended integer not null, detail text not null);
+create index if not exists intents_open on intents (ended, manager);
+create table if not exists memory (
+  instance text not null, hash text not null, key text not null, value text not null,
+  primary key (instance, hash, key)) without rowid;
+pragma user_version = 1;
+`;
+
+/**
+ * Opens `<dataDir>/state.db`. A file that is not a usable database is moved aside, never deleted (supervisor.md S22).
+ * @throws when the folder cannot be written.
+ */
+export async function openState(options: { dataDir: string; clock: Clock; historyDays: number }): Promise<StateStore> {
+  const file = path.join(options.dataDir, 'state.db');
+  const opened = await openOrMoveAside(file, options.clock);
+  const { database, movedAside } = opened;
+  const ledger = createLedger(database, options);
+  return {
+    ledger,
+    torrents: createTorrentDirectory(database, ledger, options.clock),
+    intents: createIntentStore(database),
+    memory: createMemoryStore(database),
+    movedAside,
+    close: () => database.close(),
+  };
+}
+
+async function openOrMoveAside(file: string, clock: Clock): Promise<{ database: Database; movedAside: string | null }> {
+  try {
+    return { database: openWithSchema(file), movedAside: null };
+  } catch (error) {
+    if (!(error instanceof Error) || !/not a database|malformed|corrupt/i.test(error.message)) throw error;
+  }
+  const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
+  const movedAside = `${file}.broken-${stamp}`;
+  await rename(file, movedAside);
+  return { database: openWithSchema(file), movedAside };
+}
+
+function openWithSchema(file: string): Database {
+  const database = openDatabase(file);
+  try {
+    database.exec(schema);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+import { stat } from 'node:fs/promises';
+import { z } from 'zod';
+import type { QueueEntry } from '../clients/servarr/index.ts';
+import { describeDecision } from '../contract/index.ts';
+import type { ActionKind, FactValues, Intent, IntentStep } from '../contract/index.ts';
+import type { Judged } from './judging.ts';
+import type { QbitFeed } from './qbit-feed.ts';
+
+/** What a removal needs beside the torrent itself; kept in the intent so that a restarted manager can go on. */
+export const removalData = z.object({
+  /** Arr section whose queue listed it, null when none did. */
+  arr: z.string().nullable(),
+  queueId: z.int().nullable(),
+  mediaIds: z.array(z.int()),
+  deleteFiles: z.boolean(),
+});
+export type RemovalData = z.infer<typeof removalData>;
+
+/** What an import request needs (A64). */
+export const scanData = z.object({ path: z.string() });
+
+/** Where a rechecked torrent goes back to; null when nobody knows. */
+export const restoreData = z.object({ category: z.string().nullable() });
+
+/** The plan of one action, announced before it is carried out. */
+export type Plan = Omit<Intent, 'id' | 'manager' | 'at' | 'done'>;
+
+/** Builds the plan for a judged torrent; `override` replaces the verdict's own action and decision where file rules decided. */
+export function planOf(
+  judged: Judged,
+  steps: IntentStep[],
+  data: Intent['data'],
+  override?: { action: ActionKind; decision: Intent['decision']; values: FactValues },
+): Plan {
+  const { feed, facts, verdict } = judged;
+  return {
+    instance: feed.instance.name,
+    hash: facts.hash,
+    name: facts.name,
+    action: override?.action ?? verdict.action,
+    decision: override?.decision ?? verdict.decision,
+    values: override?.values ?? verdict.values,
+    trail: [...verdict.trail],
+    steps,
+    data,
+  };
+}
+
+/** Queue entry to delete and all media to search again for one download (FIX Q15). */
+export function removalFrom(arr: string | null, entries: readonly QueueEntry[], deleteFiles: boolean): RemovalData {
+  return {
+    arr,
+    queueId: entries[0]?.id ?? null,
+    mediaIds: [...new Set(entries.flatMap((entry) => entry.mediaIds))],
+    deleteFiles,
+  };
+}
+
+/** Steps of a removal: queue work only where the Arr knows the download, a search only where it is wanted. */
+export function removalSteps(data: RemovalData, reSearch: boolean): IntentStep[] {
+  const steps: IntentStep[] = ['client-delete'];
+  if (data.queueId !== null) steps.push('queue-delete');
+  if (data.queueId !== null && reSearch && data.mediaIds.length > 0) steps.push('search');
+  return steps;
+}
+
+/** A61, A62: the path appears within ten looks, 0.1 s apart. */
+export async function pathExists(path: string, sleep: (ms: number) => Promise<void>): Promise<boolean> {
+  for (let look = 0; look < 10; look += 1) {
+    if (look > 0) await sleep(100);
+    const found = await stat(path).catch(() => null);
+    if (found) return true;
+  }
+  return false;
+}
+
+/** One English sentence for the log and the ledger. */
+export function sentence(plan: Plan): string {
+  const verbs: Partial<Record<ActionKind, string>> = {
+    remove: 'Removed with its files',
+    'remove-keep-files': 'Removed, files kept',
+    import: 'Import requested',
+    'recheck-restore': 'Recheck requested',
+    'skip-files': 'Unwanted files skipped',
+    'tag-stalled': 'Another release requested',
+  };
+  return `${verbs[plan.action] ?? plan.action}: ${plan.name}. ${describeDecision(plan.decision, plan.values)}`;
+}
+
+/** Groups by the qBittorrent they live on, so that one call serves many (A1-A7 are per instance). */
+export function byFeed<T extends { judged: Judged }>(items: readonly T[]): Map<QbitFeed, T[]> {
+  const groups = new Map<QbitFeed, T[]>();
+  for (const item of items) {
+    const group = groups.get(item.judged.feed) ?? [];
+    group.push(item);
+    groups.set(item.judged.feed, group);
+  }
+  return groups;
+}

@@ -1,0 +1,113 @@
+import { createServarr, findEqualCommand } from '../clients/servarr/index.ts';
+import type { QueueEntry, ScanRequest, Servarr } from '../clients/servarr/index.ts';
+import { ClientError } from '../clients/http.ts';
+import type { ArrInstance, Clock } from '../contract/index.ts';
+import { RemoteGuard } from './backoff.ts';
+import type { RemoteReport } from './qbit-feed.ts';
+
+/** How old the queue may be for counting; before acting it is always read anew. Milliseconds. */
+const queueMaxAge = 10_000;
+/** How far the Arr's clock may be behind ours, milliseconds. */
+const clockSkew = 30_000;
+
+/** One Arr as a manager uses it: its queue, its commands and its outages. */
+export class ArrLink {
+  readonly instance: ArrInstance;
+  readonly guard: RemoteGuard;
+  readonly #client: Servarr;
+  readonly #clock: Clock;
+  readonly #report: (report: RemoteReport) => void;
+  #queue: QueueEntry[] = [];
+  #queueAt: number | null = null;
+
+  constructor(options: {
+    instance: ArrInstance;
+    clock: Clock;
+    random: () => number;
+    report: (report: RemoteReport) => void;
+    client?: Servarr;
+  }) {
+    this.instance = options.instance;
+    this.guard = new RemoteGuard(options.random);
+    this.#clock = options.clock;
+    this.#report = options.report;
+    this.#client = options.client ?? createServarr(options.instance);
+  }
+
+  get isUp(): boolean {
+    return this.guard.state === 'up';
+  }
+
+  /** Entries of the last read; what it counts may be 10 s old. */
+  get queueCount(): number {
+    return this.#queue.length;
+  }
+
+  /** Keeps the queue fresh enough for counting (L12). Never throws for the Arr's trouble. */
+  async refresh(): Promise<boolean> {
+    const now = this.#clock.monotonic();
+    if (!this.guard.mayTry(now)) return false;
+    if (this.isUp && this.#queueAt !== null && now - this.#queueAt < queueMaxAge) return true;
+    return (await this.readQueue()) !== null;
+  }
+
+  /** The whole queue as it is now, or null when the Arr does not answer. */
+  async readQueue(): Promise<readonly QueueEntry[] | null> {
+    return this.attempt(async (client) => {
+      const version = this.isUp ? null : (await client.status()).version;
+      this.#queue = await client.queue();
+      this.#queueAt = this.#clock.monotonic();
+      if (this.guard.succeeded()) this.#report({ state: 'up', version, error: null });
+      return this.#queue;
+    });
+  }
+
+  /** All queue entries of one download (FIX Q15). */
+  static entriesOf(queue: readonly QueueEntry[], hash: string): QueueEntry[] {
+    const wanted = hash.toUpperCase();
+    return queue.filter((entry) => entry.downloadId?.toUpperCase() === wanted);
+  }
+
+  /** @throws ClientError */
+  deleteEntry(id: number, removeFromClient: boolean): Promise<'deleted' | 'gone'> {
+    this.#queueAt = null;
+    return this.#client.deleteQueueEntry(id, { removeFromClient, blocklist: true });
+  }
+
+  /** @throws ClientError */
+  async search(mediaIds: number[]): Promise<void> {
+    await this.#client.searchMedia(mediaIds);
+  }
+
+  /** @throws ClientError */
+  async scan(request: ScanRequest): Promise<void> {
+    await this.#client.scanDownload(request);
+  }
+
+  /** Was this search or scan asked for since `since` (unix milliseconds), by us before a crash? @throws ClientError */
+  async alreadyAsked(wanted: { scan: ScanRequest } | { search: number[] }, since: number): Promise<boolean> {
+    const { name, params } =
+      'scan' in wanted ? this.#client.scanCommand(wanted.scan) : this.#client.searchCommand(wanted.search);
+    const recent = (await this.#client.commands()).filter(
+      (command) => command.queuedAt === null || command.queuedAt >= since - clockSkew,
+    );
+    return findEqualCommand(recent, name, params) !== null;
+  }
+
+  /** Notes a failed call; errors that are no remote's trouble are rethrown. */
+  failed(error: unknown): void {
+    if (!(error instanceof ClientError)) throw error;
+    const state = error.kind === 'auth' ? 'authFailed' : 'down';
+    const changed = this.guard.failed(state, this.#clock.monotonic());
+    if (changed) this.#report({ state, version: null, error: error.message });
+  }
+
+  private async attempt<T>(work: (client: Servarr) => Promise<T>): Promise<T | null> {
+    try {
+      return await work(this.#client);
+    } catch (error) {
+      this.failed(error);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { emptyMaindata, mergeMaindata } from '../clients/qbittorrent/index.ts';
+import type { Maindata, Qbittorrent, SyncSession, TorrentFacts } from '../clients/qbittorrent/index.ts';
+import { ClientError } from '../clients/http.ts';
+import type { Clock, QbitInstance, RemoteState } from '../contract/index.ts';
+import { RemoteGuard } from './backoff.ts';
+
+/** What one poll of one qBittorrent brought. */
+export interface FeedChange {
+  readonly changed: ReadonlySet<string>;
+  readonly removed: ReadonlySet<string>;
+  /** First answer after a start or an outage: everything is to be reported again. */
+  readonly fresh: boolean;
+}
+
+/** How a remote's state is told to the host. */
+export interface RemoteReport {
+  readonly state: RemoteState;
+  readonly version: string | null;
+  readonly error: string | null;
+}
+
+/** The delta stream of one qBittorrent with its snapshot, outage handling and the time since when it has been up. */
+export class QbitFeed {
+  readonly instance: QbitInstance;
+  readonly client: Qbittorrent;
+  readonly data: Maindata = emptyMaindata();
+  readonly guard: RemoteGuard;
+  readonly #sync: SyncSession;
+  readonly #clock: Clock;
+  readonly #report: (report: RemoteReport) => void;
+  /** Unix milliseconds; null until the first answer. */
+  #upSince: number | null;
+
+  constructor(options: {
+    instance: QbitInstance;
+    client: Qbittorrent;
+    clock: Clock;
+    /** What the host knew about it, so that a restarted manager does not start counting anew. */
+    upSince: number | null;
+    random: () => number;
+    report: (report: RemoteReport) => void;
+  }) {
+    this.instance = options.instance;
+    this.client = options.client;
+    this.guard = new RemoteGuard(options.random);
+    this.#sync = options.client.openSync();
+    this.#clock = options.clock;
+    this.#upSince = options.upSince;
+    this.#report = options.report;
+  }
+
+  /** Unix seconds since when qBittorrent has answered without a break. */
+  get upSinceSeconds(): number {
+    return (this.#upSince ?? this.#clock.now()) / 1000;
+  }
+
+  get isUp(): boolean {
+    return this.guard.state === 'up';
+  }
+
+  torrents(): ReadonlyMap<string, TorrentFacts> {
+    return this.data.torrents;
+  }
+
+  /** Asks once; null while it is down or must not be asked yet. Never throws for a remote's trouble. */
+  async poll(): Promise<FeedChange | null> {
+    if (!this.guard.mayTry(this.#clock.monotonic())) return null;
+    const wasUp = this.guard.state === 'up';
+    try {
+      const version = wasUp ? null : await this.client.version();
+      const delta = await this.#sync.poll();
+      const change = mergeMaindata(this.data, delta);
+      if (this.guard.succeeded()) {
+        this.#upSince ??= this.#clock.now();
+        this.#report({ state: 'up', version: version?.app ?? null, error: null });
+      }
+      return { ...change, fresh: !wasUp };
+    } catch (error) {
+      this.failed(error);
+      return null;
+    }
+  }
+
+  /** Notes a failed call; the next poll then waits. Errors that are no remote's trouble are rethrown. */
+  failed(error: unknown): void {
+    if (!(error instanceof ClientError)) throw error;
+    const state = error.kind === 'auth' ? 'authFailed' : error.kind === 'unsupported' ? 'unsupported' : 'down';
+    this.#upSince = null;
+    const changed = this.guard.failed(state, this.#clock.monotonic());
+    if (changed) this.#report({ state, version: null, error: error.message });
+  }
+}

@@ -1,0 +1,110 @@
+import { ClientError } from '../clients/http.ts';
+import type { TorrentFacts } from '../clients/qbittorrent/index.ts';
+import type { Intent, IntentStep } from '../contract/index.ts';
+import { stateClass, tag } from '../engine/torrents/facts.ts';
+import { removalData, restoreData, scanData } from './actions.ts';
+import { ArrLink } from './arr-link.ts';
+import type { ExecutorTools } from './executor.ts';
+import type { QbitFeed } from './qbit-feed.ts';
+
+/** `done` = its effect is there, `drop` = nothing has happened yet and it is judged anew, `later` = a server is away. */
+type StepOutcome = 'done' | 'drop' | 'later';
+
+interface Resumption {
+  readonly intent: Intent;
+  readonly feed: QbitFeed;
+  readonly torrent: TorrentFacts | undefined;
+  readonly tools: ExecutorTools;
+}
+
+/**
+ * Finishes one interrupted action so that no step happens twice: each open step first looks whether its effect is there.
+ * A step that destroys and has not begun is dropped and judged anew, since the world may have changed meanwhile.
+ * Returns false when it has to wait for a server.
+ */
+export async function resumeIntent(intent: Intent, tools: ExecutorTools): Promise<boolean> {
+  const feed = tools.feeds().get(intent.instance);
+  if (!feed) {
+    tools.desk.end(intent, 'dropped', `${intent.name}: ${intent.instance} is no longer configured`);
+    return true;
+  }
+  if (!feed.isUp) return false;
+  const torrent = feed.torrents().get(intent.hash);
+  try {
+    for (const step of intent.steps.filter((candidate) => !intent.done.includes(candidate))) {
+      const outcome = await steps[step]({ intent, feed, torrent, tools });
+      if (outcome === 'later') return false;
+      if (outcome === 'drop') {
+        tools.desk.end(intent, 'dropped', `${intent.name}: ${intent.action} had not begun, it is judged again`);
+        return true;
+      }
+      tools.desk.stepDone(intent, step);
+    }
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error;
+    tools.log('WARNING', `${intent.name}: ${intent.action} is not finished yet. ${error.message}`);
+    return false;
+  }
+  tools.desk.end(intent, 'ok', `${intent.name}: ${intent.action} finished after an interruption`);
+  tools.log('SUCCESS', `${intent.name}: ${intent.action} finished after an interruption`);
+  return true;
+}
+
+/** Without a sign of the effect: nothing done so far means it can be judged anew, otherwise it is done again. */
+function unlessBegun({ intent }: Resumption): StepOutcome | null {
+  return intent.done.length === 0 ? 'drop' : null;
+}
+
+const steps: Record<IntentStep, (resumption: Resumption) => Promise<StepOutcome>> = {
+  'client-delete': async ({ torrent }) => (torrent ? 'drop' : 'done'),
+  'queue-delete': async ({ intent, tools }) => {
+    const data = removalData.parse(intent.data);
+    const link = data.arr === null ? undefined : tools.arrs().get(data.arr);
+    if (!link) return 'done';
+    const queue = await link.readQueue();
+    if (!queue) return 'later';
+    const entry = ArrLink.entriesOf(queue, intent.hash)[0];
+    if (entry) await link.deleteEntry(entry.id, intent.action !== 'tag-stalled');
+    return 'done';
+  },
+  search: async ({ intent, tools }) => {
+    const data = removalData.parse(intent.data);
+    const link = data.arr === null ? undefined : tools.arrs().get(data.arr);
+    if (!link) return 'done';
+    if (!(await link.alreadyAsked({ search: data.mediaIds }, intent.at))) await link.search(data.mediaIds);
+    return 'done';
+  },
+  scan: async (resumption) => {
+    const { intent, tools } = resumption;
+    const link = tools.arrs().get(intent.manager);
+    if (!link) return 'drop';
+    if (!(await link.refresh())) return 'later';
+    const scan = {
+      path: scanData.parse(intent.data).path,
+      downloadClientId: intent.hash,
+      importMode: link.instance.importMode,
+    };
+    if (!(await link.alreadyAsked({ scan }, intent.at))) return 'drop';
+    tools.memory.importSent(intent.instance, intent.hash, Math.round(tools.clock.now() / 1000));
+    return 'done';
+  },
+  tag: async ({ intent, feed, torrent }) => {
+    if (torrent)
+      await feed.client.addTags([intent.hash], [intent.action === 'import' ? tag.imported : tag.allowedStalled]);
+    return 'done';
+  },
+  recheck: async (resumption) => {
+    const { intent, torrent, tools } = resumption;
+    if (!torrent || !stateClass.isChecking(torrent.state)) return unlessBegun(resumption) ?? 'done';
+    tools.memory.recheckDone(intent.instance, intent.hash, Math.round(tools.clock.now() / 1000));
+    return 'done';
+  },
+  'restore-category': async ({ intent, feed, torrent, tools }) => {
+    const { category } = restoreData.parse(intent.data);
+    if (category !== null && torrent?.category === tools.settings().recheckCategory) {
+      await feed.client.setCategory([intent.hash], category);
+    }
+    return 'done';
+  },
+  'file-priority': async () => 'drop',
+};

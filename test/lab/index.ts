@@ -1,0 +1,10 @@
+export { availableServers } from './builds.ts';
+export type { ServerBuild } from './builds.ts';
+export { freePort, listen } from './ports.ts';
+export { LabServer } from './qbittorrent.ts';
+export type { AddOptions, StartOptions } from './qbittorrent.ts';
+export { bencode, makeTorrent } from './torrent-maker.ts';
+export type { MadeTorrent, TorrentSource } from './torrent-maker.ts';
+export { deadTracker, startTracker } from './tracker.ts';
+export type { LabTracker } from './tracker.ts';
+export { until } from './until.ts';
