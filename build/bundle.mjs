@@ -8,7 +8,12 @@ import tailwind from '@tailwindcss/vite';
 import { build as vite } from 'vite';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const external = ['electron', '@photostructure/sqlite', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+const external = [
+  'electron',
+  '@photostructure/sqlite',
+  ...builtinModules,
+  ...builtinModules.map((name) => `node:${name}`),
+];
 
 /** One Node bundle: `dist/<dir>/<name>.<ext>`. */
 const node = (dir, name, input, format = 'es', extension = 'js') =>
@@ -39,7 +44,12 @@ const panel = () =>
     base: './',
     logLevel: 'warn',
     plugins: [react(), tailwind()],
-    build: { outDir: path.join(root, 'dist/renderer'), emptyOutDir: true, target: 'chrome114', chunkSizeWarningLimit: 900 },
+    build: {
+      outDir: path.join(root, 'dist/renderer'),
+      emptyOutDir: true,
+      target: 'chrome114',
+      chunkSizeWarningLimit: 900,
+    },
   });
 
 const parts = {

@@ -1,0 +1,84 @@
+import { BrowserWindow, shell } from 'electron';
+
+/** What the window needs to know about the server it shows. */
+export interface WindowTarget {
+  /** Origin and path prefix of the panel, e.g. `http://127.0.0.1:6969/ui`. */
+  readonly panelUrl: string;
+  readonly preload: string;
+  readonly icon: string;
+  /** Session cookie for the panel: the window signs itself in (ui.md AU-2). */
+  sessionCookie(): { name: string; value: string };
+}
+
+/** The one window. It is made when wanted and destroyed when closed; the engine does not notice (design.md 6). */
+export class PanelWindow {
+  readonly #target: WindowTarget;
+  #window: BrowserWindow | null = null;
+
+  constructor(target: WindowTarget) {
+    this.#target = target;
+  }
+
+  get isOpen(): boolean {
+    return this.#window !== null;
+  }
+
+  /** Shows the panel at a route such as `/logs`, making the window when there is none. */
+  async open(route: string): Promise<void> {
+    const url = `${this.#target.panelUrl}${route}`;
+    if (this.#window) {
+      if (route !== '/') await this.#window.loadURL(url);
+      if (this.#window.isMinimized()) this.#window.restore();
+      this.#window.show();
+      this.#window.focus();
+      return;
+    }
+    const window = new BrowserWindow({
+      width: 1240,
+      height: 820,
+      minWidth: 420,
+      minHeight: 560,
+      title: 'qBitrr Desktop',
+      icon: this.#target.icon,
+      backgroundColor: '#0d1216',
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: this.#target.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        spellcheck: false,
+      },
+    });
+    this.#window = window;
+    window.on('closed', () => {
+      this.#window = null;
+    });
+    this.#keepInside(window);
+    const { name, value } = this.#target.sessionCookie();
+    const { origin } = new URL(url);
+    await window.webContents.session.cookies.set({ url: origin, name, value, httpOnly: true, sameSite: 'lax' });
+    await window.loadURL(url);
+  }
+
+  close(): void {
+    this.#window?.destroy();
+    this.#window = null;
+  }
+
+  /** No navigation away from the panel, no second window; web links go to the browser (ui.md WN-8). */
+  #keepInside(window: BrowserWindow): void {
+    const { origin } = new URL(this.#target.panelUrl);
+    window.webContents.on('will-navigate', (event, url) => {
+      if (new URL(url).origin !== origin) event.preventDefault();
+    });
+    window.webContents.setWindowOpenHandler(({ url }) => {
+      const { protocol, origin: wanted } = new URL(url);
+      if ((protocol === 'https:' || protocol === 'http:') && wanted !== origin) void shell.openExternal(url);
+      return { action: 'deny' };
+    });
+    window.webContents.session.setPermissionRequestHandler((_contents, permission, answer) =>
+      answer(permission === 'clipboard-sanitized-write'),
+    );
+  }
+}

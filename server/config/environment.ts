@@ -1,0 +1,105 @@
+import { catalogue } from './catalogue/index.ts';
+import { withChange, type Tree } from './tree.ts';
+import { parseLogLevel } from './values/words.ts';
+
+/** What the environment says, read once at start (supervisor.md 0.2). */
+export interface Environment {
+  /** Keys of `Settings` that win over the file. */
+  readonly overrides: readonly { readonly variable: string; readonly path: string; readonly value: unknown }[];
+  /** Values for a generated file (`QBITRR_QBIT_*`). */
+  readonly seeds: readonly { readonly path: string; readonly value: unknown }[];
+  readonly qbitDisabled: boolean | null;
+  readonly searchOnly: boolean;
+  readonly processingOnly: boolean;
+  readonly dataPath: string | null;
+  /** The official container: a loopback `WebUI.Host` listens on all addresses (supervisor.md 1.3). */
+  readonly docker: boolean;
+}
+
+export type EnvironmentResult = { ok: true; environment: Environment } | { ok: false; problems: string[] };
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type Parsed = { ok: true; value: unknown } | { ok: false; expected: string };
+
+/** No variable set: what tests and tools start from. */
+export const emptyEnvironment: Environment = {
+  overrides: [],
+  seeds: [],
+  qbitDisabled: null,
+  searchOnly: false,
+  processingOnly: false,
+  dataPath: null,
+  docker: false,
+};
+
+/**
+ * Reads the `QBITRR_*` variables. One counts when it is set and non-empty, whatever its value; each invalid one is a
+ * problem naming it (S8; the caller ends with code 2).
+ */
+export function readEnvironment(variables: Variables): EnvironmentResult {
+  const problems: string[] = [];
+  const read = (name: string, parse: (text: string) => Parsed): unknown => {
+    const text = variables[name];
+    if (text === undefined || text === '') return undefined;
+    const parsed = parse(text);
+    if (parsed.ok) return parsed.value;
+    problems.push(`${name} must be ${parsed.expected}, but is "${text}"`);
+    return undefined;
+  };
+  const flag = (name: string): boolean | null => {
+    const value = read(name, parseBoolean);
+    return typeof value === 'boolean' ? value : null;
+  };
+  const fields = catalogue.filter((field) => field.env !== undefined && field.path !== '<qbit>.Disabled');
+  const values = fields.flatMap((field) => {
+    const variable = field.env ?? '';
+    const value = read(variable, (text) => parseFor(field.path, field.type, field.options ?? [], text));
+    return value === undefined ? [] : [{ variable, path: field.path, value }];
+  });
+  const qbitDisabled = flag('QBITRR_QBIT_DISABLED');
+  const environment: Environment = {
+    overrides: values.filter(({ path }) => path.startsWith('Settings.')),
+    seeds: [
+      ...values.filter(({ path }) => path.startsWith('<qbit>.')).map(({ path, value }) => ({ path, value })),
+      ...(qbitDisabled === null ? [] : [{ path: '<qbit>.Disabled', value: qbitDisabled }]),
+    ],
+    qbitDisabled,
+    searchOnly: flag('QBITRR_OVERRIDES_SEARCH_ONLY') ?? false,
+    processingOnly: flag('QBITRR_OVERRIDES_PROCESSING_ONLY') ?? false,
+    dataPath: variables['QBITRR_OVERRIDES_DATA_PATH'] || null,
+    docker: variables['QBITRR_DOCKER_RUNNING'] === '69420',
+  };
+  return problems.length === 0 ? { ok: true, environment } : { ok: false, problems };
+}
+
+/** The document with the overrides laid over it; never saved. */
+export function effectiveTree(tree: Tree, environment: Environment): Tree {
+  return environment.overrides.reduce((at, { path, value }) => withChange(at, { path: path.split('.'), value }), tree);
+}
+
+/** `y yes t true on 1` / `n no f false off 0`, any case, blanks around ignored (config.md 5). */
+export function parseBoolean(text: string): Parsed {
+  const word = text.trim().toLowerCase();
+  if (['y', 'yes', 't', 'true', 'on', '1'].includes(word)) return { ok: true, value: true };
+  if (['n', 'no', 'f', 'false', 'off', '0'].includes(word)) return { ok: true, value: false };
+  return { ok: false, expected: 'true or false' };
+}
+
+function parseFor(path: string, type: string, options: readonly (string | number)[], text: string): Parsed {
+  if (type === 'bool') return parseBoolean(text);
+  if (type === 'int' || type === 'duration') {
+    return /^\s*[+-]?\d+\s*$/.test(text)
+      ? { ok: true, value: Number(text) }
+      : { ok: false, expected: 'a whole number without a unit' };
+  }
+  if (type === 'string[]') return { ok: true, value: text.split(',') };
+  if (type !== 'enum') return { ok: true, value: text };
+  if (path === 'Settings.ConsoleLevel') {
+    const level = parseLogLevel(text);
+    return level === null ? { ok: false, expected: 'a log level' } : { ok: true, value: level };
+  }
+  const option = options.find((one) => String(one).toLowerCase() === text.trim().toLowerCase());
+  return option === undefined
+    ? { ok: false, expected: `one of ${options.join(', ')}` }
+    : { ok: true, value: option };
+}

@@ -1,0 +1,79 @@
+/** A TOML table as plain data. Values are checked where they are read. */
+export type Tree = { [key: string]: unknown };
+
+/** One edit: `value` null deletes the key, or a whole section when the path has one part. */
+export interface Change {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+/** Is this a table (and neither a list nor a date)? */
+export function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+/** The value at `path`, undefined when any part is absent or not a table. Keys are case sensitive (config.md 6). */
+export function getAt(tree: Tree, path: readonly string[]): unknown {
+  let at: unknown = tree;
+  for (const part of path) {
+    if (!isTree(at) || !Object.hasOwn(at, part)) return undefined;
+    at = at[part];
+  }
+  return at;
+}
+
+/**
+ * A copy of `tree` with one change made (config.md 10): missing tables are created, null deletes, tables that a
+ * deletion leaves empty go upwards.
+ */
+export function withChange(tree: Tree, { path, value }: Change): Tree {
+  const [head, ...rest] = path;
+  if (head === undefined) return tree;
+  const copy: Tree = { ...tree };
+  if (rest.length === 0) {
+    if (value === null) delete copy[head];
+    else copy[head] = value;
+    return copy;
+  }
+  const child = Object.hasOwn(tree, head) ? tree[head] : undefined;
+  if (value === null && !isTree(child)) return tree;
+  const next = withChange(isTree(child) ? child : {}, { path: rest, value });
+  if (value === null && Object.keys(next).length === 0) delete copy[head];
+  else copy[head] = next;
+  return copy;
+}
+
+/** Deep equality of TOML values; the order of keys does not matter, the order of list elements does. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b) || a === b) return true;
+  if (a instanceof Date && b instanceof Date) return a.toISOString() === b.toISOString();
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => sameValue(item, b[index]));
+  }
+  if (!isTree(a) || !isTree(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
+  );
+}
+
+/**
+ * What turns `before` into `after`, leaf by leaf (api.md 3.6 step 4): lists are leaves, a removed leaf is null, a removed
+ * section its name with null.
+ */
+export function diffTrees(before: Tree, after: Tree, at: readonly string[] = []): Change[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].flatMap((key) => {
+    const path = [...at, key];
+    const old = Object.hasOwn(before, key) ? before[key] : undefined;
+    const now = Object.hasOwn(after, key) ? after[key] : undefined;
+    if (now === undefined) {
+      if (at.length > 0 && isTree(old) && Object.keys(old).length > 0) return diffTrees(old, {}, path);
+      return [{ path, value: null }];
+    }
+    if (isTree(now) && (isTree(old) || (old === undefined && Object.keys(now).length > 0))) {
+      return diffTrees(isTree(old) ? old : {}, now, path);
+    }
+    return sameValue(old, now) ? [] : [{ path, value: now }];
+  });
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { dataFolder, parseFlags } from './options.ts';
+import type { Surroundings } from './options.ts';
+
+const around = (change: Partial<Surroundings> = {}, existing: string[] = []): Surroundings => ({
+  env: {},
+  platform: 'linux',
+  home: '/home/ann',
+  cwd: '/work',
+  exists: (file) => existing.includes(file),
+  ...change,
+});
+
+describe('flags', () => {
+  it('reads them all', () => {
+    const args = [
+      '--headless',
+      '--demo',
+      '--observe',
+      '--data-dir',
+      'd',
+      '--config',
+      'c.toml',
+      '--host',
+      '::1',
+      '--port',
+      '7000',
+    ];
+    expect(parseFlags(args)).toEqual({
+      ok: true,
+      flags: {
+        headless: true,
+        demo: true,
+        observe: true,
+        dataDir: 'd',
+        config: 'c.toml',
+        host: '::1',
+        port: 7000,
+        mode: 'run',
+      },
+    });
+  });
+
+  it.each([
+    [['--frobnicate'], '--frobnicate'],
+    [['stray'], 'stray'],
+    [['--port', 'abc'], '--port must be a number from 0 to 65535, not "abc"'],
+    [['--port', '70000'], '--port'],
+  ])('%j is refused by name', (args, text) => {
+    const result = parseFlags(args);
+    expect(result).toMatchObject({ ok: false, error: expect.stringContaining(text) });
+  });
+
+  it.each([
+    ['--version', 'version'],
+    ['-h', 'help'],
+    ['--gen-config', 'gen-config'],
+    ['--check-config', 'check-config'],
+  ])('%s selects %s', (flag, mode) => {
+    expect(parseFlags([flag])).toMatchObject({ ok: true, flags: { mode } });
+  });
+});
+
+describe('data folder (config.md 1)', () => {
+  const none = { dataDir: null };
+
+  it('the flag wins, relative to the working directory', () => {
+    expect(dataFolder({ dataDir: 'mine' }, around({ env: { QBITRR_OVERRIDES_DATA_PATH: '/x' } }, ['/x']))).toBe(
+      '/work/mine',
+    );
+  });
+
+  it('the variable counts only where its folder exists', () => {
+    const env = { QBITRR_OVERRIDES_DATA_PATH: '/x' };
+    expect(dataFolder(none, around({ env }, ['/x']))).toBe('/x');
+    expect(dataFolder(none, around({ env }))).toBe('/home/ann/.config/qbitrr-desktop');
+  });
+
+  it('finds a container and the folder of an earlier qBitrr', () => {
+    expect(dataFolder(none, around({}, ['/.dockerenv']))).toBe('/config');
+    expect(dataFolder(none, around({}, ['/work/.config/config.toml']))).toBe('/work/.config');
+  });
+
+  it('otherwise uses the user folder of the platform', () => {
+    expect(dataFolder(none, around({ platform: 'darwin' }))).toBe(
+      '/home/ann/Library/Application Support/qBitrr Desktop',
+    );
+    expect(dataFolder(none, around({ env: { XDG_CONFIG_HOME: '/xdg' } }))).toBe('/xdg/qbitrr-desktop');
+  });
+});
