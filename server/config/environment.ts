@@ -99,7 +99,5 @@ function parseFor(path: string, type: string, options: readonly (string | number
     return level === null ? { ok: false, expected: 'a log level' } : { ok: true, value: level };
   }
   const option = options.find((one) => String(one).toLowerCase() === text.trim().toLowerCase());
-  return option === undefined
-    ? { ok: false, expected: `one of ${options.join(', ')}` }
-    : { ok: true, value: option };
+  return option === undefined ? { ok: false, expected: `one of ${options.join(', ')}` } : { ok: true, value: option };
 }

@@ -62,6 +62,8 @@ export const engineSettings = z.object({
   ignoreTorrentsYoungerThanSeconds: z.number(),
   completedDownloadFolder: z.string(),
   observeOnly: z.boolean(),
+  /** `Settings.PathMappings`: where a path of qBittorrent is found on this computer. */
+  pathMappings: z.array(z.object({ remote: z.string(), local: z.string() })),
   maxRemovalsPerHour: z.int(),
   /** How long a finished torrent settles before its import scan (torrents.md D16: 60). */
   importSettleSeconds: z.number(),

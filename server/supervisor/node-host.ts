@@ -20,7 +20,6 @@ export function createNodeHost(options: NodeHostOptions): ChildHost {
         env: options.env ?? process.env,
         serialization: 'json',
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        windowsHide: true,
       });
       let ended: { code: number | null; signal: string | null } | null = null;
       // Messages sent just before the end are still in the channel at `exit`; `disconnect` comes after them.

@@ -98,9 +98,10 @@ export class Unit {
     this.nextRunAt = nextStartAt;
   }
 
-  /** A manual start or restart, or a reload of its owner, clears the budget (supervisor.md 2.5). */
+  /** A manual start or restart, or a reload of its owner, clears the budget and the last error (supervisor.md 2.5). */
   forgive(): void {
     this.history = [];
+    this.lastError = null;
   }
 
   row(context: RowContext): ProcessRow {

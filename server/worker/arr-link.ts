@@ -68,10 +68,18 @@ export class ArrLink {
     return queue.filter((entry) => entry.downloadId?.toUpperCase() === wanted);
   }
 
-  /** @throws ClientError */
-  deleteEntry(id: number, removeFromClient: boolean): Promise<'deleted' | 'gone'> {
+  /**
+   * Blocklists a queue entry (A75). Where we search ourselves the Arr is told not to, so that nothing is searched twice.
+   * @throws ClientError
+   */
+  deleteEntry(id: number, options: { removeFromClient: boolean; weSearch: boolean }): Promise<'deleted' | 'gone'> {
     this.#queueAt = null;
-    return this.#client.deleteQueueEntry(id, { removeFromClient, blocklist: true });
+    const { removeFromClient, weSearch } = options;
+    return this.#client.deleteQueueEntry(id, {
+      removeFromClient,
+      blocklist: true,
+      ...(weSearch && { skipRedownload: true }),
+    });
   }
 
   /** @throws ClientError */

@@ -1,6 +1,7 @@
 import { ClientError } from '../clients/http.ts';
 import type { Clock, EngineSettings, Intent, IntentStep, ToHost } from '../contract/index.ts';
 import { tag } from '../engine/torrents/facts.ts';
+import { localPath } from '../engine/torrents/paths.ts';
 import { byFeed, pathExists, planOf, removalFrom, removalSteps, sentence } from './actions.ts';
 import type { Plan, RemovalData } from './actions.ts';
 import { ArrLink } from './arr-link.ts';
@@ -183,7 +184,7 @@ export class Executor {
       const link = this.#tools.arrs().get(loop.rules.manager);
       if (!link || !(await link.refresh())) continue;
       const instance = feed.instance.name;
-      if (!(await pathExists(facts.contentPath, this.#tools.sleep))) {
+      if (!(await pathExists(localPath(facts.contentPath, this.#tools.settings().pathMappings), this.#tools.sleep))) {
         const retryAt = this.#now + Math.max(60, loop.rules.ignoreYoungerSeconds);
         memory.attemptFailed(instance, facts.hash, retryAt, `${facts.contentPath} does not exist on this computer`);
         judging.lookAgain(instance, facts.hash, this.#now);
@@ -276,12 +277,13 @@ export class Executor {
   ): Promise<boolean> {
     const { queueId } = data;
     if (queueId === null) return true;
+    const weSearch = granted.intent.steps.includes('search');
     let outcome: 'deleted' | 'gone' = 'gone';
     const deleted = await this.#step(granted, 'queue-delete', async () => {
-      outcome = await link.deleteEntry(queueId, removeFromClient);
+      outcome = await link.deleteEntry(queueId, { removeFromClient, weSearch });
     });
     if (!deleted) return false;
-    if (outcome === 'gone' || !granted.intent.steps.includes('search')) return true;
+    if (outcome === 'gone' || !weSearch) return true;
     return this.#step(granted, 'search', () => link.search(data.mediaIds));
   }
 

@@ -64,7 +64,10 @@ const steps: Record<IntentStep, (resumption: Resumption) => Promise<StepOutcome>
     const queue = await link.readQueue();
     if (!queue) return 'later';
     const entry = ArrLink.entriesOf(queue, intent.hash)[0];
-    if (entry) await link.deleteEntry(entry.id, intent.action !== 'tag-stalled');
+    if (entry) {
+      const weSearch = intent.steps.includes('search');
+      await link.deleteEntry(entry.id, { removeFromClient: intent.action !== 'tag-stalled', weSearch });
+    }
     return 'done';
   },
   search: async ({ intent, tools }) => {

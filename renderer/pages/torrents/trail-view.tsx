@@ -35,7 +35,7 @@ function Step({ step, verdict, say }: { step: TrailStep; verdict: Shape; say: Sa
         <p className={clsx('break-words', decided ? 'text-strong' : 'text-body')}>{step.sentence}</p>
         {step.setting !== null && step.outcome !== 'skip' && step.outcome !== 'notRun' && (
           <p className="text-caption break-words text-muted">
-            {say('detail.setting', { path: '' })}
+            {say('detail.setting')}{' '}
             <Link
               className="tabular text-accent-text hover:underline"
               to={{ pathname: '/settings', hash: `#${step.setting}` }}

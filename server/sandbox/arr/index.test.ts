@@ -332,10 +332,10 @@ describe('faults (section 9 row 10)', () => {
   it('release drops a hanging request, and stop does not wait for one', async () => {
     const fake = await start();
     fake.fault('/queue', 'hang');
-    const hanging = expect(call(fake, 'GET /queue')).rejects.toThrow('fetch failed');
+    const hanging = call(fake, 'GET /queue').catch((error: unknown) => String(error));
     await expect.poll(() => fake.requests.length).toBe(1);
     fake.release();
-    await hanging;
+    expect(await hanging).toContain('fetch failed');
   });
 
   it('a reset has no effect, a lost answer has', async () => {

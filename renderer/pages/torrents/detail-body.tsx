@@ -1,0 +1,109 @@
+import { Copy, Hash } from 'lucide-react';
+import { describeDecision, type DecisionCode, type LedgerEvent, type TorrentDetail } from '../../../server/contract/index.ts';
+import { Button, RelativeTime, Section, StatusShape, copyText, cx, format } from '../../ui/index.ts';
+import { bucketOf, removes, shapeOf } from './buckets.ts';
+import { factsOf } from './facts.ts';
+import { formatMoment, nextText } from './next.ts';
+import type { Say } from './say.ts';
+import { trailAsText } from './trail.ts';
+import { TrailView } from './trail-view.tsx';
+
+/** Decisions whose clock starts again with any byte that arrives. */
+const endedByData: readonly DecisionCode[] = ['stalled', 'unavailable'];
+
+function Verdict({ detail, say }: { detail: TorrentDetail; say: Say }) {
+  const { torrent } = detail;
+  return (
+    <div className="flex items-start gap-2.5">
+      <StatusShape shape={shapeOf(torrent)} label={say(`bucket.${bucketOf(torrent)}`)} className="mt-1" />
+      <div>
+        <p className="font-medium text-strong">{say(`decision.${torrent.decision}`)}</p>
+        <p className="text-body">{describeDecision(torrent.decision, torrent.values)}</p>
+        <p className="text-caption text-muted">
+          <RelativeTime at={torrent.since} />
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Next({ detail, now, say }: { detail: TorrentDetail; now: number; say: Say }) {
+  const { torrent } = detail;
+  const text = nextText(torrent, now, say);
+  const planned = torrent.next !== null && removes(torrent.next.action);
+  return (
+    <div className="flex flex-col gap-1 py-2">
+      <p className={cx('first-letter:uppercase', text === '' ? 'text-muted' : 'text-strong')}>
+        {text === '' ? say('next.nothing') : text}
+      </p>
+      {planned && endedByData.includes(torrent.decision) && (
+        <p className="text-dense text-muted">{say('detail.prevented')}</p>
+      )}
+      {torrent.observed && <p className="text-dense text-muted">{say('detail.observed')}</p>}
+    </div>
+  );
+}
+
+function Timeline({ events, now, say }: { events: readonly LedgerEvent[]; now: number; say: Say }) {
+  if (events.length === 0) return <p className="py-2 text-muted">{say('detail.noTimeline')}</p>;
+  return (
+    <ol className="py-1">
+      {events
+        .toSorted((a, b) => a.at - b.at || a.id - b.id)
+        .map((event) => (
+          <li key={event.id} className="grid grid-cols-[minmax(44px,auto)_1fr_auto] items-baseline gap-x-3 py-1">
+            <time className="tabular text-caption text-muted" dateTime={new Date(event.at).toISOString()} title={format.dateTime(event.at)}>
+              {formatMoment(event.at, now)}
+            </time>
+            <span className="text-body wrap-anywhere">{event.message}</span>
+            {event.result !== 'info' && event.result !== 'ok' && (
+              <span className={cx('text-caption', event.result === 'failed' ? 'text-danger' : 'text-attention')}>
+                {say(`result.${event.result}`)}
+              </span>
+            )}
+          </li>
+        ))}
+    </ol>
+  );
+}
+
+/** Why, what next, what happened so far, and the plain facts of one torrent (ui.md 6.2). */
+export function DetailBody({ detail, now, say }: { detail: TorrentDetail; now: number; say: Say }) {
+  const { torrent, trail } = detail;
+  return (
+    <>
+      <Verdict detail={detail} say={say} />
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button icon={Copy} onClick={() => void copyText(trailAsText(detail, say))}>
+          {say('detail.copyReason')}
+        </Button>
+        <Button icon={Hash} onClick={() => void copyText(torrent.hash)}>
+          {say('detail.copyHash')}
+        </Button>
+      </div>
+      <Section title={say('detail.why')} summary={trail.length > 0 ? say('detail.trailSteps', { count: trail.length }) : undefined}>
+        {trail.length === 0 ? (
+          <p className="py-2 text-muted">{say('detail.noTrail')}</p>
+        ) : (
+          <TrailView trail={trail} verdict={shapeOf(torrent)} say={say} />
+        )}
+      </Section>
+      <Section title={say('detail.next')}>
+        <Next detail={detail} now={now} say={say} />
+      </Section>
+      <Section title={say('detail.timeline')}>
+        <Timeline events={detail.timeline} now={now} say={say} />
+      </Section>
+      <Section title={say('detail.facts')}>
+        <dl className="grid grid-cols-[max-content_1fr] gap-x-5 gap-y-1.5 py-3 text-dense">
+          {factsOf(torrent, now, say).map((fact) => (
+            <div key={fact.label} className="contents">
+              <dt className="text-muted">{fact.label}</dt>
+              <dd className="tabular text-body wrap-anywhere">{fact.value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+    </>
+  );
+}

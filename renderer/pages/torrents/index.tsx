@@ -1,0 +1,91 @@
+import { useDeferredValue, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useConnection } from '../../data/connection.ts';
+import { useTorrents } from '../../data/hooks.ts';
+import { torrentKey } from '../../data/torrents.ts';
+import { Notice, NoticeList, PageHeader, cx, format } from '../../ui/index.ts';
+import { DetailPanel } from './detail-panel.tsx';
+import { buildList } from './list-model.ts';
+import { readListState, sortBy, toggleGroup, writeListState, type ListState } from './list-state.ts';
+import { ListStateView } from './list-states.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { TorrentTable } from './torrent-table.tsx';
+
+const listAddress = (query: string): string => (query === '' ? '/torrents' : `/torrents?${query}`);
+
+function detailAddress(key: string, query: string): string {
+  const slash = key.lastIndexOf('/');
+  const path = `/torrents/${encodeURIComponent(key.slice(0, slash))}/${key.slice(slash + 1)}`;
+  return query === '' ? path : `${path}?${query}`;
+}
+
+/** All torrents with what was decided about each, why, and what comes next (ui.md 6.2). */
+export default function TorrentsPage() {
+  const { t: say } = useTranslation('torrents');
+  const [search, setSearch] = useSearchParams();
+  const { instance, hash } = useParams();
+  const navigate = useNavigate();
+  const table = useTorrents();
+  const { stale } = useConnection();
+
+  const query = search.toString();
+  const state = useMemo(() => readListState(new URLSearchParams(query)), [query]);
+  const shownState = useDeferredValue(state);
+  const rows = useMemo(() => [...table.rows.values()], [table]);
+  const list = useMemo(() => buildList(rows, shownState), [rows, shownState]);
+  const selected = instance !== undefined && hash !== undefined ? torrentKey({ instance, hash }) : null;
+
+  const change = (next: ListState): void => setSearch(writeListState(next), { replace: true });
+  const attention = list.counts.problem + list.counts.held + list.counts.removal;
+  const summary = table.loaded
+    ? [
+        say('torrents', { count: list.totals.count }),
+        state.group === 'category' ? say('categories', { count: list.groupCount }) : '',
+        list.totals.seeding > 0 ? say('seedingCount', { count: list.totals.seeding }) : '',
+        format.bytes(list.totals.size),
+      ]
+    : [];
+
+  return (
+    <div className={cx('flex h-full min-h-0 flex-col', selected !== null && 'wide:pr-120')}>
+      <PageHeader
+        title={say('title')}
+        documentTitle={attention > 0 ? say('documentTitle', { count: attention }) : undefined}
+        summary={summary.filter(Boolean).join(', ')}
+      />
+      <Toolbar state={state} counts={list.counts} onChange={change} say={say} />
+      {table.loaded && table.total > list.known && (
+        <NoticeList>
+          <Notice tone="info">
+            {say('capped', { shown: format.count(list.known), total: format.count(table.total) })}
+          </Notice>
+        </NoticeList>
+      )}
+      {table.loaded && list.items.length > 0 ? (
+        <div className={cx('flex min-h-0 flex-1 flex-col', stale && 'opacity-60')}>
+          <TorrentTable
+            list={list}
+            state={shownState}
+            selected={selected}
+            addressOf={(key) => detailAddress(key, query)}
+            onSort={(sort) => change(sortBy(state, sort))}
+            onToggle={(group) => change(toggleGroup(state, group, list.groupKeys))}
+            say={say}
+          />
+        </div>
+      ) : (
+        <ListStateView loaded={table.loaded} list={list} state={shownState} onChange={change} say={say} />
+      )}
+      {instance !== undefined && hash !== undefined && (
+        <DetailPanel
+          instance={instance}
+          hash={hash}
+          live={table.rows.get(torrentKey({ instance, hash }))}
+          onClose={() => void navigate(listAddress(query))}
+          say={say}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { memo } from 'react';
+import { Link } from 'react-router';
+import { describeDecision, type TorrentRow } from '../../../server/contract/index.ts';
+import { ProgressBar, StatusShape, cx, format } from '../../ui/index.ts';
+import { bucketOf, shapeOf, type Bucket } from './buckets.ts';
+import { nextText } from './next.ts';
+import type { Say } from './say.ts';
+
+/** Column widths, shared by the head and the lines; narrower tables drop the manager, which the group head names. */
+export const columns =
+  'grid items-center gap-x-4 grid-cols-[12px_minmax(0,1.1fr)_88px_minmax(0,1fr)_minmax(0,150px)] @min-[920px]:grid-cols-[12px_minmax(0,1.2fr)_120px_104px_minmax(0,1fr)_minmax(0,170px)]';
+export const wideOnly = 'hidden @min-[920px]:block';
+
+const nextColour: Partial<Record<Bucket, string>> = { removal: 'text-attention' };
+
+/** The sentence without the words that the label beside it already says. */
+function reasonBeside(label: string, row: TorrentRow): string {
+  const sentence = describeDecision(row.decision, row.values);
+  if (!sentence.toLowerCase().startsWith(label.toLowerCase())) return sentence;
+  return sentence.slice(label.length).replace(/^[\s,:;]+/, '');
+}
+
+interface TorrentLineProps {
+  row: TorrentRow;
+  /** Address of its detail. */
+  to: string;
+  selected: boolean;
+  phone: boolean;
+  /** Unix milliseconds, coarse: a new value draws the line again. */
+  now: number;
+  say: Say;
+}
+
+function NameLink({ row, to, selected, className }: Pick<TorrentLineProps, 'row' | 'to' | 'selected'> & { className?: string }) {
+  return (
+    <Link
+      to={to}
+      title={row.name}
+      aria-current={selected ? 'true' : undefined}
+      className={cx('truncate text-strong after:absolute after:inset-0 focus-visible:-outline-offset-2', className)}
+    >
+      {row.name}
+    </Link>
+  );
+}
+
+/** One torrent: a table row on wide screens, two lines on phones (ui.md 14). */
+export const TorrentLine = memo(function TorrentLine({ row, to, selected, phone, now, say }: TorrentLineProps) {
+  const bucket = bucketOf(row);
+  const label = say(`decision.${row.decision}`);
+  const reason = reasonBeside(label, row);
+  const next = nextText(row, now, say);
+  const surface = cx('relative border-b border-hairline hover:bg-surface', selected && 'bg-raised hover:bg-raised');
+  if (phone) {
+    return (
+      <div className={cx(surface, 'grid min-h-15 grid-cols-[12px_minmax(0,1fr)_auto] content-center items-center gap-x-2.5 py-2')}>
+        <span role="cell" className="contents">
+          <StatusShape shape={shapeOf(row)} label={say(`bucket.${bucket}`)} />
+        </span>
+        <span role="cell" className="flex min-w-0">
+          <NameLink {...{ row, to, selected }} />
+        </span>
+        <span role="cell" className="tabular text-caption text-muted">
+          {format.percent(row.progress)}
+        </span>
+        <span role="cell" className="col-span-2 col-start-2 flex min-w-0 gap-1.5 text-dense text-muted">
+          <span className="truncate">
+            <span className="text-body">{label}</span> {reason}
+          </span>
+          {next !== '' && <span className={cx('ml-auto max-w-[50%] shrink-0 truncate', nextColour[bucket])}>{next}</span>}
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div className={cx(surface, columns, 'h-row')}>
+      <span role="cell">
+        <StatusShape shape={shapeOf(row)} label={say(`bucket.${bucket}`)} />
+      </span>
+      <span role="cell" className="flex min-w-0">
+        <NameLink {...{ row, to, selected }} />
+      </span>
+      <span role="cell" className={cx(wideOnly, 'truncate text-dense text-muted')}>
+        {row.manager === 'core' ? say('core') : row.manager}
+      </span>
+      <span role="cell" className="flex items-center gap-2">
+        <ProgressBar value={row.progress} label={say('fact.progress')} tone={row.progress >= 1 ? 'idle' : 'accent'} className="w-11" />
+        <span className="tabular text-caption text-muted">{format.percent(row.progress)}</span>
+      </span>
+      <span role="cell" className="truncate text-dense text-muted" title={`${label}. ${reason}`}>
+        <span className="text-body">{label}</span> {reason}
+      </span>
+      <span role="cell" className={cx('truncate text-dense text-muted', nextColour[bucket])} title={next}>
+        {next}
+      </span>
+    </div>
+  );
+});

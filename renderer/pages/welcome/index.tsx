@@ -1,0 +1,83 @@
+import { FileCog, FlaskConical } from 'lucide-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { z } from 'zod';
+import { reasonOf } from '../../data/api-error.ts';
+import { api } from '../../data/api.ts';
+import { useBlockedReason } from '../../data/connection.ts';
+import { useStatus } from '../../data/hooks.ts';
+import { Button, ButtonLink, Icon, PageHeader, type LucideIcon } from '../../ui/index.ts';
+
+interface ChoiceProps {
+  icon: LucideIcon;
+  title: string;
+  children: React.ReactNode;
+  action: React.ReactNode;
+}
+
+function Choice({ icon, title, children, action }: ChoiceProps) {
+  return (
+    <section className="grid grid-cols-[20px_1fr] gap-x-4 border-t border-hairline py-5">
+      <Icon icon={icon} size={20} className="mt-0.5 text-accent-text" />
+      <div className="flex flex-col items-start gap-3">
+        <h2 className="text-lead">{title}</h2>
+        <div className="flex max-w-[64ch] flex-col gap-2 text-body">{children}</div>
+        {action}
+      </div>
+    </section>
+  );
+}
+
+/** The first page of an installation without configuration: what this is, and two ways on (ui.md 7). */
+export default function WelcomePage() {
+  const { t } = useTranslation('welcome');
+  const status = useStatus();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const blocked = useBlockedReason();
+  const start = useMutation({
+    mutationFn: () => api.post('/sandbox/start', {}, { schema: z.unknown() }),
+    onSuccess: () => {
+      void queries.invalidateQueries();
+      void navigate('/processes');
+    },
+  });
+  const folder = status?.dataPath ?? '';
+
+  return (
+    <div className="max-w-180">
+      <PageHeader title={t('title')} />
+      <p className="max-w-[64ch] text-lead text-strong">
+        {t('what')} {t('how')}
+      </p>
+      <p className="mt-3 mb-7 text-muted">{t('nothingYet')}</p>
+      <Choice
+        icon={FlaskConical}
+        title={t('sandbox.title')}
+        action={
+          <Button variant="primary" busy={start.isPending} disabledReason={blocked} onClick={() => start.mutate()}>
+            {start.isPending ? t('sandbox.starting') : t('sandbox.action')}
+          </Button>
+        }
+      >
+        <p>{t('sandbox.body')}</p>
+        {start.isError && (
+          <p role="alert" className="text-danger">
+            {t('sandbox.failed')}: {reasonOf(start.error)}
+          </p>
+        )}
+      </Choice>
+      <Choice
+        icon={FileCog}
+        title={t('configure.title')}
+        action={<ButtonLink to="/settings">{t('configure.action')}</ButtonLink>}
+      >
+        <p>{t('configure.body')}</p>
+        <p className="text-muted">
+          {folder === '' ? t('configure.whereUnknown') : t('configure.where', { folder })}
+        </p>
+      </Choice>
+    </div>
+  );
+}

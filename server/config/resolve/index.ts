@@ -1,0 +1,123 @@
+import type { ConfigIssue, EngineSettings, LogLevel, StatusBody } from '../../contract/index.ts';
+import { effectiveTree, type Environment } from '../environment.ts';
+import { sectionsOf } from '../sections.ts';
+import type { Tree } from '../tree.ts';
+import { isFreeSpaceOff, parseSize } from '../values/size.ts';
+import { categoryPath, foldOption, isFilled, parseLogLevel } from '../values/words.ts';
+import { resolveInstances } from './instances.ts';
+import { readerOf, type Reader } from './reader.ts';
+import { resolveWebUi, type WebUiSettings } from './webui.ts';
+
+export type { WebUiSettings } from './webui.ts';
+
+export interface SupervisorSettings {
+  readonly autoRestart: boolean;
+  readonly maxRestarts: number;
+  readonly restartWindowSeconds: number;
+  readonly restartDelaySeconds: number;
+  readonly spawnTimeoutSeconds: number;
+}
+
+/** Everything the file and the environment say, typed, with whatever needs the owner. */
+export interface ResolvedSettings {
+  readonly engine: EngineSettings;
+  readonly webui: WebUiSettings;
+  /** Display keys of [WebUI], for GET /status. */
+  readonly display: StatusBody['webui'];
+  readonly supervisor: SupervisorSettings;
+  readonly logging: { readonly level: LogLevel; readonly toFiles: boolean; readonly levelFromEnvironment: boolean };
+  readonly historyDays: number;
+  readonly mode: StatusBody['mode'];
+  /** Which loops exist (supervisor.md 1.5): torrent and category loops at all, search loops of these Arr sections. */
+  readonly loops: { readonly torrents: boolean; readonly search: readonly string[] };
+  readonly issues: readonly ConfigIssue[];
+  /** Reasons not to start at all: impossible modes (S9), an open server on a public address (S11). Exit code 2. */
+  readonly fatal: readonly string[];
+}
+
+/** Resolves a document: what is absent counts as the catalogue's `whenMissing`; overrides win over the file. */
+export function resolveSettings(file: Tree, environment: Environment, revision = 0): ResolvedSettings {
+  const tree = effectiveTree(file, environment);
+  const read = readerOf(tree);
+  const { qbits, arrs, issues } = resolveInstances(tree, read);
+  const { webui, exposure } = resolveWebUi(tree, environment.docker);
+  const qbitOff = environment.searchOnly || (environment.qbitDisabled ?? sectionsOf(tree).qbits.length === 0);
+  const level = parseLogLevel(read.raw('Settings', 'ConsoleLevel') ?? 'INFO');
+  const folder = read.text('Settings', 'CompletedDownloadFolder').trim();
+  const engine: EngineSettings = {
+    revision,
+    loopSleepSeconds: read.duration(['Settings', 'LoopSleepTimer']),
+    noInternetSleepSeconds: read.duration(['Settings', 'NoInternetSleepTimer']),
+    autoPauseResume: read.flag('Settings', 'AutoPauseResume'),
+    failedCategory: categoryPath(read.raw('Settings', 'FailedCategory'), 'failed'),
+    recheckCategory: categoryPath(read.raw('Settings', 'RecheckCategory'), 'recheck'),
+    ignoreTorrentsYoungerThanSeconds: read.duration(['Settings', 'IgnoreTorrentsYoungerThan']),
+    completedDownloadFolder: isFilled(folder) ? folder : '',
+    observeOnly: read.flag('Settings', 'ObserveOnly'),
+    maxRemovalsPerHour: Math.max(0, Math.trunc(read.number('Settings', 'MaxRemovalsPerHour'))),
+    importSettleSeconds: 60,
+    logLevel: level ?? 'INFO',
+    qbits: qbitOff ? [] : qbits,
+    arrs,
+  };
+  const searching = arrs.filter(({ name }) => read.flag(name, 'EntrySearch', 'SearchMissing')).map(({ name }) => name);
+  const unconfigured = qbits.length === 0 && arrs.length === 0;
+  return {
+    engine,
+    webui,
+    display: {
+      LiveArr: read.flag('WebUI', 'LiveArr'),
+      Theme: foldOption(read.raw('WebUI', 'Theme'), ['Light', 'Dark'], 'Dark'),
+      ViewDensity: foldOption(read.raw('WebUI', 'ViewDensity'), ['Comfortable', 'Compact'], 'Comfortable'),
+    },
+    supervisor: {
+      autoRestart: read.flag('Settings', 'AutoRestartProcesses'),
+      maxRestarts: Math.max(1, Math.trunc(read.number('Settings', 'MaxProcessRestarts'))),
+      restartWindowSeconds: read.duration(['Settings', 'ProcessRestartWindow']),
+      restartDelaySeconds: read.duration(['Settings', 'ProcessRestartDelay']),
+      spawnTimeoutSeconds: Math.max(1, read.duration(['Settings', 'ProcessSpawnTimeoutSeconds'])),
+    },
+    logging: {
+      level: level ?? 'INFO',
+      toFiles: read.flag('Settings', 'Logging'),
+      levelFromEnvironment: environment.overrides.some(({ path }) => path === 'Settings.ConsoleLevel'),
+    },
+    historyDays: Math.max(1, read.number('Settings', 'HistoryDays')),
+    mode: modeOf(environment, unconfigured, qbitOff),
+    loops: { torrents: !qbitOff, search: environment.processingOnly ? [] : searching },
+    issues: [...settingsIssues(tree, read, level === null), ...issues],
+    fatal: [...modeProblems(environment, qbitOff), ...(exposure === null ? [] : [exposure])],
+  };
+}
+
+function modeOf(environment: Environment, unconfigured: boolean, qbitOff: boolean): StatusBody['mode'] {
+  if (unconfigured) return 'unconfigured';
+  if (environment.searchOnly) return 'search-only';
+  if (environment.processingOnly) return 'processing-only';
+  return qbitOff ? 'qbit-disabled' : 'normal';
+}
+
+function modeProblems(environment: Environment, qbitOff: boolean): string[] {
+  if (!environment.processingOnly) return [];
+  if (environment.searchOnly) {
+    return ['QBITRR_OVERRIDES_SEARCH_ONLY and QBITRR_OVERRIDES_PROCESSING_ONLY leave nothing to do together.'];
+  }
+  return qbitOff ? ['QBITRR_OVERRIDES_PROCESSING_ONLY needs a qBittorrent section that is in use.'] : [];
+}
+
+function settingsIssues(tree: Tree, read: Reader, unknownLevel: boolean): ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  const add = (path: string, message: string): void => void issues.push({ path, message });
+  if (unknownLevel) add('Settings.ConsoleLevel', 'This log level does not exist; INFO is used.');
+  if (!isFilled(read.text('Settings', 'CompletedDownloadFolder'))) {
+    add('Settings.CompletedDownloadFolder', 'The folder of finished downloads is not set yet.');
+  }
+  const freeSpace = read.raw('Settings', 'FreeSpace') ?? '-1';
+  if (!isFreeSpaceOff(freeSpace) && parseSize(freeSpace) === null) {
+    add('Settings.FreeSpace', 'The free space to keep is not a size such as 50G; the guard is off.');
+  }
+  for (const name of Object.keys(tree).filter((key) => /^animarr/i.test(key))) {
+    add(name, `Sections such as ${name} no longer exist; rename it to Sonarr.`);
+  }
+  return issues;
+}

@@ -1,0 +1,65 @@
+import { isTree, type Tree } from '../tree.ts';
+import { normaliseUrlBase } from '../values/words.ts';
+import { readerOf } from './reader.ts';
+
+/** The keys of [WebUI] the HTTP layer lives by; same members as `WebUiSettings` of server/api/services.ts. */
+export interface WebUiSettings {
+  host: string;
+  port: number;
+  token: string;
+  /** True only when the file says so and the address allows it. */
+  authDisabled: boolean;
+  allowInsecureExposure: boolean;
+  allowInsecureTokenQuery: boolean;
+  behindHttpsProxy: boolean;
+  urlBase: string;
+  allowedHosts: string[];
+  trustedProxies: string[];
+}
+
+/**
+ * [WebUI] after api.md 3.2: only a written `AuthDisabled = true` opens the server, on a public address only together
+ * with `AllowInsecureExposure` (design.md 10). `exposure` says why the server must not be opened as written. Keys that
+ * older files keep in [Settings] are still read.
+ */
+export function resolveWebUi(tree: Tree, docker: boolean): { webui: WebUiSettings; exposure: string | null } {
+  const read = readerOf({ ...tree, WebUI: withOldKeys(tree) });
+  const written = read.text('WebUI', 'Host').trim() || '127.0.0.1';
+  const host = docker && ['127.0.0.1', 'localhost'].includes(written) ? '0.0.0.0' : written;
+  const port = read.number('WebUI', 'Port');
+  const wantsOpen = read.raw('WebUI', 'AuthDisabled') === true;
+  const accepted = read.raw('WebUI', 'AllowInsecureExposure') === true;
+  const refused = wantsOpen && !accepted && !isLoopback(host);
+  const webui: WebUiSettings = {
+    host,
+    port: Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : 6969,
+    token: read.text('WebUI', 'Token'),
+    authDisabled: wantsOpen && !refused,
+    allowInsecureExposure: accepted,
+    allowInsecureTokenQuery: read.raw('WebUI', 'AllowInsecureTokenQuery') === true,
+    behindHttpsProxy: read.flag('WebUI', 'BehindHttpsProxy'),
+    urlBase: normaliseUrlBase(read.raw('WebUI', 'UrlBase')),
+    allowedHosts: read.list('WebUI', 'AllowedHosts'),
+    trustedProxies: read.list('WebUI', 'TrustedProxies'),
+  };
+  const exposure = refused
+    ? `WebUI.AuthDisabled is true and WebUI.Host is ${host}, which other machines can reach. Set WebUI.AllowInsecureExposure to true, set WebUI.Host to 127.0.0.1, or set WebUI.AuthDisabled to false.`
+    : null;
+  return { webui, exposure };
+}
+
+/** Only this machine can reach such an address. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|::1|\[::1\])$/i.test(host.trim());
+}
+
+function withOldKeys(tree: Tree): Tree {
+  const settings = isTree(tree['Settings']) ? tree['Settings'] : {};
+  const webui = isTree(tree['WebUI']) ? tree['WebUI'] : {};
+  const moved = ['Host', 'Port', 'Token'].filter((key) => Object.hasOwn(settings, key));
+  return {
+    ...Object.fromEntries(moved.map((key) => [key, settings[key]])),
+    ...(Object.hasOwn(webui, 'SecureCookies') ? { BehindHttpsProxy: webui['SecureCookies'] } : {}),
+    ...webui,
+  };
+}

@@ -1,0 +1,94 @@
+import { getAt, isTree, withChange, type Change, type Tree } from '../tree.ts';
+
+/** What stands in place of a secret. */
+export const redacted = '[redacted]';
+
+const secretKey = /(apikey|api_key|token|password|secret|passkey|credential)/i;
+
+/** Does the name of a key make its text a secret? (api.md 2.8.1) */
+export function isSecretKey(key: string): boolean {
+  return secretKey.test(key);
+}
+
+/** Is this the stand-in for a stored secret? Blanks around it are ignored (config.md 11). */
+export function isRedacted(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === redacted;
+}
+
+/** The document with every secret text, empty ones included, replaced at any depth (api.md 2.8.1). */
+export function redactTree(tree: Tree): Tree {
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, redactValue(value, isSecretKey(key))]));
+}
+
+function redactValue(value: unknown, secret: boolean): unknown {
+  if (typeof value === 'string') return secret ? redacted : value;
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, secret));
+  return isTree(value) ? redactTree(value) : value;
+}
+
+/**
+ * Puts stored secrets back into a whole document (api.md 3.6 step 2): the same path first (in lists the same position),
+ * then the rename rule of 2.8.3, else the key is dropped.
+ */
+export function restoreTree(submitted: Tree, stored: Tree): Tree {
+  const gone = Object.keys(stored).filter((name) => !Object.hasOwn(submitted, name));
+  const restored = Object.entries(submitted).map(([key, value]) => {
+    const renamedFrom = Object.hasOwn(stored, key) ? [] : gone.filter((name) => isTree(stored[name]));
+    const sources = [stored[key], ...renamedFrom.map((name) => stored[name])];
+    return [key, restoreValue(value, sources, isSecretKey(key))] as const;
+  });
+  return Object.fromEntries(restored.filter(([, value]) => value !== undefined));
+}
+
+function restoreValue(value: unknown, sources: readonly unknown[], secret: boolean): unknown {
+  if (typeof value === 'string') {
+    return secret && isRedacted(value) ? sources.find((source) => typeof source === 'string') : value;
+  }
+  if (Array.isArray(value)) {
+    const items = value.map((item, at) =>
+      restoreValue(
+        item,
+        sources.map((source) => (Array.isArray(source) ? source[at] : undefined)),
+        secret,
+      ),
+    );
+    return items.filter((item) => item !== undefined);
+  }
+  if (!isTree(value)) return value;
+  const entries = Object.entries(value).map(([key, item]) => {
+    const below = sources.map((source) => (isTree(source) ? getAt(source, [key]) : undefined));
+    return [key, restoreValue(item, below, isSecretKey(key))] as const;
+  });
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+}
+
+/**
+ * Secrets in single changes (api.md 2.8.3 step 3): `[redacted]` keeps the stored value; on a rename (the same key deleted
+ * under another section, or that section deleted) the old secret moves along.
+ */
+export function restoreChanges(changes: readonly Change[], stored: Tree): Change[] {
+  const deleted = changes.filter(({ value }) => value === null).map(({ path }) => path);
+  return changes.flatMap((change): Change[] => {
+    const { path, value } = change;
+    const [section = '', ...rest] = path;
+    const here = getAt(stored, path);
+    const from = deleted
+      .filter(([other]) => other !== section)
+      .filter((gone) => gone.length === 1 || sameParts(gone.slice(1), rest))
+      .map(([other = '']) => getAt(stored, [other, ...rest]))
+      .find((source) => source !== undefined);
+    const masked = isRedacted(value) && isSecretKey(path.at(-1) ?? '');
+    if (masked) return here === undefined && typeof from === 'string' ? [{ path, value: from }] : [];
+    if (!isTree(value) && !Array.isArray(value)) return [change];
+    return [{ path, value: restoreValue(value, [here, from], isSecretKey(path.at(-1) ?? '')) }];
+  });
+}
+
+function sameParts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((part, at) => part === b[at]);
+}
+
+/** The document after `changes`, made in order. */
+export function withChanges(tree: Tree, changes: readonly Change[]): Tree {
+  return changes.reduce(withChange, tree);
+}

@@ -1,0 +1,66 @@
+import type {
+  Clock,
+  ConfigCheck,
+  ConfigIssue,
+  ConfigSaved,
+  TomlProblem,
+  ValidationError,
+} from '../../contract/index.ts';
+import type { SaveDisk } from '../document/save.ts';
+import type { Environment } from '../environment.ts';
+import type { ReloadPlan } from '../reload/classify.ts';
+import type { ResolvedSettings, WebUiSettings } from '../resolve/index.ts';
+import type { versionWarning } from '../version.ts';
+
+/** Same union as `SaveResult` of server/api/services.ts, which this folder may not import. */
+export type SaveResult =
+  | { ok: true; saved: ConfigSaved }
+  | { ok: false; status: 400; error: 'Configuration validation failed'; validationErrors: ValidationError[] }
+  | { ok: false; status: 400; error: 'Invalid TOML'; problem: TomlProblem }
+  | { ok: false; status: 400 | 403 | 409 | 412 | 500 | 503; error: string; details: string };
+
+/** What the supervisor and the server are to make true. */
+export interface ApplyPlan extends ReloadPlan {
+  readonly source: 'api' | 'disk' | 'rollback';
+  readonly previous: ResolvedSettings;
+  readonly next: ResolvedSettings;
+}
+export type ApplyResult = { ok: true } | { ok: false; status: 409 | 500; error: string; details: string };
+
+export interface ConfigServiceOptions {
+  readonly path: string;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  /** Performs a reload. A refusal brings file and memory back to what they were (supervisor.md 3.5). */
+  apply(plan: ApplyPlan): Promise<ApplyResult>;
+  /** Writes the documented file when there is none or an empty one; false reports `missing`. */
+  readonly generate: boolean;
+  readonly disk?: SaveDisk;
+}
+
+export type OpenedConfig =
+  | { kind: 'ok' | 'generated'; service: ConfigService }
+  | { kind: 'missing' }
+  /** `backup` is the newest good one, to be offered for restoring. */
+  | { kind: 'broken'; problem: TomlProblem; backup: string | null }
+  | { kind: 'unreadable'; error: string };
+
+/** `ConfigControl` of server/api/services.ts, and what server.ts needs beside it. */
+export interface ConfigService {
+  read(): { tree: Record<string, unknown>; toml: string; etag: string };
+  applyChanges(changes: Record<string, unknown>, options: { ifMatch: string | null }): Promise<SaveResult>;
+  applyToml(text: string, options: { ifMatch: string | null }): Promise<SaveResult>;
+  check(text: string): ConfigCheck;
+  webui(): WebUiSettings;
+  onChange(listener: () => void): () => void;
+  /** Resolved values in force; `engine.revision` rises with every change. */
+  settings(): ResolvedSettings;
+  /** Resolution issues, and a broken or deleted file on disk. */
+  issues(): ConfigIssue[];
+  /** For `/web/config`: the file comes from a newer program. */
+  versionWarning(): ReturnType<typeof versionWarning>;
+  /** Was the token made at this start, so that it has to be shown once? */
+  readonly tokenGenerated: boolean;
+  /** Takes over an edit made on disk, if there is one. */
+  reread(): Promise<void>;
+}

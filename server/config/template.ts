@@ -1,0 +1,68 @@
+import type { ArrType } from '../contract/index.ts';
+import { catalogue, type Field } from './catalogue/index.ts';
+import { emptyEnvironment, type Environment } from './environment.ts';
+import { arrTypeOf } from './sections.ts';
+import { configVersion } from './version.ts';
+
+const generatedArrs = ['Sonarr-TV', 'Sonarr-Anime', 'Radarr-1080', 'Radarr-4K', 'Lidarr-Music', 'Readarr-Books'];
+
+/**
+ * The documented file of a first start (config.md 3), help as comments. Environment values are written in, as the
+ * reference does; `token` is the API token.
+ */
+export function generateDefault(options: { environment?: Environment; dataDir?: string; token?: string } = {}): string {
+  const { environment = emptyEnvironment, dataDir = '', token = '' } = options;
+  const given = new Map<string, unknown>([
+    ...environment.overrides.map(({ path, value }) => [path, value] as const),
+    ...environment.seeds.map(({ path, value }) => [path, value] as const),
+    ['WebUI.Token', token],
+    ['Settings.ConfigVersion', configVersion],
+  ]);
+  const sections = ['Settings', 'WebUI', 'qBit', ...generatedArrs].map((name) => section(name, given));
+  const head = `# Configuration of qBitrr Desktop. Edit it here or in the control panel.\n# Data folder: ${dataDir}\n\n`;
+  return head + sections.join('');
+}
+
+/** The value a new section gets for a key: by name, then by Arr kind, then the general default. */
+export function defaultFor(field: Field, section: string): unknown {
+  const { defaultByName, defaultByType } = field;
+  const type: ArrType | null = arrTypeOf(section);
+  if (defaultByName !== undefined && section.toLowerCase().includes(defaultByName.contains)) return defaultByName.value;
+  if (defaultByType !== undefined && type !== null) return defaultByType[type];
+  if (typeof field.default === 'object' && field.default !== null && 'from' in field.default)
+    return section.toLowerCase();
+  return field.default;
+}
+
+function section(name: string, given: ReadonlyMap<string, unknown>): string {
+  const type = arrTypeOf(name);
+  const pattern = type === null ? (name === 'qBit' ? '<qbit>' : name) : '<arr>';
+  const fields = catalogue.filter(
+    (field) =>
+      field.path.startsWith(`${pattern}.`) &&
+      field.inTemplate !== false &&
+      !field.path.includes('[]') &&
+      (type === null || (field.appliesTo ?? [type]).includes(type)),
+  );
+  const tables = new Map<string, string[]>([[name, []]]);
+  for (const field of fields) {
+    const path = [name, ...field.path.split('.').slice(1)];
+    const table = path.slice(0, -1).join('.');
+    const value = given.get(field.path) ?? defaultFor(field, name);
+    const lines = tables.get(table) ?? [];
+    lines.push(`# ${field.help}${unitNote(field)}\n${path.at(-1) ?? ''} = ${literal(value, field)}\n\n`);
+    tables.set(table, lines);
+  }
+  return [...tables].map(([table, lines]) => `[${table}]\n${lines.join('')}`).join('');
+}
+
+function unitNote(field: Field): string {
+  const unit = field.unit === undefined ? '' : ` In ${field.unit}.`;
+  return field.options === undefined ? unit : `${unit} One of: ${field.options.join(', ')}.`;
+}
+
+function literal(value: unknown, field: Field): string {
+  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
+  if (field.type === 'float' && typeof value === 'number' && Number.isInteger(value) && value >= 0) return `${value}.0`;
+  return typeof value === 'object' ? '{}' : JSON.stringify(value);
+}

@@ -1,0 +1,23 @@
+/** One line of `Settings.PathMappings`. */
+export interface PathMapping {
+  /** Folder as qBittorrent names it. */
+  readonly remote: string;
+  /** The same folder on this computer. */
+  readonly local: string;
+}
+
+/**
+ * Where a path of qBittorrent is found on this computer: the longest mapping whose folder contains it decides,
+ * without one the path is the same here (design.md 9).
+ */
+export function localPath(remote: string, mappings: readonly PathMapping[]): string {
+  const fitting = mappings
+    .map((mapping) => ({ from: trimmed(mapping.remote), to: trimmed(mapping.local) }))
+    .filter(({ from }) => remote === from || remote.startsWith(`${from}/`) || remote.startsWith(`${from}\\`))
+    .toSorted((a, b) => b.from.length - a.from.length)[0];
+  return fitting ? fitting.to + remote.slice(fitting.from.length) : remote;
+}
+
+function trimmed(folder: string): string {
+  return folder.replace(/[/\\]+$/, '');
+}

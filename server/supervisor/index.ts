@@ -1,0 +1,10 @@
+export type { ChildEvents, ChildHandle, ChildHost } from './host.ts';
+export { signalProcess } from './host.ts';
+export type { InitPayload, LifeCycleEvent, ManagerMessage, SupervisorHooks } from './hooks.ts';
+export { createNodeHost } from './node-host.ts';
+export type { RestartSettings } from './restart-policy.ts';
+export { acquireLock } from './single-instance.ts';
+export type { LockOptions, LockResult } from './single-instance.ts';
+export { Supervisor } from './supervisor.ts';
+export type { AppliedManager, SupervisorOptions } from './supervisor.ts';
+export type { ManagerPlan, UnitPlan } from './unit.ts';
