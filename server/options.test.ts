@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataFolder, parseFlags } from './options.ts';
+import { parseFlags, userDataFolder } from './options.ts';
 import type { Surroundings } from './options.ts';
 
 const around = (change: Partial<Surroundings> = {}, existing: string[] = []): Surroundings => ({
@@ -62,29 +62,13 @@ describe('flags', () => {
 });
 
 describe('data folder (config.md 1)', () => {
-  const none = { dataDir: null };
-
-  it('the flag wins, relative to the working directory', () => {
-    expect(dataFolder({ dataDir: 'mine' }, around({ env: { QBITRR_OVERRIDES_DATA_PATH: '/x' } }, ['/x']))).toBe(
-      '/work/mine',
-    );
-  });
-
-  it('the variable counts only where its folder exists', () => {
-    const env = { QBITRR_OVERRIDES_DATA_PATH: '/x' };
-    expect(dataFolder(none, around({ env }, ['/x']))).toBe('/x');
-    expect(dataFolder(none, around({ env }))).toBe('/home/ann/.config/qbitrr-desktop');
-  });
-
-  it('finds a container and the folder of an earlier qBitrr', () => {
-    expect(dataFolder(none, around({}, ['/.dockerenv']))).toBe('/config');
-    expect(dataFolder(none, around({}, ['/work/.config/config.toml']))).toBe('/work/.config');
+  it('finds the folder of an earlier qBitrr', () => {
+    expect(userDataFolder(around({}, ['/work/.config/config.toml']))).toBe('/work/.config');
   });
 
   it('otherwise uses the user folder of the platform', () => {
-    expect(dataFolder(none, around({ platform: 'darwin' }))).toBe(
-      '/home/ann/Library/Application Support/qBitrr Desktop',
-    );
-    expect(dataFolder(none, around({ env: { XDG_CONFIG_HOME: '/xdg' } }))).toBe('/xdg/qbitrr-desktop');
+    expect(userDataFolder(around())).toBe('/home/ann/.config/qbitrr-desktop');
+    expect(userDataFolder(around({ platform: 'darwin' }))).toBe('/home/ann/Library/Application Support/qBitrr Desktop');
+    expect(userDataFolder(around({ env: { XDG_CONFIG_HOME: '/xdg' } }))).toBe('/xdg/qbitrr-desktop');
   });
 });

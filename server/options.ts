@@ -96,15 +96,11 @@ export interface Surroundings {
 }
 
 /**
- * The data folder: the flag, the reference's variable (only where it exists), `/config` in a container, a `.config` folder of an
- * earlier qBitrr below the working directory, else the user's own folder for applications (config.md 1).
+ * The data folder when neither flag nor variable names one: the `.config` folder of an earlier qBitrr below the working
+ * directory, else the user's own folder for applications (config.md 1).
  */
-export function dataFolder(flags: Pick<Flags, 'dataDir'>, around: Surroundings): string {
+export function userDataFolder(around: Surroundings): string {
   const { env, platform, home, cwd, exists } = around;
-  if (flags.dataDir !== null) return path.resolve(cwd, flags.dataDir);
-  const override = env['QBITRR_OVERRIDES_DATA_PATH'];
-  if (override && exists(override)) return path.resolve(cwd, override);
-  if (exists('/.dockerenv')) return '/config';
   const earlier = path.join(cwd, '.config');
   if (exists(path.join(earlier, 'config.toml'))) return earlier;
   if (platform === 'win32') return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'qBitrr Desktop');

@@ -1,19 +1,16 @@
 /** English text of the Settings page (ui.md 6.8, TOML mode). */
 export const settings = {
   title: 'Settings',
-  loading: 'Loading the configuration',
-  loadingEditor: 'Loading the editor',
+  what: 'the configuration',
   editor: 'Configuration as TOML',
-  intro: 'This is config.toml as it is on disk, comments included.',
   secrets: 'Secrets are shown as [redacted]. Left as they are, the stored value stays; type over one to replace it.',
-  error: { title: 'The configuration could not be read', retry: 'Retry' },
+  error: { title: 'The configuration could not be read' },
   editorFailed: 'The editor could not be loaded. Your text is safe; reload the page to try again.',
   offline: 'The server does not answer. You can go on editing; saving works again when it is back.',
   noRoom: 'The browser has no room to keep this draft. Save before you leave this page.',
   discard: 'Discard changes',
   discardTitle: 'Discard your changes?',
   discardBody: 'The text goes back to what is on disk.',
-  keepEditing: 'Keep editing',
   review: 'Review and save',
   find: 'Find',
   status: {
@@ -49,7 +46,6 @@ export const settings = {
     none: 'No setting changes. Comments or spacing do.',
     notSet: 'not set',
     removed: 'removed',
-    redacted: 'stored secret',
     after: 'After saving: {{effect}}. A backup of the present file is kept.',
     full: 'Searching and imports pause while every manager restarts.',
     back: 'Back',
@@ -57,7 +53,6 @@ export const settings = {
     saving: 'Saving',
   },
   saved: {
-    title: 'Saved',
     full: 'Saved. Everything is restarting.',
     multi_arr: 'Saved. {{instances}} are restarting.',
     single_arr: 'Saved. {{instances}} is restarting.',
@@ -67,7 +62,7 @@ export const settings = {
     frontend: 'Saved.',
     none: 'Saved. Nothing had to be applied.',
   },
-  failed: { title: 'Not saved, your text is still here', refused: 'The server refused the text. See the problems below.' },
+  failed: { title: 'Not saved, your text is still here' },
   conflict: {
     title: 'The configuration changed on disk',
     body: 'Somebody or something else saved it after you started. Your text is still here.',
@@ -77,7 +72,5 @@ export const settings = {
     loadTitle: 'Drop your changes?',
     loadBody: 'The version on disk replaces your text.',
     loadConfirm: 'Load from disk',
-    cancel: 'Cancel',
   },
-  leave: 'There are changes that are not saved.',
 } as const;

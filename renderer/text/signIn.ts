@@ -4,8 +4,6 @@ export const signIn = {
   lead: 'This control panel is locked. Paste the API token to open it.',
   token: 'API token',
   user: 'Account',
-  show: 'Show the token',
-  hide: 'Hide the token',
   submit: 'Sign in',
   submitting: 'Signing in',
   where: {

@@ -11,7 +11,7 @@ export interface LocationOptions {
   readonly defaultDataDir: string;
   /** Where a `config.toml` may lie that is copied on the first start; null on the desktop. */
   readonly workingDirectory: string | null;
-  exists(path: string): boolean;
+  readonly exists: (path: string) => boolean;
 }
 
 export interface ConfigLocation {

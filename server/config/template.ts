@@ -18,7 +18,7 @@ export function generateDefault(options: { environment?: Environment; dataDir?: 
     ['WebUI.Token', token],
     ['Settings.ConfigVersion', configVersion],
   ]);
-  const sections = ['Settings', 'WebUI', 'qBit', ...generatedArrs].map((name) => section(name, given));
+  const sections = ['Settings', 'WebUI', 'qBit', ...generatedArrs].map((name) => sectionText(name, given));
   const head = `# Configuration of qBitrr Desktop. Edit it here or in the control panel.\n# Data folder: ${dataDir}\n\n`;
   return head + sections.join('');
 }
@@ -34,7 +34,7 @@ export function defaultFor(field: Field, section: string): unknown {
   return field.default;
 }
 
-function section(name: string, given: ReadonlyMap<string, unknown>): string {
+function sectionText(name: string, given: ReadonlyMap<string, unknown>): string {
   const type = arrTypeOf(name);
   const pattern = type === null ? (name === 'qBit' ? '<qbit>' : name) : '<arr>';
   const fields = catalogue.filter(

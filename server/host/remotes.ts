@@ -49,11 +49,6 @@ export class Remotes {
     return !same;
   }
 
-  /** A manager ended: what only it saw as up is unknown until another answer. */
-  forget(manager: string): void {
-    for (const seenUp of this.#upFor.values()) seenUp.delete(manager);
-  }
-
   transfer(message: Extract<ToHost, { type: 'transfer' }>): void {
     const { instance, dlspeed, upspeed, freeSpace } = message;
     this.#transfer.set(instance, { dlspeed, upspeed, freeSpace });

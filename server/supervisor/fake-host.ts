@@ -179,6 +179,7 @@ export const SETTINGS: EngineSettings = {
   maxRemovalsPerHour: 20,
   importSettleSeconds: 60,
   logLevel: 'INFO',
+  pathMappings: [],
   qbits: [],
   arrs: [],
 };

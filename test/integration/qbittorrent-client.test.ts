@@ -2,16 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createQbittorrent, emptyMaindata, mergeMaindata } from '../../server/clients/qbittorrent/index.ts';
 import type { Maindata, Qbittorrent, SyncSession, TorrentFacts } from '../../server/clients/qbittorrent/index.ts';
-import { availableServers, deadTracker, LabServer, makeTorrent, until } from '../lab/index.ts';
+import { availableServers, deadTracker, LabServer, makeTorrent, missingServers, until } from '../lab/index.ts';
 import type { MadeTorrent } from '../lab/index.ts';
 
-const builds = availableServers();
+it.for(missingServers())(
+  'qBittorrent client against %s (not on this machine, see test/lab/prepare.sh)',
+  (_, { skip }) => skip(),
+);
 
-describe.skipIf(builds.length > 0)('qBittorrent client', () => {
-  it.skip('needs a qBittorrent on this machine (test/lab/prepare.sh)', () => {});
-});
-
-describe.each(builds)('qBittorrent client against $version', (build) => {
+describe.each(availableServers())('qBittorrent client against $version', (build) => {
   let server: LabServer;
   let client: Qbittorrent;
   let sync: SyncSession;
@@ -100,7 +99,6 @@ describe.each(builds)('qBittorrent client against $version', (build) => {
       completedAt: null,
       ratioLimit: -2,
       savePath: server.downloads,
-      priority: 0,
     });
     expect(facts.tags.toSorted()).toEqual(['a', 'b c']);
     expect(Math.abs(facts.addedAt - Date.now())).toBeLessThan(120_000);
@@ -182,19 +180,19 @@ describe.each(builds)('qBittorrent client against $version', (build) => {
       name: 'Two Files',
       announce: deadTracker,
       files: [
-        { path: ['a.mkv'], data: randomBytes(1000) },
-        { path: ['Sample', 'b.mkv'], data: randomBytes(2000) },
+        { path: ['a.mkv'], data: randomBytes(65_536) },
+        { path: ['Sample', 'b.mkv'], data: randomBytes(131_072) },
       ],
     });
     await server.add([torrent.file], { stopped: true });
     await seen(torrent.hash, ({ state }) => state === 'stoppedDL');
     expect(await client.files(torrent.hash)).toMatchObject([
-      { index: 0, name: 'Two Files/a.mkv', size: 1000, priority: 1 },
-      { index: 1, name: 'Two Files/Sample/b.mkv', size: 2000, priority: 1 },
+      { index: 0, name: 'Two Files/a.mkv', size: 65_536, priority: 1 },
+      { index: 1, name: 'Two Files/Sample/b.mkv', size: 131_072, priority: 1 },
     ]);
     await client.filePrio(torrent.hash, [1], 0);
     expect((await client.files(torrent.hash)).map(({ priority }) => priority)).toEqual([1, 0]);
-    await seen(torrent.hash, ({ size }) => size === 1000);
+    await seen(torrent.hash, ({ size }) => size === 65_536);
     await expect(client.filePrio(torrent.hash, [7], 0)).rejects.toMatchObject({ kind: 'conflict' });
     await expect(client.files('0'.repeat(40))).rejects.toMatchObject({ kind: 'notFound' });
   });

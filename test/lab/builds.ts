@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
+const serverVersions = ['4.5', '5.1'] as const;
+
 /** A qBittorrent that can be started on this machine. */
 export interface ServerBuild {
-  version: '4.5' | '5.1';
+  version: (typeof serverVersions)[number];
   /** Debian tree to run it in, null for the installed one. */
   root: string | null;
 }
@@ -20,4 +22,10 @@ export function availableServers(): ServerBuild[] {
   const root = roots.find((candidate) => existsSync(path.join(candidate, 'usr/bin/qbittorrent-nox')));
   if (root !== undefined && process.getuid?.() === 0) builds.push({ version: '5.1', root });
   return builds;
+}
+
+/** Versions the tests know but this machine does not have, to be shown as skipped. */
+export function missingServers(): ServerBuild['version'][] {
+  const present = new Set(availableServers().map(({ version }) => version));
+  return serverVersions.filter((version) => !present.has(version));
 }

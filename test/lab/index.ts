@@ -1,4 +1,4 @@
-export { availableServers } from './builds.ts';
+export { availableServers, missingServers } from './builds.ts';
 export type { ServerBuild } from './builds.ts';
 export { freePort, listen } from './ports.ts';
 export { LabServer } from './qbittorrent.ts';

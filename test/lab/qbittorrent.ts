@@ -97,7 +97,8 @@ export class LabServer {
     this.#process = child;
     this.#cookie = '';
     await until('qBittorrent answers', async () => {
-      if (child.exitCode !== null) throw new Error(`qBittorrent ended with ${child.exitCode}: ${this.#output}`);
+      const code = child.exitCode ?? child.signalCode;
+      if (code !== null) throw new Error(`qBittorrent ended with ${code}: ${this.#output}`);
       return fetch(`${this.instance.url}/api/v2/app/version`).then(
         () => true,
         () => false,
@@ -109,7 +110,7 @@ export class LabServer {
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#process;
     this.#process = null;
-    if (child === null || child.exitCode !== null) return;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
@@ -137,8 +138,9 @@ export class LabServer {
   async add(torrents: readonly Buffer[], options: AddOptions = {}): Promise<void> {
     for (let from = 0; from < torrents.length; from += 50) {
       const form = new FormData();
-      for (const torrent of torrents.slice(from, from + 50)) {
-        form.append('torrents', new Blob([new Uint8Array(torrent)]), 'x.torrent');
+      for (const [index, torrent] of torrents.slice(from, from + 50).entries()) {
+        // qBittorrent keeps one file per name.
+        form.append('torrents', new Blob([new Uint8Array(torrent)]), `${index}.torrent`);
       }
       form.append('savepath', options.savePath ?? this.downloads);
       form.append('autoTMM', 'false');

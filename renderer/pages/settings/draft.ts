@@ -25,6 +25,7 @@ export const isDirty = (state: DraftState | null): boolean => state !== null && 
 function afterRead(state: DraftState | null, read: Version): DraftState {
   if (state === null || !isDirty(state)) return { base: read, text: read.text, disk: null };
   if (read.etag === state.base.etag) return { ...state, disk: null };
+  if (read.text === state.base.text) return { base: read, text: state.text, disk: null };
   if (read.text === state.text) return { base: read, text: read.text, disk: null };
   return { ...state, disk: read };
 }

@@ -91,7 +91,7 @@ const squiggle = (colour: string) => ({
 /** Colours come from our tokens, which follow the theme by themselves. */
 const theme = EditorView.theme({
   '&': { height: '100%', color: 'var(--body)', backgroundColor: 'var(--inset)', fontSize: '13px' },
-  '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono, "IBM Plex Mono", monospace)', lineHeight: '20px' },
   '.cm-content': { caretColor: 'var(--accent-text)', padding: '8px 0' },
   '.cm-cursor': { borderLeftColor: 'var(--accent-text)', borderLeftWidth: '2px' },
@@ -102,7 +102,11 @@ const theme = EditorView.theme({
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
     backgroundColor: 'color-mix(in srgb, var(--accent) 28%, transparent)',
   },
-  '.cm-foldPlaceholder': { backgroundColor: 'var(--raised)', border: '1px solid var(--hairline)', color: 'var(--muted)' },
+  '.cm-foldPlaceholder': {
+    backgroundColor: 'var(--raised)',
+    border: '1px solid var(--hairline)',
+    color: 'var(--muted)',
+  },
   '.cm-secret': { color: 'var(--muted)', fontStyle: 'italic' },
   '.cm-lintRange-error': squiggle('var(--danger)'),
   '.cm-lint-marker-error': {
@@ -113,12 +117,20 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--danger)',
     transform: 'rotate(45deg)',
   },
-  '.cm-tooltip': { backgroundColor: 'var(--raised)', border: '1px solid var(--hairline)', borderRadius: '8px', overflow: 'hidden' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--raised)',
+    border: '1px solid var(--hairline)',
+    borderRadius: '8px',
+    overflow: 'hidden',
+  },
   '.cm-diagnostic-error': { borderLeft: 'none', padding: '6px 12px', fontFamily: 'inherit' },
   '.cm-searchMatch': { backgroundColor: 'var(--warning-soft)', outline: '1px solid var(--warning)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--attention-soft)', outlineColor: 'var(--attention)' },
   '.cm-selectionMatch': { backgroundColor: 'var(--info-soft)' },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--info-soft)', color: 'var(--strong)' },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'var(--info-soft)',
+    color: 'var(--strong)',
+  },
   '.cm-panels': { backgroundColor: 'var(--surface)', color: 'var(--body)' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--hairline)' },
   '.cm-panel.cm-search': { padding: '8px 36px 8px 12px', fontSize: '13px' },

@@ -62,7 +62,8 @@ describe('problems (CF-17)', () => {
 });
 
 describe('address of a setting (ui.md 3)', () => {
-  const text = 'x = 1\n[Settings]\nFreeSpace = "50G"\n["Radarr-4K"]\nURI = ""\n[Radarr-4K.Torrent]\nStalledDelay = 15\n';
+  const text =
+    'x = 1\n[Settings]\nFreeSpace = "50G"\n["Radarr-4K"]\nURI = ""\n[Radarr-4K.Torrent]\nStalledDelay = 15\n';
   it.each([
     ['Settings.FreeSpace', 3],
     ['Radarr-4K.Torrent.StalledDelay', 7],
@@ -79,7 +80,14 @@ describe('changes for the review (CF-13)', () => {
   it('shows old and new values, additions and removals', () => {
     const before = '[Settings]\nFreeSpace = "50G"\nOld = 1\n["Radarr-4K".EntrySearch]\nOn = true\n';
     const after = '[Settings]\nFreeSpace = "200G"\nTags = ["a"]\n["Radarr-4K".EntrySearch]\nOn = false\n';
-    expect(describeChanges(before, after, ['Settings.FreeSpace', 'Settings.Old', 'Settings.Tags', 'Radarr-4K.EntrySearch.On'])).toEqual([
+    expect(
+      describeChanges(before, after, [
+        'Settings.FreeSpace',
+        'Settings.Old',
+        'Settings.Tags',
+        'Radarr-4K.EntrySearch.On',
+      ]),
+    ).toEqual([
       { path: 'Settings.FreeSpace', before: '"50G"', after: '"200G"' },
       { path: 'Settings.Old', before: '1', after: null },
       { path: 'Settings.Tags', before: null, after: '["a"]' },

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { configSaved, errorBody, tomlProblem, validationError, type ConfigSaved } from '../../../server/contract/index.ts';
+import {
+  configSaved,
+  errorBody,
+  tomlProblem,
+  validationError,
+  type ConfigSaved,
+} from '../../../server/contract/index.ts';
 import type { Problem } from './problems.ts';
 
 /** What became of a save (api.md 2.8.3, 3.6). */

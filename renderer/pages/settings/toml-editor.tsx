@@ -4,7 +4,7 @@ import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from 'react';
 import { editorExtensions, type EditorWords } from './editor-setup.ts';
-import { rangeOf, type Problem } from './problems.ts';
+import { lineOfPath, rangeOf, type Problem } from './problems.ts';
 
 export interface TomlEditorHandle {
   /** Puts the cursor on a problem and shows it. */
@@ -17,6 +17,8 @@ interface TomlEditorProps {
   problems: readonly Problem[];
   words: EditorWords;
   nonce: string;
+  /** Configuration path to show, '' for none. */
+  path: string;
   onChange: (text: string) => void;
   ref: Ref<TomlEditorHandle>;
 }
@@ -31,7 +33,7 @@ const diagnostics = (problems: readonly Problem[], text: string): Diagnostic[] =
     }));
 
 /** The editor itself; loaded on demand because it is larger than the rest of the page (ui.md 16). */
-export default function TomlEditor({ text, problems, words, nonce, onChange, ref }: TomlEditorProps) {
+export default function TomlEditor({ text, problems, words, nonce, path, onChange, ref }: TomlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const changed = useEffectEvent(onChange);
@@ -57,21 +59,36 @@ export default function TomlEditor({ text, problems, words, nonce, onChange, ref
 
   useEffect(() => {
     const editor = view.current;
-    if (editor !== null) editor.dispatch(setDiagnostics(editor.state, diagnostics(problems, editor.state.doc.toString())));
+    if (editor !== null)
+      editor.dispatch(setDiagnostics(editor.state, diagnostics(problems, editor.state.doc.toString())));
   }, [problems]);
 
-  useImperativeHandle(ref, () => ({
-    goTo: (problem) => {
-      const editor = view.current;
-      if (editor === null) return;
-      const { from, to } = rangeOf(problem, editor.state.doc.toString());
-      editor.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
-      editor.focus();
-    },
-    find: () => {
-      if (view.current !== null) openSearchPanel(view.current);
-    },
-  }));
+  const goTo = useEffectEvent((problem: Problem) => {
+    const editor = view.current;
+    if (editor === null) return;
+    const { from, to } = rangeOf(problem, editor.state.doc.toString());
+    editor.dispatch({
+      selection: { anchor: from, head: to },
+      effects: EditorView.scrollIntoView(from, { y: 'center' }),
+    });
+    editor.focus();
+  });
+
+  useEffect(() => {
+    const line = path === '' ? null : lineOfPath(view.current?.state.doc.toString() ?? '', path);
+    if (line !== null) goTo({ line, column: null, path, message: '' });
+  }, [path]);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      goTo: (problem) => goTo(problem),
+      find: () => {
+        if (view.current !== null) openSearchPanel(view.current);
+      },
+    }),
+    [],
+  );
 
   return <div ref={host} className="h-full min-h-0 overflow-hidden" />;
 }

@@ -22,14 +22,17 @@ export function retryAfterSeconds(header: string | null, now: number): number {
 async function reasonOf(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => null);
   const parsed = errorBody.safeParse(body);
-  return parsed.success ? [parsed.data.error, parsed.data.details].filter(Boolean).join(': ') : `HTTP ${response.status}`;
+  return parsed.success
+    ? [parsed.data.error, parsed.data.details].filter(Boolean).join(': ')
+    : `HTTP ${response.status}`;
 }
 
 /** Reads the answer of POST /web/session; `now` is unix milliseconds. */
 export async function outcomeOf(response: Response, now: number): Promise<SignInOutcome> {
   if (response.ok) return { kind: 'ok' };
   if (response.status === 401) return { kind: 'wrong' };
-  if (response.status === 429) return { kind: 'limited', seconds: retryAfterSeconds(response.headers.get('Retry-After'), now) };
+  if (response.status === 429)
+    return { kind: 'limited', seconds: retryAfterSeconds(response.headers.get('Retry-After'), now) };
   return { kind: 'other', reason: await reasonOf(response) };
 }
 

@@ -67,7 +67,15 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         if (!busy && wait === 0) void submit();
       }}
     >
-      <input type="text" name="username" autoComplete="username" value={account} readOnly hidden aria-label={t('user')} />
+      <input
+        type="text"
+        name="username"
+        autoComplete="username"
+        value={account}
+        readOnly
+        hidden
+        aria-label={t('user')}
+      />
       <TextField
         label={t('token')}
         type="password"
@@ -89,7 +97,13 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
           {t('error.limitedOver')}
         </p>
       )}
-      <Button type="submit" variant="primary" busy={busy} disabledReason={limited} className="self-start max-tablet:w-full">
+      <Button
+        type="submit"
+        variant="primary"
+        busy={busy}
+        disabledReason={limited}
+        className="self-start max-tablet:w-full"
+      >
         {busy ? t('submitting') : t('submit')}
       </Button>
     </form>

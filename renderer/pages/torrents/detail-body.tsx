@@ -1,5 +1,10 @@
 import { Copy, Hash } from 'lucide-react';
-import { describeDecision, type DecisionCode, type LedgerEvent, type TorrentDetail } from '../../../server/contract/index.ts';
+import {
+  describeDecision,
+  type DecisionCode,
+  type LedgerEvent,
+  type TorrentDetail,
+} from '../../../server/contract/index.ts';
 import { Button, RelativeTime, Section, StatusShape, copyText, cx, format } from '../../ui/index.ts';
 import { bucketOf, removes, shapeOf } from './buckets.ts';
 import { factsOf } from './facts.ts';
@@ -20,7 +25,7 @@ function Verdict({ detail, say }: { detail: TorrentDetail; say: Say }) {
         <p className="font-medium text-strong">{say(`decision.${torrent.decision}`)}</p>
         <p className="text-body">{describeDecision(torrent.decision, torrent.values)}</p>
         <p className="text-caption text-muted">
-          <RelativeTime at={torrent.since} />
+          {say('detail.decided')} <RelativeTime at={torrent.since} />
         </p>
       </div>
     </div>
@@ -52,7 +57,11 @@ function Timeline({ events, now, say }: { events: readonly LedgerEvent[]; now: n
         .toSorted((a, b) => a.at - b.at || a.id - b.id)
         .map((event) => (
           <li key={event.id} className="grid grid-cols-[minmax(44px,auto)_1fr_auto] items-baseline gap-x-3 py-1">
-            <time className="tabular text-caption text-muted" dateTime={new Date(event.at).toISOString()} title={format.dateTime(event.at)}>
+            <time
+              className="tabular text-caption text-muted"
+              dateTime={new Date(event.at).toISOString()}
+              title={format.dateTime(event.at)}
+            >
               {formatMoment(event.at, now)}
             </time>
             <span className="text-body wrap-anywhere">{event.message}</span>
@@ -81,7 +90,10 @@ export function DetailBody({ detail, now, say }: { detail: TorrentDetail; now: n
           {say('detail.copyHash')}
         </Button>
       </div>
-      <Section title={say('detail.why')} summary={trail.length > 0 ? say('detail.trailSteps', { count: trail.length }) : undefined}>
+      <Section
+        title={say('detail.why')}
+        summary={trail.length > 0 ? say('detail.trailSteps', { count: trail.length }) : undefined}
+      >
         {trail.length === 0 ? (
           <p className="py-2 text-muted">{say('detail.noTrail')}</p>
         ) : (

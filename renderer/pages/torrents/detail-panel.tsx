@@ -8,7 +8,9 @@ import type { Say } from './say.ts';
 
 /** What must change in the live table before the explanation is asked for again. */
 const signatureOf = (row: TorrentRow | undefined): string =>
-  row === undefined ? '' : [row.decision, row.action, row.since, row.next?.at, row.state, row.observed, row.removedAt].join('|');
+  row === undefined
+    ? ''
+    : [row.decision, row.action, row.since, row.next?.at, row.state, row.observed, row.removedAt].join('|');
 
 interface DetailPanelProps {
   instance: string;
@@ -37,7 +39,10 @@ export function DetailPanel({ instance, hash, live, onClose, say }: DetailPanelP
   const query = useQuery({
     queryKey: ['torrent', instance, hash, signatureOf(live)],
     queryFn: ({ signal }) =>
-      api.get(`/torrents/${encodeURIComponent(instance)}/${encodeURIComponent(hash)}`, { schema: torrentDetail, signal }),
+      api.get(`/torrents/${encodeURIComponent(instance)}/${encodeURIComponent(hash)}`, {
+        schema: torrentDetail,
+        signal,
+      }),
     placeholderData: (previous) => (previous?.torrent.hash === hash ? previous : undefined),
     refetchInterval: 15_000,
     retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status === 404),

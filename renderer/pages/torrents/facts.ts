@@ -18,7 +18,9 @@ export function factsOf(row: TorrentRow, now: number, say: Say): Fact[] {
   const unfinished = row.amountLeft > 0;
   const facts: (Fact | null)[] = [
     { label: say('fact.size'), value: format.bytes(row.size) },
-    unfinished ? { label: say('fact.left'), value: `${format.bytes(row.amountLeft)}, ${format.percent(row.progress)}` } : null,
+    unfinished
+      ? { label: say('fact.left'), value: `${format.bytes(row.amountLeft)}, ${format.percent(row.progress)}` }
+      : null,
     speed.length > 0 ? { label: say('fact.speed'), value: speed.join(', ') } : null,
     unfinished && row.eta !== null ? { label: say('fact.eta'), value: format.duration(row.eta) } : null,
     { label: say('fact.ratio'), value: row.ratio.toFixed(2) },

@@ -39,7 +39,10 @@ export function GroupHead({ group, grouping, open, onToggle, say }: GroupHeadPro
         onClick={onToggle}
         className="flex min-h-row w-full items-center gap-x-2 pt-1.5 text-left hover:bg-surface focus-visible:-outline-offset-2"
       >
-        <Icon icon={ChevronRight} className={cx('-ml-0.5 text-muted transition-transform duration-120', open && 'rotate-90')} />
+        <Icon
+          icon={ChevronRight}
+          className={cx('-ml-0.5 text-muted transition-transform duration-120', open && 'rotate-90')}
+        />
         <span className="max-w-[45%] truncate font-semibold text-strong">{titleOf(group, grouping, say)}</span>
         <span className="min-w-0 truncate text-caption text-muted">{facts.filter(Boolean).join(', ')}</span>
         {grouping === 'category' && (

@@ -16,7 +16,15 @@ const shogun = aTorrent({
   next: { action: 'remove', at: 1_700_000_600_000 },
   tags: ['qBitrr-allowed_stalled'],
 });
-const andor = aTorrent({ hash: 'c'.repeat(40), name: 'Andor.S02E05', category: 'sonarr-tv', manager: 'Sonarr-TV', decision: 'seeding', progress: 1, size: 1000 });
+const andor = aTorrent({
+  hash: 'c'.repeat(40),
+  name: 'Andor.S02E05',
+  category: 'sonarr-tv',
+  manager: 'Sonarr-TV',
+  decision: 'seeding',
+  progress: 1,
+  size: 1000,
+});
 const gone = aTorrent({ hash: 'd'.repeat(40), name: 'Poor.Things', removedAt: 1_700_000_000_000, decision: 'stalled' });
 const table = [dune, shogun, andor, gone];
 const names = (list: ReturnType<typeof buildList>): string[] =>
@@ -63,7 +71,11 @@ describe('buildList (TR-1)', () => {
     expect(buildList(table, state({ group: 'manager' })).groupKeys).toEqual(['Radarr-1080', 'Sonarr-TV']);
   });
   it('shows only the head of a closed group', () => {
-    expect(names(buildList(table, state({ closed: ['sonarr-tv'] })))).toEqual(['# radarr-1080', dune.name, '# sonarr-tv']);
+    expect(names(buildList(table, state({ closed: ['sonarr-tv'] })))).toEqual([
+      '# radarr-1080',
+      dune.name,
+      '# sonarr-tv',
+    ]);
   });
   it('opens exactly the linked group (TR-7) and goes on from there', () => {
     const linked = state({ only: 'sonarr-tv' });
@@ -85,7 +97,11 @@ describe('search and sort', () => {
     expect(matchesText(shogun, text)).toBe(found);
   });
   it('sorts by urgency first and keeps names in order when turned around', () => {
-    expect(sortRows([andor, dune, shogun], 'decision', false).map((row) => row.name)).toEqual([shogun.name, dune.name, andor.name]);
+    expect(sortRows([andor, dune, shogun], 'decision', false).map((row) => row.name)).toEqual([
+      shogun.name,
+      dune.name,
+      andor.name,
+    ]);
     const twin = { ...dune, name: 'Arrival' };
     expect(sortRows([dune, twin], 'progress', true).map((row) => row.name)).toEqual(['Arrival', dune.name]);
   });
@@ -100,7 +116,14 @@ describe('search and sort', () => {
 describe('address of the list (ui.md 1.5)', () => {
   it('leaves defaults out and restores everything else', () => {
     expect(writeListState(state()).toString()).toBe('');
-    const chosen = state({ show: 'held', text: 'a b', group: 'manager', sort: 'name', descending: true, closed: ['x', 'y'] });
+    const chosen = state({
+      show: 'held',
+      text: 'a b',
+      group: 'manager',
+      sort: 'name',
+      descending: true,
+      closed: ['x', 'y'],
+    });
     expect(readListState(new URLSearchParams(writeListState(chosen).toString()))).toEqual(chosen);
   });
   it('falls back where the address says something unknown', () => {

@@ -111,7 +111,7 @@ function groupRows(rows: readonly TorrentRow[], grouping: ListState['group']): G
     managers: [...new Set(members.map((row) => row.manager))].toSorted(compareText),
   }));
   if (grouping === 'decision') return groups.toSorted((a, b) => position(a.key) - position(b.key));
-  return groups.toSorted((a, b) => compareText(a.key, b.key));
+  return groups.toSorted((a, b) => Number(a.key === '') - Number(b.key === '') || compareText(a.key, b.key));
 }
 
 const position = (key: string): number => buckets.findIndex((bucket) => bucket === key);

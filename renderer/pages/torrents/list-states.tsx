@@ -1,7 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../../data/connection.ts';
 import { useStatus } from '../../data/hooks.ts';
-import { Button, ButtonLink, EmptyState, ErrorState, RemovableChip, Skeleton, SkeletonBlock, format } from '../../ui/index.ts';
+import {
+  Button,
+  ButtonLink,
+  EmptyState,
+  ErrorState,
+  RemovableChip,
+  Skeleton,
+  SkeletonBlock,
+  format,
+} from '../../ui/index.ts';
 import type { TorrentList } from './list-model.ts';
 import { defaultListState, type ListState } from './list-state.ts';
 import type { Say } from './say.ts';

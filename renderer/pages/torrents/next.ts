@@ -5,7 +5,7 @@ import type { Say } from './say.ts';
 /** Clock time today, with the date otherwise; in the reader's own locale and zone. */
 export function formatMoment(at: number, now: number): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   return new Intl.DateTimeFormat(undefined, sameDay ? time : { day: 'numeric', month: 'short', ...time }).format(at);
 }
 

@@ -1,6 +1,6 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
 import { Chip, ChipGroup, IconButton, SearchField, Select, type Tone } from '../../ui/index.ts';
-import { buckets, type Bucket } from './buckets.ts';
+import type { Bucket } from './buckets.ts';
 import type { TorrentList } from './list-model.ts';
 import { groupings, sortKeys, type ListState } from './list-state.ts';
 import type { Say } from './say.ts';
@@ -30,7 +30,8 @@ interface ToolbarProps {
 /** Search, grouping, order and the decision chips; everything it changes is in the address. */
 export function Toolbar({ state, counts, onChange, say }: ToolbarProps) {
   const shown = chipOrder.filter((bucket) => counts[bucket] > 0 || state.show === bucket);
-  const show = (bucket: ListState['show']): void => onChange({ ...state, show: state.show === bucket ? 'all' : bucket });
+  const show = (bucket: ListState['show']): void =>
+    onChange({ ...state, show: state.show === bucket ? 'all' : bucket });
   const order = state.descending ? 'descending' : 'ascending';
   return (
     <div className="flex flex-col gap-2 pb-2">

@@ -31,7 +31,12 @@ interface TorrentLineProps {
   say: Say;
 }
 
-function NameLink({ row, to, selected, className }: Pick<TorrentLineProps, 'row' | 'to' | 'selected'> & { className?: string }) {
+function NameLink({
+  row,
+  to,
+  selected,
+  className,
+}: Pick<TorrentLineProps, 'row' | 'to' | 'selected'> & { className?: string }) {
   return (
     <Link
       to={to}
@@ -53,7 +58,12 @@ export const TorrentLine = memo(function TorrentLine({ row, to, selected, phone,
   const surface = cx('relative border-b border-hairline hover:bg-surface', selected && 'bg-raised hover:bg-raised');
   if (phone) {
     return (
-      <div className={cx(surface, 'grid min-h-15 grid-cols-[12px_minmax(0,1fr)_auto] content-center items-center gap-x-2.5 py-2')}>
+      <div
+        className={cx(
+          surface,
+          'grid min-h-15 grid-cols-[12px_minmax(0,1fr)_auto] content-center items-center gap-x-2.5 py-2',
+        )}
+      >
         <span role="cell" className="contents">
           <StatusShape shape={shapeOf(row)} label={say(`bucket.${bucket}`)} />
         </span>
@@ -67,7 +77,9 @@ export const TorrentLine = memo(function TorrentLine({ row, to, selected, phone,
           <span className="truncate">
             <span className="text-body">{label}</span> {reason}
           </span>
-          {next !== '' && <span className={cx('ml-auto max-w-[50%] shrink-0 truncate', nextColour[bucket])}>{next}</span>}
+          {next !== '' && (
+            <span className={cx('ml-auto max-w-[50%] shrink-0 truncate', nextColour[bucket])}>{next}</span>
+          )}
         </span>
       </div>
     );
@@ -84,7 +96,12 @@ export const TorrentLine = memo(function TorrentLine({ row, to, selected, phone,
         {row.manager === 'core' ? say('core') : row.manager}
       </span>
       <span role="cell" className="flex items-center gap-2">
-        <ProgressBar value={row.progress} label={say('fact.progress')} tone={row.progress >= 1 ? 'idle' : 'accent'} className="w-11" />
+        <ProgressBar
+          value={row.progress}
+          label={say('fact.progress')}
+          tone={row.progress >= 1 ? 'idle' : 'accent'}
+          className="w-11"
+        />
         <span className="tabular text-caption text-muted">{format.percent(row.progress)}</span>
       </span>
       <span role="cell" className="truncate text-dense text-muted" title={`${label}. ${reason}`}>

@@ -9,7 +9,10 @@ import type { ListState, SortKey } from './list-state.ts';
 import type { Say } from './say.ts';
 import { TorrentLine, columns, wideOnly } from './torrent-line.tsx';
 
-const headCells: readonly { sort: SortKey & ('name' | 'manager' | 'progress' | 'decision' | 'next'); className?: string }[] = [
+const headCells: readonly {
+  sort: SortKey & ('name' | 'manager' | 'progress' | 'decision' | 'next');
+  className?: string;
+}[] = [
   { sort: 'name' },
   { sort: 'manager', className: wideOnly },
   { sort: 'progress' },
@@ -25,8 +28,8 @@ interface HeadProps {
 
 function Head({ state, onSort, say }: HeadProps) {
   return (
-    <div role="rowgroup">
-      <div role="row" aria-rowindex={1} className={cx(columns, 'h-8 border-b border-hairline pr-3 max-tablet:hidden')}>
+    <div role="rowgroup" className="sticky top-0 z-10 bg-canvas max-tablet:hidden">
+      <div role="row" aria-rowindex={1} className={cx(columns, 'h-8 border-b border-hairline')}>
         <span role="columnheader">
           <span className="sr-only">{say('fact.state')}</span>
         </span>
@@ -54,6 +57,9 @@ function Head({ state, onSort, say }: HeadProps) {
   );
 }
 
+/** Height of the head, which stays above the lines while they scroll. */
+const headHeight = 32;
+
 const keyOf = (item: ListItem | undefined): string => {
   if (item === undefined) return '';
   return item.kind === 'group' ? `group ${item.group.key}` : torrentKey(item.row);
@@ -74,18 +80,23 @@ export function TorrentTable({ list, state, selected, addressOf, onSort, onToggl
   const scroller = useRef<HTMLDivElement>(null);
   const phone = usePhone();
   const now = useNow(10_000);
+  const headSpace = phone ? 0 : headHeight;
   const virtual = useVirtualizer({
     count: list.items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (phone ? 60 : 40),
     getItemKey: (index) => keyOf(list.items[index]),
     overscan: 10,
+    scrollMargin: headSpace,
+    scrollPaddingStart: headSpace,
   });
 
   const focusItem = (index: number): void => {
     const wanted = Math.min(Math.max(index, 0), list.items.length - 1);
     virtual.scrollToIndex(wanted);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted}"] :is(a, button)`)?.focus());
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted}"] :is(a, button)`)?.focus(),
+    );
   };
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
@@ -101,53 +112,48 @@ export function TorrentTable({ list, state, selected, addressOf, onSort, onToggl
       role="table"
       aria-label={say('table', { total: list.totals.count })}
       aria-rowcount={list.items.length + 1}
-      className="@container flex min-h-0 flex-1 flex-col"
+      ref={scroller}
+      // A scrolled region must be reachable without a mouse.
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"
     >
       <Head state={state} onSort={onSort} say={say} />
-      <div
-        ref={scroller}
-        role="rowgroup"
-        // A scrolled region must be reachable without a mouse.
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [scrollbar-gutter:stable]"
-      >
-        <div role="presentation" className="relative w-full" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((place) => {
-            const item = list.items[place.index];
-            if (item === undefined) return null;
-            return (
-              <div
-                key={place.key}
-                role="row"
-                aria-rowindex={place.index + 2}
-                data-index={place.index}
-                ref={virtual.measureElement}
-                className="absolute inset-x-0 top-0"
-                style={{ transform: `translateY(${place.start}px)` }}
-              >
-                {item.kind === 'group' ? (
-                  <GroupHead
-                    group={item.group}
-                    grouping={state.group}
-                    open={item.open}
-                    onToggle={() => onToggle(item.group.key)}
-                    say={say}
-                  />
-                ) : (
-                  <TorrentLine
-                    row={item.row}
-                    to={addressOf(torrentKey(item.row))}
-                    selected={torrentKey(item.row) === selected}
-                    phone={phone}
-                    now={now}
-                    say={say}
-                  />
-                )}
-              </div>
-            );
-          })}
-        </div>
+      <div role="rowgroup" className="relative w-full" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((place) => {
+          const item = list.items[place.index];
+          if (item === undefined) return null;
+          return (
+            <div
+              key={place.key}
+              role="row"
+              aria-rowindex={place.index + 2}
+              data-index={place.index}
+              ref={virtual.measureElement}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${place.start - headSpace}px)` }}
+            >
+              {item.kind === 'group' ? (
+                <GroupHead
+                  group={item.group}
+                  grouping={state.group}
+                  open={item.open}
+                  onToggle={() => onToggle(item.group.key)}
+                  say={say}
+                />
+              ) : (
+                <TorrentLine
+                  row={item.row}
+                  to={addressOf(torrentKey(item.row))}
+                  selected={torrentKey(item.row) === selected}
+                  phone={phone}
+                  now={now}
+                  say={say}
+                />
+              )}
+            </div>
+          );
+        })}
       </div>
     </div>
   );

@@ -5,12 +5,12 @@ import type { Shape } from './buckets.ts';
 import type { Say } from './say.ts';
 import { trailSteps, type TrailStep } from './trail.ts';
 
-const quiet = 'rounded-full border-2 border-muted bg-canvas';
+const quiet = 'rounded-full border-2 border-muted bg-surface';
 const markOf: Record<Exclude<RuleTrace['outcome'], 'match'>, string> = {
   pass: quiet,
   skip: quiet,
   blocked: 'bg-info',
-  notRun: 'rounded-full border border-dashed border-muted bg-canvas',
+  notRun: 'rounded-full border border-dashed border-muted bg-surface',
 };
 
 /** The rule that decided carries the colour of the verdict: loud only where the verdict needs attention. */

@@ -12,7 +12,13 @@ const say = i18next.getFixedT('en', 'torrents');
 const trail: RuleTrace[] = [
   { rule: 'ignored', row: 'Q19', outcome: 'pass', values: { tag: 'qBitrr-ignored' }, setting: null },
   { rule: 'missing_files', row: 'D05', outcome: 'skip', values: {}, setting: null },
-  { rule: 'stalled', row: 'D08', outcome: 'match', values: { time: 960, limit: 900, availability: 0 }, setting: 'Sonarr-TV.Torrent.StalledDelay' },
+  {
+    rule: 'stalled',
+    row: 'D08',
+    outcome: 'match',
+    values: { time: 960, limit: 900, availability: 0 },
+    setting: 'Sonarr-TV.Torrent.StalledDelay',
+  },
   { rule: 'unavailable', row: 'D19a', outcome: 'notRun', values: {}, setting: null },
 ];
 
@@ -27,18 +33,30 @@ describe('decision trail (TR-3)', () => {
   });
   it('names limits that are switched off', () => {
     const [off, tag] = trailSteps(
-      [-1, 0].map((limit) => ({ rule: 'stalled', row: 'D08', outcome: 'blocked', values: { time: 60, limit }, setting: null })),
+      [-1, 0].map((limit) => ({
+        rule: 'stalled',
+        row: 'D08',
+        outcome: 'blocked',
+        values: { time: 60, limit },
+        setting: null,
+      })),
       say,
     );
     expect(off?.sentence).toBe('No data for 1 min, limit off');
     expect(tag?.sentence).toBe('No data for 1 min, limit tag only');
   });
   it('never prints a gap when a rule reports other values than its wording needs', () => {
-    const [step] = trailSteps([{ rule: 'stalled', row: 'D08', outcome: 'pass', values: { state: 'uploading' }, setting: null }], say);
+    const [step] = trailSteps(
+      [{ rule: 'stalled', row: 'D08', outcome: 'pass', values: { state: 'uploading' }, setting: null }],
+      say,
+    );
     expect(step?.sentence).toBe('Not stalled: uploading');
   });
   it('shows a rule it has no words for with its values', () => {
-    const [step] = trailSteps([{ rule: 'brand_new', row: 'X1', outcome: 'pass', values: { age: 90, free: 2048 }, setting: null }], say);
+    const [step] = trailSteps(
+      [{ rule: 'brand_new', row: 'X1', outcome: 'pass', values: { age: 90, free: 2048 }, setting: null }],
+      say,
+    );
     expect(step?.sentence).toBe('brand new: age 1 min, free 2.0 KB');
   });
   it('has a text form with verdict, numbers and setting', () => {
@@ -60,7 +78,9 @@ describe('next action (TR-4)', () => {
   const now = new Date(2026, 10, 24, 14, 30).getTime();
   it('gives action and time, a condition, or what the download itself will do', () => {
     expect(nextText(aTorrent({ next: { action: 'remove', at: now + 660_000 } }), now, say)).toMatch(/^remove .*41/);
-    expect(nextText(aTorrent({ next: { action: 'start', at: null } }), now, say)).toBe('start when its condition is met');
+    expect(nextText(aTorrent({ next: { action: 'start', at: null } }), now, say)).toBe(
+      'start when its condition is met',
+    );
     expect(nextText(aTorrent({ next: { action: 'import', at: now - 1 } }), now, say)).toBe('import now due');
     expect(nextText(aTorrent(), now, say)).toBe('finishes in 12 min');
     expect(nextText(aTorrent({ decision: 'none', eta: null }), now, say)).toBe('');

@@ -51,7 +51,10 @@ function fill(wording: string | undefined, values: Record<string, string>): stri
 /** The first wording of a rule that can be said whole; null when only its name can. */
 function wordingOf(trace: RuleTrace, values: Record<string, string>, say: Say): string | null {
   if (!isKnownRule(trace.rule)) return null;
-  const forms: Readonly<Record<string, string>> = say(`rule.${trace.rule}`, { returnObjects: true, skipInterpolation: true });
+  const forms: Readonly<Record<string, string>> = say(`rule.${trace.rule}`, {
+    returnObjects: true,
+    skipInterpolation: true,
+  });
   const order = trace.outcome === 'pass' ? ['pass', 'seen', 'state'] : ['seen', 'state'];
   return order.map((form) => fill(forms[form], values)).find((text) => text !== null) ?? null;
 }

@@ -74,9 +74,7 @@ export default function WelcomePage() {
         action={<ButtonLink to="/settings">{t('configure.action')}</ButtonLink>}
       >
         <p>{t('configure.body')}</p>
-        <p className="text-muted">
-          {folder === '' ? t('configure.whereUnknown') : t('configure.where', { folder })}
-        </p>
+        <p className="text-muted">{folder === '' ? t('configure.whereUnknown') : t('configure.where', { folder })}</p>
       </Choice>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { ConfigIssue, EngineSettings, LogLevel, StatusBody } from '../../contract/index.ts';
 import { effectiveTree, type Environment } from '../environment.ts';
 import { sectionsOf } from '../sections.ts';
-import type { Tree } from '../tree.ts';
+import { isTree, type Tree } from '../tree.ts';
 import { isFreeSpaceOff, parseSize } from '../values/size.ts';
 import { categoryPath, foldOption, isFilled, parseLogLevel } from '../values/words.ts';
 import { resolveInstances } from './instances.ts';
@@ -54,6 +54,7 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
     ignoreTorrentsYoungerThanSeconds: read.duration(['Settings', 'IgnoreTorrentsYoungerThan']),
     completedDownloadFolder: isFilled(folder) ? folder : '',
     observeOnly: read.flag('Settings', 'ObserveOnly'),
+    pathMappings: pathMappings(read.raw('Settings', 'PathMappings')),
     maxRemovalsPerHour: Math.max(0, Math.trunc(read.number('Settings', 'MaxRemovalsPerHour'))),
     importSettleSeconds: 60,
     logLevel: level ?? 'INFO',
@@ -88,6 +89,14 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
     issues: [...settingsIssues(tree, read, level === null), ...issues],
     fatal: [...modeProblems(environment, qbitOff), ...(exposure === null ? [] : [exposure])],
   };
+}
+
+/** Entries without both folders are left out. */
+function pathMappings(value: unknown): EngineSettings['pathMappings'] {
+  return (Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
+    const { remote, local } = isTree(entry) ? entry : {};
+    return isFilled(remote) && isFilled(local) ? [{ remote: remote.trim(), local: local.trim() }] : [];
+  });
 }
 
 function modeOf(environment: Environment, unconfigured: boolean, qbitOff: boolean): StatusBody['mode'] {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { ConfigCheck, ConfigIssue, TomlProblem } from '../../contract/index.ts';
 import { keepBroken, saveFile } from '../document/save.ts';
 import { editToml, lineOf } from '../document/text.ts';
@@ -7,7 +8,7 @@ import { resolveSettings, type ResolvedSettings } from '../resolve/index.ts';
 import { redactToml } from '../secrets/text.ts';
 import { redactTree } from '../secrets/tree.ts';
 import { generateDefault } from '../template.ts';
-import { diffTrees, sameValue, withChange, type Change, type Tree } from '../tree.ts';
+import { diffTrees, withChange, type Change, type Tree } from '../tree.ts';
 import { validate } from '../validate/index.ts';
 import { versionWarning } from '../version.ts';
 import { etagOf, matches, newestBackup, readState, stampOf } from './load.ts';
@@ -17,6 +18,8 @@ import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions, Opene
 interface Document {
   readonly text: string;
   readonly tree: Tree;
+  /** The document whose values are in force; older than `tree` after a faulty edit on disk. */
+  readonly inForce: Tree;
   readonly resolved: ResolvedSettings;
 }
 
@@ -32,7 +35,12 @@ export async function createConfigService(options: ConfigServiceOptions): Promis
   if (state.kind !== 'ok' && !generate) return { kind: 'missing' };
   const token = randomBytes(32).toString('hex');
   if (state.kind !== 'ok') {
-    const saved = await saveFile(path, generateDefault({ environment, dataDir: '', token }), clock.now(), disk);
+    const saved = await saveFile(
+      path,
+      generateDefault({ environment, dataDir: dirname(path), token }),
+      clock.now(),
+      disk,
+    );
     if (!saved.ok) return { kind: 'unreadable', error: saved.error };
     const written = readState(path);
     if (written.kind !== 'ok') return { kind: 'unreadable', error: 'the generated file could not be read back' };
@@ -43,9 +51,9 @@ export async function createConfigService(options: ConfigServiceOptions): Promis
   }
   const tree = withChange(state.tree, { path: ['WebUI', 'Token'], value: token });
   const edited = editToml(state.text, tree);
-  const saved = edited.ok ? await saveFile(path, edited.text, clock.now(), disk) : edited;
+  const written = edited.ok ? await saveFile(path, edited.text, clock.now(), disk) : edited;
   const loaded = { text: edited.ok ? edited.text : state.text, tree, stamp: stampOf(path) ?? '' };
-  return { kind: 'ok', service: new FileConfigService(options, loaded, true, saved.ok ? null : saved.error) };
+  return { kind: 'ok', service: new FileConfigService(options, loaded, true, written.ok ? null : written.error) };
 }
 
 class FileConfigService implements ConfigService {
@@ -171,7 +179,7 @@ class FileConfigService implements ConfigService {
   private async save({ text, tree, changes }: SavePlan & { ok: true }): Promise<SaveResult> {
     const { path, clock, disk } = this.options;
     const before = this.current;
-    if (changes.length === 0 && text === before.text && this.broken === null && this.stamp !== null) return saved([]);
+    if (changes.length === 0 && text === before.text && this.broken === null && this.stamp !== null) return savedAs([]);
     try {
       if (this.broken !== null) await keepBroken(path, clock.now());
     } catch {
@@ -180,10 +188,11 @@ class FileConfigService implements ConfigService {
     const written = await saveFile(path, text, clock.now(), disk);
     if (!written.ok) return failed(written.error);
     this.settle(text, tree);
-    const applied = changes.length === 0 ? { ok: true as const } : await this.apply('api', changes, before);
-    if (!applied.ok) return this.rollBack(before, changes, applied);
+    const effective = diffTrees(before.inForce, tree);
+    const applied = effective.length === 0 ? { ok: true as const } : await this.apply('api', effective, before);
+    if (!applied.ok) return this.rollBack(before, effective, applied);
     this.notify();
-    return saved(changes);
+    return savedAs(effective);
   }
 
   private async rollBack(
@@ -205,6 +214,11 @@ class FileConfigService implements ConfigService {
       };
     }
     this.settle(before.text, before.tree);
+    this.current = {
+      ...this.current,
+      inForce: before.inForce,
+      resolved: resolveSettings(before.inForce, this.options.environment, this.current.resolved.engine.revision),
+    };
     const again = await this.apply('rollback', changes, tried);
     this.notify();
     const details = again.ok
@@ -233,21 +247,27 @@ class FileConfigService implements ConfigService {
       this.notify();
       return;
     }
-    const before = this.current;
-    const changes = diffTrees(before.tree, state.tree);
-    const errors = validate(changes, before.tree, state.tree, { wholeDocument: true });
     this.broken = null;
-    this.diskIssue =
-      errors.length === 0
-        ? null
-        : `config.toml was edited and has faults: ${errors.map((one) => `${one.path}: ${one.message}`).join('; ')}`;
-    this.current = this.documentOf(state.text, state.tree);
-    if (changes.length > 0 && !sameValue(before.resolved, this.current.resolved)) {
-      const applied = await this.apply('disk', changes, before);
-      if (!applied.ok)
-        this.diskIssue = `The edited config.toml could not be applied: ${applied.details || applied.error}`;
-    }
+    this.diskIssue = await this.adopt(state.text, state.tree);
     this.notify();
+  }
+
+  /** The reason why an edit made on disk is not in force; null when it is. */
+  private async adopt(text: string, tree: Tree): Promise<string | null> {
+    const before = this.current;
+    const keptBack: Document = { ...before, text, tree };
+    const changes = diffTrees(before.inForce, tree);
+    const errors = validate(changes, before.inForce, tree, { wholeDocument: true });
+    if (errors.length > 0) {
+      this.current = keptBack;
+      const faults = errors.map((one) => `${one.path}: ${one.message}`).join('; ');
+      return `The edited config.toml is not in force, because it has faults: ${faults}`;
+    }
+    this.current = this.documentOf(text, tree);
+    const applied = changes.length === 0 ? { ok: true as const } : await this.apply('disk', changes, before);
+    if (applied.ok) return null;
+    this.current = keptBack;
+    return `The edited config.toml could not be applied: ${applied.details || applied.error}`;
   }
 
   private apply(source: ApplyPlan['source'], changes: readonly Change[], before: Document): Promise<ApplyResult> {
@@ -268,7 +288,7 @@ class FileConfigService implements ConfigService {
   private documentOf(text: string, tree: Tree): Document {
     const resolved = resolveSettings(tree, this.options.environment, this.revision);
     this.revision += 1;
-    return { text, tree, resolved };
+    return { text, tree, inForce: tree, resolved };
   }
 
   private view({ text, tree }: { text: string; tree: Tree }): { tree: Tree; toml: string; etag: string } {
@@ -281,7 +301,7 @@ class FileConfigService implements ConfigService {
   }
 }
 
-function saved(changes: readonly Change[]): SaveResult {
+function savedAs(changes: readonly Change[]): SaveResult {
   const { type, affectedInstances } = classify(changes);
   const configReloaded = !['none', 'frontend'].includes(type);
   return {

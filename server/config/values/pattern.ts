@@ -35,7 +35,8 @@ function bothCases(source: string): string {
     if (part === '[') inClass = true;
     if (part === ']') inClass = false;
     if (part.length === 3 && part[1] === '-' && inClass) return part.toLowerCase() + part.toUpperCase();
-    if (part.length > 1) return part.includes('-') ? [...part].map((letter) => pair(letter, inClass)).join('') : part;
+    if (part.length > 1)
+      return part.includes('-') ? Array.from(part, (letter) => pair(letter, inClass)).join('') : part;
     return pair(part, inClass);
   });
 }

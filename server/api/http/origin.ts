@@ -1,0 +1,64 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
+import type { Gate } from '../auth/gate.ts';
+import { isLoopback } from '../auth/exposure.ts';
+import { hostName, plainAddress, type HttpSettings } from './settings.ts';
+
+/**
+ * May a request name us by this Host? Names an attacker can point at us through DNS are refused; loopback names, IP
+ * addresses, the configured host and `WebUI.AllowedHosts` are not. Whoever sends the token in a header is not a
+ * rebound web page, so containers may call us by any name.
+ */
+export function hostAllowed(headers: IncomingHttpHeaders, settings: HttpSettings, gate: Gate): boolean {
+  const name = hostName(headers.host ?? '');
+  if (name !== '' && (isLoopback(name) || isIP(name) !== 0 || settings.hostNames.has(name))) return true;
+  return gate.headerToken(headers);
+}
+
+/**
+ * Does a browser say that a page of another origin made this request? `Sec-Fetch-Site` decides where it is sent; browsers
+ * leave it out on plain http to other machines, there `Origin` is held against the host. Pages cannot forge either,
+ * nor `X-Forwarded-Host`, which proxies that rewrite `Host` send.
+ */
+export function fromForeignPage(headers: IncomingHttpHeaders, strict: boolean): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'cross-site' || (strict && site === 'same-site');
+  return headers.origin !== undefined && !originIsOurs(headers);
+}
+
+/** Is the `Origin` header the host this request was sent to? False without an Origin. */
+export function originIsOurs(headers: IncomingHttpHeaders): boolean {
+  const { origin, host } = headers;
+  if (origin === undefined || !URL.canParse(origin)) return false;
+  const { host: from, protocol } = new URL(origin);
+  const forwarded = headers['x-forwarded-host'];
+  const ours = [host, typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() : undefined];
+  const standardPort = protocol === 'https:' ? ':443' : ':80';
+  return ours.some((name) => name !== undefined && name.toLowerCase().replace(new RegExp(`${standardPort}$`), '') === from);
+}
+
+/** The client's address: the last hop announced by a trusted proxy, else the peer itself. */
+export function clientAddress(peer: string | undefined, headers: IncomingHttpHeaders, settings: HttpSettings): string {
+  const address = plainAddress(peer);
+  const forwarded = headers['x-forwarded-for'];
+  if (typeof forwarded !== 'string' || !settings.trusts(address)) return address;
+  const announced = plainAddress(forwarded.split(',').at(-1)?.trim());
+  return isIP(announced) === 0 ? address : announced;
+}
+
+/** UrlBase for what we send out: a trusted proxy that strips it may announce it (api.md 2.0). */
+export function outwardBase(peer: string | undefined, headers: IncomingHttpHeaders, settings: HttpSettings): string {
+  const announced = headers['x-forwarded-prefix'] ?? headers['x-script-name'];
+  if (typeof announced !== 'string' || !settings.trusts(plainAddress(peer))) return settings.urlBase;
+  const base = announced.trim().replace(/\/$/, '');
+  return /^(\/[A-Za-z0-9._~-]+)+$/.test(base) ? base : settings.urlBase;
+}
+
+/** The path below UrlBase; requests under the prefix and without it both work. */
+export function stripBase(url: string, urlBase: string): string {
+  if (urlBase === '' || !url.startsWith(urlBase)) return url;
+  const rest = url.slice(urlBase.length);
+  if (rest === '') return '/';
+  if (rest.startsWith('/')) return rest;
+  return rest.startsWith('?') ? `/${rest}` : url;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Query parameters by name; a repeated one counts once, the first (api.md 2.0). */
+export function queryOf(search: string): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (!Object.hasOwn(values, name)) values[name] = value;
+  }
+  return values;
+}
+
+/** Lenient integer of the full dialect: optional sign and digits, anything else behaves as if absent. */
+export const lenientInt = z
+  .string()
+  .optional()
+  .transform((text) => (text !== undefined && /^[+-]?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined));
+
+/** Lenient integer held inside a range, with a default for absent or unreadable values. */
+export const clampedInt = (fallback: number, min: number, max: number) =>
+  lenientInt.transform((value) => Math.min(Math.max(value ?? fallback, min), max));
+
+/** Lenient boolean: false for empty, `0`, `false`, `none` in any case; every other value is true (api.md 2.0). */
+export const lenientBoolean = z
+  .string()
+  .optional()
+  .transform((text) => text !== undefined && !['', '0', 'false', 'none'].includes(text.trim().toLowerCase()));
+
+/** Text filter: absent or empty = null = no filter. */
+export const filterText = z
+  .string()
+  .optional()
+  .transform((text) => (text === undefined || text === '' ? null : text));
+
+/** Comma list; empty entries fall out. */
+export const commaList = z
+  .string()
+  .optional()
+  .transform((text) =>
+    (text ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  );

@@ -1,0 +1,110 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { z } from 'zod';
+import type { Access } from '../auth/gate.ts';
+import type { RateLimiter } from '../auth/rate-limit.ts';
+import { fail, notFound, type Answer } from './answer.ts';
+
+/** What every handler may know about its request. */
+export interface Call<P, Q, B> {
+  params: P;
+  query: Q;
+  body: B;
+  method: string;
+  /** Path with prefix, without UrlBase and query. */
+  path: string;
+  prefix: Prefix;
+  headers: IncomingHttpHeaders;
+  /** '' at root, else `/qb`: goes before every path we send out. */
+  urlBase: string;
+  /** Address of the client, behind trusted proxies the one they announce. */
+  address: string;
+  access: Access;
+}
+
+export type Prefix = '/api' | '/web' | '';
+export type Auth = 'public' | 'guarded' | 'special';
+
+interface Schemas<P, Q, B, R> {
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** Shape of 2xx JSON answers, checked where `validateResponses` is on. */
+  response?: R;
+}
+
+/**
+ * A row of the route table. `path` uses Express syntax (`:name`, `*rest`) below the prefixes of `at`.
+ * `special` routes decide about the credential themselves.
+ */
+interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>
+  extends Schemas<P, Q, B, R> {
+  method: 'GET' | 'POST';
+  path: string;
+  at: readonly Prefix[];
+  auth: Auth;
+  summary: string;
+  limit?: { limiter: RateLimiter; error: string };
+  handler: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Answer<z.input<R>> | Promise<Answer<z.input<R>>>;
+}
+
+/** A row with its types sealed in: `run` checks params, query and body before the handler sees them. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly at: readonly Prefix[];
+  readonly auth: Auth;
+  readonly summary: string;
+  readonly limit?: { limiter: RateLimiter; error: string } | undefined;
+  readonly schemas: Schemas<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+  run(call: Call<unknown, unknown, unknown>): Answer | Promise<Answer>;
+}
+
+/** Both mirrors: identical behaviour under `/api` and `/web`. */
+export const BOTH: readonly Prefix[] = ['/api', '/web'];
+
+/**
+ * Seals a row. Params that do not fit are a 404 (api.md 2.0), query values a 400 `Invalid {name}`,
+ * bodies a 400 with the schema's own words.
+ */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  spec: RouteSpec<P, Q, B, R>,
+): Route {
+  const { params, query, body, response, handler, ...row } = spec;
+  return {
+    ...row,
+    schemas: {
+      ...(params && { params }),
+      ...(query && { query }),
+      ...(body && { body }),
+      ...(response && { response }),
+    },
+    run(call) {
+      const readParams = check(params, call.params);
+      if (!readParams.ok) return notFound(call.method, call.path);
+      const readQuery = check(query, call.query);
+      if (!readQuery.ok) return badQuery(readQuery.issues);
+      const readInput = check(body, call.body);
+      if (!readInput.ok) return badBody(readInput.issues);
+      return handler({ ...call, params: readParams.value, query: readQuery.value, body: readInput.value });
+    },
+  };
+}
+
+type Checked<T> = { ok: true; value: T } | { ok: false; issues: z.core.$ZodIssue[] };
+
+function check<S extends z.ZodType>(schema: S | undefined, value: unknown): Checked<z.output<S>>;
+function check(schema: z.ZodType | undefined, value: unknown): Checked<unknown> {
+  if (schema === undefined) return { ok: true, value };
+  const parsed = schema.safeParse(value);
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, issues: parsed.error.issues };
+}
+
+function badQuery(issues: z.core.$ZodIssue[]): Answer<never> {
+  const [first] = issues;
+  return fail(400, `Invalid ${first?.path.join('.') ?? 'query'}`, first?.message ?? '');
+}
+
+function badBody(issues: z.core.$ZodIssue[]): Answer<never> {
+  const details = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return fail(400, issues[0]?.message ?? 'Invalid request body', details);
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { emptyMaindata, mergeMaindata } from './merge.ts';
+import type { SyncDelta, TorrentPatch } from './types.ts';
+
+const delta = (torrents: Record<string, TorrentPatch>, more: Partial<SyncDelta> = {}): SyncDelta => ({
+  full: false,
+  torrents: new Map(Object.entries(torrents)),
+  removed: [],
+  categories: [],
+  removedCategories: [],
+  tags: [],
+  removedTags: [],
+  server: {},
+  ...more,
+});
+const whole = (name: string): TorrentPatch => ({ name, state: 'downloading', category: 'tv', tags: ['x'] });
+
+describe('mergeMaindata (arr-api.md 8.8)', () => {
+  it('adds whole torrents with defaults, merges fields of known ones and reports both', () => {
+    const snapshot = emptyMaindata();
+    mergeMaindata(snapshot, delta({ a: whole('A'), b: whole('B') }, { full: true }));
+    const before = snapshot.torrents.get('b');
+    const change = mergeMaindata(snapshot, delta({ a: { dlspeed: 7 }, c: whole('C') }));
+    expect(change).toEqual({ changed: new Set(['a', 'c']), removed: new Set() });
+    expect(snapshot.torrents.get('a')).toMatchObject({ hash: 'a', name: 'A', dlspeed: 7, seedingTimeLimit: -2 });
+    expect(snapshot.torrents.get('b')).toBe(before);
+  });
+
+  it('does not report facts that came again unchanged', () => {
+    const snapshot = emptyMaindata();
+    mergeMaindata(snapshot, delta({ a: whole('A'), b: whole('B') }, { full: true }));
+    const again = delta({ a: whole('A'), b: { ...whole('B'), tags: ['y'] } }, { full: true });
+    expect(mergeMaindata(snapshot, again).changed).toEqual(new Set(['b']));
+  });
+
+  it('removes what a delta names, and what a full one does not name', () => {
+    const snapshot = emptyMaindata();
+    mergeMaindata(snapshot, delta({ a: whole('A'), b: whole('B'), c: whole('C') }, { full: true }));
+    expect(mergeMaindata(snapshot, delta({}, { removed: ['a', 'zz'] })).removed).toEqual(new Set(['a']));
+    expect(mergeMaindata(snapshot, delta({ c: whole('C') }, { full: true })).removed).toEqual(new Set(['b']));
+    expect([...snapshot.torrents.keys()]).toEqual(['c']);
+  });
+
+  it('takes a torrent that was removed and added again as changed', () => {
+    const snapshot = emptyMaindata();
+    mergeMaindata(snapshot, delta({ a: { ...whole('A'), ratio: 3 } }, { full: true }));
+    expect(mergeMaindata(snapshot, delta({ a: whole('A') }, { removed: ['a'] }))).toEqual({
+      changed: new Set(['a']),
+      removed: new Set(),
+    });
+    expect(snapshot.torrents.get('a')?.ratio).toBe(0);
+  });
+
+  it('does not invent a torrent from a few fields', () => {
+    const snapshot = emptyMaindata();
+    expect(mergeMaindata(snapshot, delta({ a: { dlspeed: 7 } })).changed.size).toBe(0);
+    expect(snapshot.torrents.size).toBe(0);
+  });
+
+  it('keeps categories, tags and the server state', () => {
+    const snapshot = emptyMaindata();
+    const tv = { name: 'tv', savePath: '/tv' };
+    mergeMaindata(snapshot, delta({}, { full: true, categories: [tv], tags: ['a', 'b'], server: { freeSpace: 5 } }));
+    mergeMaindata(snapshot, delta({}, { removedTags: ['a'], server: { dlspeed: 1 } }));
+    expect(snapshot.tags).toEqual(new Set(['b']));
+    expect(snapshot.categories.get('tv')).toEqual(tv);
+    expect(snapshot.server).toMatchObject({ freeSpace: 5, dlspeed: 1, queueing: false });
+    mergeMaindata(snapshot, delta({}, { removedCategories: ['tv'] }));
+    expect(snapshot.categories.size).toBe(0);
+  });
+});

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { locateConfig } from '../config/index.ts';
+import type { ConfigLocation, Environment, ResolvedSettings } from '../config/index.ts';
+import { userDataFolder } from '../options.ts';
+import type { Flags } from '../options.ts';
+import type { Address } from './listening.ts';
+import type { UnusableConfig } from './workspace.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Data folder and configuration file of this start; `--demo` keeps to a folder of its own. */
+export function locate(flags: Flags, env: Variables, environment: Environment): ConfigLocation {
+  const cwd = process.cwd();
+  const exists = existsSync;
+  const place = locateConfig({
+    dataDirFlag: flags.dataDir,
+    configFlag: flags.demo ? null : flags.config,
+    dataPathVariable: environment.dataPath,
+    container: existsSync('/.dockerenv'),
+    defaultDataDir: userDataFolder({ env, platform: process.platform, home: os.homedir(), cwd, exists }),
+    workingDirectory: flags.headless ? cwd : null,
+    exists,
+  });
+  if (!flags.demo) return place;
+  const dataDir = path.join(place.dataDir, 'sandbox');
+  return { ...place, dataDir, configPath: path.join(dataDir, 'config.toml'), copyFrom: null };
+}
+
+/** Makes the data folder and takes over a configuration of the working directory (config.md 1). @throws I/O errors. */
+export async function prepareFolder(place: ConfigLocation): Promise<void> {
+  await mkdir(place.dataDir, { recursive: true });
+  if (place.copyFrom !== null) await copyFile(place.copyFrom, place.configPath);
+}
+
+const seconds = z.coerce.number().min(0).max(86_400);
+
+/**
+ * What the command line and the tests lay over the file: `--observe`, and `QBITRR_IMPORT_SETTLE_SECONDS` for how long a
+ * finished download settles before its import.
+ */
+export function adjustments(flags: Flags, env: Variables): (resolved: ResolvedSettings) => ResolvedSettings {
+  const settle = seconds.safeParse(env['QBITRR_IMPORT_SETTLE_SECONDS']);
+  return (resolved) => ({
+    ...resolved,
+    engine: {
+      ...resolved.engine,
+      observeOnly: resolved.engine.observeOnly || flags.observe,
+      ...(settle.success && { importSettleSeconds: settle.data }),
+    },
+  });
+}
+
+/** Where the API listens: the flags win over `[WebUI]`. */
+export function addressOf({ webui }: ResolvedSettings, flags: Flags): Address {
+  return { host: flags.host ?? webui.host, port: flags.port ?? webui.port };
+}
+
+/** Writes the sandbox's configuration into its own folder, anew at each start since its ports differ. */
+export async function writeSandboxConfig(dataDir: string, toml: string): Promise<string> {
+  await mkdir(dataDir, { recursive: true });
+  const file = path.join(dataDir, 'config.toml');
+  await writeFile(file, toml, { mode: 0o600 });
+  return file;
+}
+
+/** One sentence for an owner whose configuration cannot be used (supervisor.md 1.4, S4). */
+export function describeUnusable(reason: UnusableConfig, file: string): string {
+  switch (reason.kind) {
+    case 'missing':
+      return `There is no configuration at ${file}.`;
+    case 'unreadable':
+      return `${file} cannot be read: ${reason.error}`;
+    case 'broken': {
+      const { line, column, message } = reason.problem;
+      const help = reason.backup === null ? '' : ` The newest good backup is ${reason.backup}.`;
+      return `${file} is not valid TOML: line ${line}, column ${column}: ${message}. The file was left as it is.${help}`;
+    }
+  }
+}
+
+/** The cause of an I/O failure in words. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { generateDefault, parseToml, readEnvironment, resolveSettings } from '../config/index.ts';
+import { exitCode } from '../options.ts';
+import type { Flags } from '../options.ts';
+import { locate, prepareFolder, reasonOf } from './boot.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Where the commands speak to. */
+export interface Output {
+  log(text: string): void;
+  error(text: string): void;
+}
+
+/** `--gen-config`: writes the documented file, beside an existing one as `config_new.toml` (supervisor.md S2). */
+export async function generateConfig(flags: Flags, env: Variables, output: Output): Promise<number> {
+  const environment = readEnvironment(env);
+  if (!environment.ok) return refuse(output, environment.problems);
+  const place = locate(flags, env, environment.environment);
+  try {
+    await prepareFolder({ ...place, copyFrom: null });
+    const target = existsSync(place.configPath) ? path.resolve('config_new.toml') : place.configPath;
+    await writeFile(target, generateDefault({ dataDir: place.dataDir, environment: environment.environment }), {
+      mode: 0o600,
+    });
+    output.log(`Written: ${target}`);
+    return exitCode.ok;
+  } catch (error) {
+    return refuse(output, [`The configuration could not be written: ${reasonOf(error)}`]);
+  }
+}
+
+/** `--check-config`: says what a start would say about the file, and changes nothing. */
+export async function checkConfig(flags: Flags, env: Variables, output: Output): Promise<number> {
+  const environment = readEnvironment(env);
+  if (!environment.ok) return refuse(output, environment.problems);
+  const { configPath } = locate(flags, env, environment.environment);
+  const text = await readFile(configPath, 'utf8').catch((error: unknown) => reasonOf(error) && null);
+  if (text === null) return refuse(output, [`${configPath} cannot be read`]);
+  const parsed = parseToml(text);
+  if (!parsed.ok) {
+    const { line, column, message } = parsed.problem;
+    return refuse(output, [`${configPath}: line ${line}, column ${column}: ${message}`]);
+  }
+  const { issues, fatal, engine } = resolveSettings(parsed.tree, environment.environment);
+  for (const issue of issues) output.error(`${issue.path}: ${issue.message}`);
+  if (fatal.length > 0) return refuse(output, fatal);
+  output.log(
+    `${configPath} can be used: ${engine.arrs.length} Arr and ${engine.qbits.length} qBittorrent sections, ${issues.length} to look at.`,
+  );
+  return exitCode.ok;
+}
+
+function refuse(output: Output, reasons: readonly string[]): number {
+  for (const reason of reasons) output.error(reason);
+  return exitCode.unusable;
+}

@@ -1,0 +1,146 @@
+import type { Clock, LedgerEvent, MemoryEntry, ToWorker, TorrentDelta } from '../contract/index.ts';
+import type { ResolvedSettings } from '../config/index.ts';
+import type { LogHub } from '../logs/index.ts';
+import { openState } from '../store/state.ts';
+import type { StateStore } from '../store/state.ts';
+import { Supervisor } from '../supervisor/index.ts';
+import type { ChildHost, InitPayload, LifeCycleEvent } from '../supervisor/index.ts';
+import { Gatekeeper } from './gatekeeper.ts';
+import { takeMessage } from './messages.ts';
+import { managerPlans } from './plans.ts';
+import { Remotes } from './remotes.ts';
+
+/** What an engine is started with. */
+export interface EngineOptions {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly logs: LogHub;
+  readonly childHost: ChildHost;
+  readonly resolved: ResolvedSettings;
+  readonly onStatus: () => void;
+  readonly onProcesses: () => void;
+  readonly onTorrents: (delta: TorrentDelta) => void;
+  readonly onEvent: (event: LedgerEvent) => void;
+}
+
+const pruneEveryMs = 3_600_000;
+
+/** The running part behind one configuration: its store, its managers and the gate between them. */
+export class Engine {
+  readonly store: StateStore;
+  readonly remotes: Remotes;
+  readonly supervisor: Supervisor;
+  readonly gatekeeper: Gatekeeper;
+  readonly #options: EngineOptions;
+  readonly #pruning: NodeJS.Timeout;
+  #resolved: ResolvedSettings;
+
+  private constructor(options: EngineOptions, store: StateStore) {
+    this.#options = options;
+    this.#resolved = options.resolved;
+    this.store = store;
+    this.remotes = new Remotes(options.clock);
+    this.gatekeeper = new Gatekeeper({
+      clock: options.clock,
+      ledger: store.ledger,
+      intents: store.intents,
+      torrents: store.torrents,
+      settings: () => this.#resolved.engine,
+    });
+    this.supervisor = new Supervisor({
+      host: options.childHost,
+      logs: options.logs,
+      dataDir: options.dataDir,
+      timings: { spawnTimeoutMs: options.resolved.supervisor.spawnTimeoutSeconds * 1000 },
+      hooks: {
+        initFor: (manager) => this.#initFor(manager),
+        restartSettings: () => {
+          const { autoRestart, maxRestarts, restartWindowSeconds, restartDelaySeconds } = this.#resolved.supervisor;
+          return { autoRestart, maxRestarts, windowSeconds: restartWindowSeconds, delaySeconds: restartDelaySeconds };
+        },
+        onMessage: (manager, message) => {
+          const answer: ToWorker | null = takeMessage(manager, message, {
+            store,
+            gatekeeper: this.gatekeeper,
+            remotes: this.remotes,
+            statusChanged: options.onStatus,
+          });
+          if (answer) this.supervisor.send(manager, answer);
+        },
+        onLifeCycle: (event) => this.#lifeCycle(event),
+      },
+    });
+    this.supervisor.onChange(options.onProcesses);
+    store.torrents.onDelta(options.onTorrents);
+    store.ledger.onEvent(options.onEvent);
+    this.#pruning = setInterval(() => this.#prune(), pruneEveryMs);
+    this.#pruning.unref();
+  }
+
+  /** Opens the store and starts the managers the settings ask for. @throws when the data folder cannot be written. */
+  static async start(options: EngineOptions): Promise<Engine> {
+    const { dataDir, clock, resolved, logs } = options;
+    const store = await openState({ dataDir, clock, historyDays: resolved.historyDays });
+    if (store.movedAside !== null) {
+      logs.logger('Main').error(`state.db could not be read and was moved to ${store.movedAside}; its history is lost`);
+    }
+    const engine = new Engine(options, store);
+    engine.#prune();
+    await engine.apply(resolved);
+    return engine;
+  }
+
+  /** Makes new settings true: starts, stops and restarts the least, pushes the rest. */
+  async apply(resolved: ResolvedSettings): Promise<void> {
+    this.#resolved = resolved;
+    this.supervisor.onRebuild(() =>
+      Promise.resolve({ settings: this.#resolved.engine, plans: managerPlans(this.#resolved) }),
+    );
+    await this.supervisor.apply(resolved.engine, managerPlans(resolved));
+    this.#options.onStatus();
+  }
+
+  /** Ends all managers within the grace (seconds) and closes the store. */
+  async stop(graceSeconds?: number): Promise<void> {
+    clearInterval(this.#pruning);
+    await this.supervisor.shutdown(graceSeconds);
+    this.store.close();
+  }
+
+  #initFor(manager: string): InitPayload {
+    return {
+      settings: this.#resolved.engine,
+      memory: this.store.memory.all().filter((entry) => belongsTo(manager, entry)),
+      intents: this.store.intents.open(manager),
+      upSince: this.remotes.upSince(),
+    };
+  }
+
+  #lifeCycle(event: LifeCycleEvent): void {
+    this.store.ledger.record({
+      kind: event.type === 'process.restarted' ? 'process' : 'health',
+      manager: event.manager,
+      instance: null,
+      hash: null,
+      name: event.name,
+      decision: null,
+      action: null,
+      result: event.type === 'process.restarted' ? 'info' : 'failed',
+      values: {},
+      trail: [],
+      message: event.message,
+    });
+    this.#options.onStatus();
+  }
+
+  #prune(): void {
+    this.store.ledger.prune();
+    this.store.torrents.prune();
+  }
+}
+
+/** `core` keeps where torrents came from, the Arr managers keep all else. */
+function belongsTo(manager: string, entry: MemoryEntry): boolean {
+  const isOrigin = entry.key === 'category' || entry.key === 'recheckedAt';
+  return manager === 'core' ? isOrigin : !isOrigin;
+}

@@ -1,0 +1,53 @@
+import type { ApiServices } from '../api/services.ts';
+import type { LogHub } from '../logs/index.ts';
+import type { Workspace, WorkspaceSignals } from './workspace.ts';
+
+/** What the API is handed: every call goes to the workspace in force, listeners stay when it is exchanged. */
+export function apiServices(input: {
+  version: string;
+  logs: LogHub;
+  signals: WorkspaceSignals;
+  workspace: () => Workspace;
+}): ApiServices & { onStatus(listener: () => void): () => void } {
+  const { logs, signals, workspace } = input;
+  const control = () => workspace().engine.supervisor.control;
+  const store = () => workspace().engine.store;
+  const config = () => workspace().config;
+  return {
+    version: input.version,
+    health: () => {
+      const { ready, uptime } = workspace().status();
+      return { healthy: workspace().engine.supervisor.initialised, ready, uptimeSeconds: uptime };
+    },
+    status: () => workspace().status(),
+    onStatus: (listener) => signals.status.on(listener),
+    processes: {
+      rows: () => control().rows(),
+      known: (text) => control().known(text),
+      run: (verb, target) => control().run(verb, target),
+      restartSection: (section) => control().restartSection(section),
+      rebuild: () => control().rebuild(),
+      all: (verb) => control().all(verb),
+      onChange: (listener) => signals.processes.on(listener),
+    },
+    logs,
+    config: {
+      read: () => config().read(),
+      applyChanges: (changes, options) => config().applyChanges(changes, options),
+      applyToml: (text, options) => config().applyToml(text, options),
+      check: (text) => config().check(text),
+      webui: () => config().webui(),
+      onChange: (listener) => signals.config.on(listener),
+    },
+    torrents: {
+      list: (query) => store().torrents.list(query),
+      detail: (instance, hash) => store().torrents.detail(instance, hash),
+      snapshot: () => store().torrents.snapshot(),
+      onDelta: (listener) => signals.torrents.on(listener),
+    },
+    ledger: {
+      list: (query) => store().ledger.list(query),
+      onEvent: (listener) => signals.events.on(listener),
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock, LedgerEvent, StatusBody, TorrentDelta } from '../contract/index.ts';
+import { createConfigService } from '../config/index.ts';
+import type {
+  ApplyPlan,
+  ApplyResult,
+  ConfigService,
+  Environment,
+  OpenedConfig,
+  ResolvedSettings,
+} from '../config/index.ts';
+import type { LogHub } from '../logs/index.ts';
+import type { ChildHost } from '../supervisor/index.ts';
+import { Engine } from './engine.ts';
+import { Relay } from './relay.ts';
+import { buildStatus } from './status.ts';
+
+/** What a workspace is made from. */
+export interface WorkspaceOptions {
+  readonly dataDir: string;
+  readonly configPath: string;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly logs: LogHub;
+  readonly childHost: ChildHost;
+  /** `--observe` and test options, laid over whatever the file says. */
+  readonly adjust: (resolved: ResolvedSettings) => ResolvedSettings;
+  /** True while the embedded make-believe stack is what we talk to. */
+  readonly sandbox: boolean;
+  readonly version: string;
+  readonly startedAt: number;
+  readonly signals: WorkspaceSignals;
+  /** Changes of `[WebUI]` that need another address; refused ones are rolled back (supervisor.md 3.5). */
+  readonly rebind: (next: ResolvedSettings) => Promise<ApplyResult>;
+}
+
+/** What the API listens to; they stay the same when the workspace is exchanged. */
+export interface WorkspaceSignals {
+  readonly status: Relay<void>;
+  readonly processes: Relay<void>;
+  readonly torrents: Relay<TorrentDelta>;
+  readonly events: Relay<LedgerEvent>;
+  readonly config: Relay<void>;
+}
+
+/** Fresh signals for one server. */
+export function createSignals(): WorkspaceSignals {
+  return {
+    status: new Relay(),
+    processes: new Relay(),
+    torrents: new Relay(),
+    events: new Relay(),
+    config: new Relay(),
+  };
+}
+
+/** Why there is no configuration to work with. */
+export type UnusableConfig = Extract<OpenedConfig, { kind: 'missing' | 'broken' | 'unreadable' }>;
+export type OpenedWorkspace = { ok: true; workspace: Workspace } | { ok: false; reason: UnusableConfig };
+
+/** One configuration with the engine that runs it: the owner's own, or the sandbox's. */
+export class Workspace {
+  readonly config: ConfigService;
+  readonly #options: WorkspaceOptions;
+  #engine: Engine | null = null;
+  #ready = false;
+
+  private constructor(options: WorkspaceOptions, config: ConfigService) {
+    this.#options = options;
+    this.config = config;
+  }
+
+  /** Reads the configuration; nothing runs before `start`. @throws when the folder cannot be made. */
+  static async open(options: WorkspaceOptions): Promise<OpenedWorkspace> {
+    await mkdir(path.dirname(options.configPath), { recursive: true });
+    await mkdir(options.dataDir, { recursive: true });
+    let workspace: Workspace | null = null;
+    const opened = await createConfigService({
+      path: options.configPath,
+      environment: options.environment,
+      clock: options.clock,
+      generate: true,
+      apply: (plan) => workspace?.applyPlan(plan) ?? Promise.resolve({ ok: true }),
+    });
+    if (!('service' in opened)) return { ok: false, reason: opened };
+    workspace = new Workspace(options, opened.service);
+    return { ok: true, workspace };
+  }
+
+  /** The settings in force, with what the command line lays over them. */
+  get resolved(): ResolvedSettings {
+    return this.#options.adjust(this.config.settings());
+  }
+
+  get engine(): Engine {
+    if (!this.#engine) throw new Error('the engine is used before it was started');
+    return this.#engine;
+  }
+
+  get dataDir(): string {
+    return this.#options.dataDir;
+  }
+
+  /** Starts the managers. @throws when the data folder cannot be written. */
+  async start(): Promise<void> {
+    const { signals, clock, logs, childHost, dataDir } = this.#options;
+    this.#useSecrets();
+    this.#engine = await Engine.start({
+      dataDir,
+      clock,
+      logs,
+      childHost,
+      resolved: this.resolved,
+      onStatus: () => signals.status.emit(),
+      onProcesses: () => signals.processes.emit(),
+      onTorrents: (delta) => signals.torrents.emit(delta),
+      onEvent: (event) => signals.events.emit(event),
+    });
+    this.#ready = true;
+    signals.status.emit();
+  }
+
+  status(): StatusBody {
+    const { clock, sandbox, version, startedAt, dataDir } = this.#options;
+    const engine = this.#engine;
+    if (!engine) throw new Error('the status is asked for before the engine was started');
+    return buildStatus({
+      version,
+      uptimeSeconds: Math.floor((clock.monotonic() - startedAt) / 1000),
+      dataFolder: path.basename(dataDir),
+      sandbox,
+      ready: this.#ready,
+      resolved: this.resolved,
+      issues: this.config.issues(),
+      rows: engine.supervisor.rows(),
+      remotes: engine.remotes,
+      torrents: engine.store.torrents.total(),
+      tripped: engine.gatekeeper.tripped(),
+      now: clock.now(),
+    });
+  }
+
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  async stop(graceSeconds?: number): Promise<void> {
+    this.#ready = false;
+    await this.#engine?.stop(graceSeconds);
+  }
+
+  /** Carries out a saved change: log level, managers, then the listener (supervisor.md 3.2). */
+  private async applyPlan(plan: ApplyPlan): Promise<ApplyResult> {
+    const next = this.#options.adjust(plan.next);
+    this.#useSecrets(next);
+    this.#options.logs.setLevel(next.logging.level);
+    this.#options.logs.setFilesEnabled(next.logging.toFiles);
+    const bound = await this.#options.rebind(next);
+    if (!bound.ok) return bound;
+    await this.#engine?.apply(next);
+    this.#options.signals.config.emit();
+    this.#options.signals.processes.emit();
+    return { ok: true };
+  }
+
+  #useSecrets(resolved = this.resolved): void {
+    const { engine, webui } = resolved;
+    const secrets = [
+      webui.token,
+      ...engine.qbits.flatMap((qbit) => [qbit.password, qbit.apiKey]),
+      ...engine.arrs.map((arr) => arr.apiKey),
+    ];
+    this.#options.logs.setSecrets(secrets.filter((secret) => secret !== ''));
+  }
+}

@@ -1,0 +1,208 @@
+import path from 'node:path';
+import { createApi } from './api/index.ts';
+import type { ApiServices } from './api/services.ts';
+import type { Clock, ProcessRow, StatusBody } from './contract/index.ts';
+import { readEnvironment } from './config/index.ts';
+import type { ApplyResult, ConfigLocation, ResolvedSettings } from './config/index.ts';
+import {
+  addressOf,
+  adjustments,
+  describeUnusable,
+  locate,
+  prepareFolder,
+  reasonOf,
+  writeSandboxConfig,
+} from './host/boot.ts';
+import { createConsoleSink, createLogHub } from './logs/index.ts';
+import { exitCode } from './options.ts';
+import type { Flags } from './options.ts';
+import { Listening } from './host/listening.ts';
+import { apiServices } from './host/services.ts';
+import { Workspace, createSignals } from './host/workspace.ts';
+import { startSandbox } from './sandbox/index.ts';
+import type { Sandbox } from './sandbox/index.ts';
+import { acquireLock } from './supervisor/index.ts';
+import type { ChildHost } from './supervisor/index.ts';
+
+/** What `createServer` is given; everything that touches the machine comes from outside. */
+export interface ServerOptions {
+  readonly flags: Flags;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly childHost: ChildHost;
+  /** Folder of the built panel. */
+  readonly panelDir: string;
+  readonly version: string;
+  readonly clock: Clock;
+  /** Another copy was started on the same data folder. */
+  readonly onSecond: () => void;
+}
+
+/** A server that runs; the desktop shell and the headless entry hold on to this. */
+export interface RunningServer {
+  readonly dataDir: string;
+  /** Address of the panel on this computer, e.g. `http://127.0.0.1:6969/ui`. */
+  panelUrl(): string;
+  /** Panel address that signs a browser in, once, within ten minutes. */
+  signInUrl(): string;
+  /** Session cookie for the desktop window. */
+  createSession(): { name: string; value: string };
+  status(): StatusBody;
+  rows(): ProcessRow[];
+  readonly control: ApiServices['processes'];
+  /** Something the tray shows has changed. */
+  onChange(listener: () => void): () => void;
+  /** Clean end within the grace (seconds, 8 by default). Idempotent. */
+  stop(graceSeconds?: number): Promise<void>;
+  /** Kills all managers at once; a running `stop` then ends. */
+  kill(): void;
+}
+
+export type CreateResult = { ok: true; server: RunningServer } | { ok: false; exitCode: number; message: string };
+
+/**
+ * Composition root: joins configuration, logs, store, managers and API into one server (design.md 2; order of
+ * supervisor.md 1.6). Trouble the owner can mend comes back as a message with an exit code, not as an exception.
+ */
+export async function createServer(options: ServerOptions): Promise<CreateResult> {
+  const { flags, env, clock, version } = options;
+  const environment = readEnvironment(env);
+  if (!environment.ok) return refused(environment.problems.join('\n'));
+  const place = locate(flags, env, environment.environment);
+  const locked = await lockFolder(place, options.onSecond);
+  if (!locked.ok) return locked;
+  const fail = async (message: string): Promise<CreateResult> => {
+    await locked.release();
+    return refused(message);
+  };
+
+  const startedAt = clock.monotonic();
+  const signals = createSignals();
+  const adjust = adjustments(flags, env);
+  const logs = createLogHub({
+    dir: path.join(place.dataDir, 'logs'),
+    clock,
+    level: 'INFO',
+    console: createConsoleSink(process.stderr, { ...env }),
+    banner: `Starting qBitrr Desktop ${version}`,
+  });
+  const listening = new Listening(logs.logger('WebUI'));
+  const rebind = (next: ResolvedSettings): Promise<ApplyResult> => listening.rebind(addressOf(next, flags));
+  const open = (dataDir: string, configPath: string, isSandbox: boolean) =>
+    Workspace.open({
+      dataDir,
+      configPath,
+      environment: environment.environment,
+      clock,
+      logs,
+      childHost: options.childHost,
+      adjust,
+      sandbox: isSandbox,
+      version,
+      startedAt,
+      signals,
+      rebind,
+    });
+
+  let sandbox: Sandbox | null = null;
+  const openSandbox = async (dataDir: string) => {
+    sandbox = await startSandbox({ dataDir });
+    return open(dataDir, await writeSandboxConfig(dataDir, sandbox.configToml), true);
+  };
+  const opened = flags.demo ? await openSandbox(place.dataDir) : await open(place.dataDir, place.configPath, false);
+  if (!opened.ok) {
+    await logs.close();
+    return fail(describeUnusable(opened.reason, place.configPath));
+  }
+  let workspace = opened.workspace;
+  const { fatal, logging } = workspace.resolved;
+  if (fatal.length > 0) {
+    await logs.close();
+    return fail(fatal.join('\n'));
+  }
+  logs.setLevel(logging.level);
+  logs.setFilesEnabled(logging.toFiles);
+  const main = logs.logger('Main');
+  for (const note of place.notes) main.warning(note);
+  try {
+    await workspace.start();
+  } catch (error) {
+    await logs.close();
+    return fail(`The data folder ${workspace.dataDir} cannot be written: ${reasonOf(error)}`);
+  }
+
+  const services = apiServices({ version, logs, signals, workspace: () => workspace });
+  const startSandboxNow = async (): Promise<void> => {
+    if (sandbox !== null) return;
+    const next = await openSandbox(path.join(place.dataDir, 'sandbox'));
+    if (!next.ok) throw new Error(describeUnusable(next.reason, 'the sandbox configuration'));
+    const former = workspace;
+    await former.stop();
+    await next.workspace.start();
+    workspace = next.workspace;
+    signals.config.emit();
+    signals.processes.emit();
+    signals.torrents.emit(workspace.engine.store.torrents.snapshot());
+    main.notice('The sandbox is running; nothing of the owner is touched');
+  };
+  const api = createApi(services, {
+    panelDir: options.panelDir,
+    logger: logs.logger('WebUI'),
+    clock,
+    startSandbox: startSandboxNow,
+  });
+  await listening.start(api, addressOf(workspace.resolved, flags));
+  if (workspace.config.tokenGenerated)
+    main.notice('A token for the API was generated; it is in config.toml, [WebUI] Token');
+
+  let stopping: Promise<void> | null = null;
+  const stop = async (graceSeconds?: number): Promise<void> => {
+    main.notice('Shutting down');
+    await listening.stop();
+    await api.close();
+    await workspace.stop(graceSeconds);
+    await sandbox?.stop();
+    main.notice('Stopped');
+    await logs.close();
+    await locked.release();
+  };
+  return {
+    ok: true,
+    server: {
+      dataDir: workspace.dataDir,
+      panelUrl: () => `${listening.url()}${workspace.resolved.webui.urlBase}/ui`,
+      signInUrl: () => `${listening.url()}${workspace.resolved.webui.urlBase}/ui/sign-in-link/${api.signIn.mint()}`,
+      createSession: () => api.createSession(),
+      status: () => workspace.status(),
+      rows: () => workspace.engine.supervisor.rows(),
+      control: services.processes,
+      onChange: (listener) => {
+        const off = [signals.status.on(listener), signals.processes.on(listener)];
+        return () => off.forEach((end) => end());
+      },
+      stop: (graceSeconds) => (stopping ??= stop(graceSeconds)),
+      kill: () => workspace.engine.supervisor.killAll(),
+    },
+  };
+}
+
+function refused(message: string): CreateResult {
+  return { ok: false, exitCode: exitCode.unusable, message };
+}
+
+/** Makes the folder ours alone (supervisor.md 1.6 point 3). */
+async function lockFolder(
+  place: ConfigLocation,
+  onSecond: () => void,
+): Promise<{ ok: true; release(): Promise<void> } | Extract<CreateResult, { ok: false }>> {
+  try {
+    await prepareFolder(place);
+    const lock = await acquireLock(place.dataDir, { handOver: process.argv.slice(2), onSecond });
+    if (lock.ok) return lock;
+    const holder = lock.pid === null ? 'another copy' : `the copy with process id ${lock.pid}`;
+    const message = `Already running: ${holder} uses ${lock.dataDir}.`;
+    return { ok: false, exitCode: exitCode.alreadyRunning, message };
+  } catch (error) {
+    const message = `The data folder ${place.dataDir} cannot be used: ${reasonOf(error)}`;
+    return { ok: false, exitCode: exitCode.unusable, message };
+  }
+}
