@@ -1,9 +1,10 @@
 import { BrowserWindow, shell } from 'electron';
+import type { WebFrameMain } from 'electron';
 
 /** What the window needs to know about the server it shows. */
 export interface WindowTarget {
   /** Origin and path prefix of the panel, e.g. `http://127.0.0.1:6969/ui`. */
-  readonly panelUrl: string;
+  panelUrl(): string;
   readonly preload: string;
   readonly icon: string;
   /** Session cookie for the panel: the window signs itself in (ui.md AU-2). */
@@ -23,9 +24,14 @@ export class PanelWindow {
     return this.#window !== null;
   }
 
+  /** Is this the panel's own top frame? Messages of any other sender are refused. */
+  owns(frame: WebFrameMain | null): boolean {
+    return this.#window !== null && frame === this.#window.webContents.mainFrame;
+  }
+
   /** Shows the panel at a route such as `/logs`, making the window when there is none. */
   async open(route: string): Promise<void> {
-    const url = `${this.#target.panelUrl}${route}`;
+    const url = `${this.#target.panelUrl()}${route}`;
     if (this.#window) {
       if (route !== '/') await this.#window.loadURL(url);
       if (this.#window.isMinimized()) this.#window.restore();
@@ -68,7 +74,7 @@ export class PanelWindow {
 
   /** No navigation away from the panel, no second window; web links go to the browser (ui.md WN-8). */
   #keepInside(window: BrowserWindow): void {
-    const { origin } = new URL(this.#target.panelUrl);
+    const { origin } = new URL(this.#target.panelUrl());
     window.webContents.on('will-navigate', (event, url) => {
       if (new URL(url).origin !== origin) event.preventDefault();
     });

@@ -53,6 +53,8 @@ export interface RunningServer {
   onChange(listener: () => void): () => void;
   /** Clean end within the grace (seconds, 8 by default). Idempotent. */
   stop(graceSeconds?: number): Promise<void>;
+  /** The machine woke up: silence until now proves nothing. */
+  resumed(): void;
   /** Kills all managers at once; a running `stop` then ends. */
   kill(): void;
 }
@@ -180,6 +182,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
         return () => off.forEach((end) => end());
       },
       stop: (graceSeconds) => (stopping ??= stop(graceSeconds)),
+      resumed: () => workspace.engine.supervisor.resumed(),
       kill: () => workspace.engine.supervisor.killAll(),
     },
   };

@@ -14,7 +14,7 @@ export const welcome = {
   configure: {
     title: 'Edit the configuration',
     body: 'Enter the addresses and keys of your qBittorrent and your apps. An existing qBitrr config.toml works unchanged.',
-    where: 'The file is config.toml in the folder {{folder}}, the data folder of this program.',
+    where: 'The file is config.toml in the data folder "{{folder}}" of this program.',
     whereUnknown: 'The file is config.toml in the data folder of this program.',
     action: 'Open settings',
   },

@@ -24,7 +24,7 @@ export function createNodeHost(options: NodeHostOptions): ChildHost {
       let ended: { code: number | null; signal: string | null } | null = null;
       // Messages sent just before the end are still in the channel at `exit`; `disconnect` comes after them.
       const finish = (): void => {
-        if (ended !== null) events.exit(ended.code, ended.signal);
+        if (ended !== null && !child.connected) events.exit(ended.code, ended.signal);
       };
       child.on('message', (raw) => events.message(raw));
       child.on('exit', (code, signal) => {

@@ -39,7 +39,7 @@ export function recordChildren(dataDir: string, pids: readonly number[]): void {
 export function endOrphans(dataDir: string): number[] {
   const ended: number[] = [];
   for (const { pid, identity } of readChildren(fileOf(dataDir))) {
-    
+    if (processIdentity(pid) !== identity) continue;
     signalProcess(pid, 'SIGKILL');
     ended.push(pid);
   }

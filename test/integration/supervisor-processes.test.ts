@@ -151,7 +151,7 @@ test('stop stays stopped, start brings it back; last messages arrive before the 
   const pid = await running('Radarr-A');
   const core = await running('Failed');
   await supervisor.control.run('stop', { by: 'name', name: 'Radarr-A' });
-  expect(messages).toContainEqual({ type: 'settingsApplied', revision: 99 });
+  expect(messages).toContainEqual({ type: 'settingsApplied', revision: 2000 });
   expect([row('Radarr-A').status, isAlive(pid)]).toEqual(['stopped', false]);
   await supervisor.control.run('restart', { by: 'name', name: 'Failed' });
   await running('Failed');

@@ -29,10 +29,11 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const [blockedUntil, setBlockedUntil] = useState<number | null>(null);
+  const [block, setBlock] = useState<{ until: number; seconds: number } | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const now = useNow(1000);
-  const wait = blockedUntil === null ? 0 : Math.max(0, Math.ceil((blockedUntil - now) / 1000));
+  // `now` is up to a second old, so the first value may be too large.
+  const wait = block === null ? 0 : Math.min(block.seconds, Math.max(0, Math.ceil((block.until - now) / 1000)));
 
   const messageOf = (outcome: Exclude<SignInOutcome, { kind: 'ok' | 'limited' }>): string =>
     outcome.kind === 'other' ? t('error.other', { reason: outcome.reason }) : t(`error.${outcome.kind}`);
@@ -52,7 +53,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
       onSignedIn();
       return;
     }
-    setBlockedUntil(outcome.kind === 'limited' ? Date.now() + outcome.seconds * 1000 : null);
+    setBlock(
+      outcome.kind === 'limited' ? { until: Date.now() + outcome.seconds * 1000, seconds: outcome.seconds } : null,
+    );
     setError(outcome.kind === 'limited' ? null : messageOf(outcome));
     field.current?.focus();
   };
@@ -92,7 +95,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
           setError(null);
         }}
       />
-      {blockedUntil !== null && wait === 0 && error === null && (
+      {block !== null && wait === 0 && error === null && (
         <p role="status" className="text-dense text-muted">
           {t('error.limitedOver')}
         </p>

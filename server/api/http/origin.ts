@@ -16,14 +16,20 @@ export function hostAllowed(headers: IncomingHttpHeaders, settings: HttpSettings
 }
 
 /**
- * Does a browser say that a page of another origin made this request? `Sec-Fetch-Site` decides where it is sent; browsers
+ * Does a browser say that a page of another site made this request? `Sec-Fetch-Site` decides where it is sent; browsers
  * leave it out on plain http to other machines, there `Origin` is held against the host. Pages cannot forge either,
- * nor `X-Forwarded-Host`, which proxies that rewrite `Host` send.
+ * nor `X-Forwarded-Host`, which proxies that rewrite `Host` send. For a server without authentication (api.md 3.9).
  */
-export function fromForeignPage(headers: IncomingHttpHeaders, strict: boolean): boolean {
+export function fromForeignSite(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'cross-site' || (strict && site === 'same-site');
+  if (site !== undefined) return site === 'cross-site';
   return headers.origin !== undefined && !originIsOurs(headers);
+}
+
+/** The cookie goes along to pages of other ports of our host; only our own origin may act with it. */
+export function cookieMisused(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === 'cross-site' || site === 'same-site';
 }
 
 /** Is the `Origin` header the host this request was sent to? False without an Origin. */

@@ -100,7 +100,7 @@ async function writeDurably(path: string, text: string): Promise<void> {
   } finally {
     await file.close();
   }
-  await Promise.resolve();
+  await makePrivate(path);
 }
 
 /** Windows and some network folders know no modes or folder handles; the save itself is done by then. */

@@ -13,7 +13,7 @@ const treeOf = (text: string): Tree => {
   if (!parsed.ok) throw new Error(parsed.problem.message);
   return parsed.tree;
 };
-const names = ['old.toml', 'unicode.toml', 'crlf.toml'];
+const names = ['old.toml', 'unicode.toml', 'crlf.toml', 'full.toml'];
 
 describe('document', () => {
   it('S4: a syntax error has line and column', () => {

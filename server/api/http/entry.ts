@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Gate } from '../auth/gate.ts';
+import { crossOriginRefused, fail, type Answer } from './answer.ts';
+import { fromForeignSite, hostAllowed, stripBase } from './origin.ts';
+import type { HttpSettings } from './settings.ts';
+
+/** The content policy; only the panel page carries a nonce, for the style tags its components make (ui.md 16). */
+export function contentPolicy(nonce: string | null): string {
+  const styles = nonce === null ? "'self'" : `'self' 'nonce-${nonce}'`;
+  return (
+    `default-src 'self'; script-src 'self'; style-src ${styles}; img-src 'self' data: blob:; font-src 'self' data:; ` +
+    "connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+  );
+}
+
+const plainPolicy = contentPolicy(null);
+
+/** Path of a request target, without query. */
+export const pathOf = (url: string): string => {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+};
+
+/** Query of a request target, without `?`. */
+export const searchOf = (url: string): string => {
+  const start = url.indexOf('?');
+  return start < 0 ? '' : url.slice(start + 1);
+};
+
+const isApi = (path: string): boolean => path === '/api' || path.startsWith('/api/');
+const isHealth = (path: string): boolean => path === '/api/health' || path === '/health';
+const isRead = (method: string | undefined): boolean => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+
+/**
+ * What every request passes before routing (api.md section 4, order of checks): common headers, UrlBase, Host, escapes,
+ * preflight and cross-origin rules. Answers null when the request may go on; `req.url` is then below UrlBase.
+ */
+export function enter(req: IncomingMessage, res: ServerResponse, settings: HttpSettings, gate: Gate): Answer | null {
+  res.setHeader('X-Frame-Options', 'DENY');
+  res.setHeader('X-Content-Type-Options', 'nosniff');
+  res.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
+  res.setHeader('Content-Security-Policy', plainPolicy);
+  const url = stripBase(req.url ?? '/', settings.urlBase);
+  req.url = url;
+  const path = pathOf(url);
+  if (!hostAllowed(req.headers, settings, gate) && !isHealth(path)) {
+    return fail(403, 'Host not allowed', 'Add the name to WebUI.AllowedHosts to reach qBitrr under it');
+  }
+  if (!wellFormed(path)) return fail(400, 'Malformed percent-encoding in path');
+  if (isApi(path) && !settings.authDisabled) {
+    res.setHeader('Access-Control-Allow-Origin', '*');
+    if (req.method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined) return preflight;
+  }
+  if (settings.authDisabled && !isRead(req.method) && fromForeignSite(req.headers)) return crossOriginRefused();
+  return null;
+}
+
+const preflight: Answer = {
+  kind: 'stream',
+  run: (_, res) => {
+    res.writeHead(204, {
+      'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+      'Access-Control-Allow-Headers': 'X-API-Token, Authorization, Content-Type',
+      'Access-Control-Max-Age': '600',
+    });
+    res.end();
+  },
+};
+
+function wellFormed(path: string): boolean {
+  if (!path.includes('%')) return true;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

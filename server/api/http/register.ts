@@ -1,0 +1,108 @@
+import express from 'express';
+import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
+import { sessionCookie } from '../auth/cookie.ts';
+import type { Gate } from '../auth/gate.ts';
+import { crossOriginRefused, fail, notFound, send, tooMany, unauthorized, type Answer } from './answer.ts';
+import { ClientGone, readBody } from './body.ts';
+import { pathOf, searchOf } from './entry.ts';
+import { clientAddress, cookieMisused, outwardBase } from './origin.ts';
+import { queryOf } from './query.ts';
+import type { Prefix, Route } from './route.ts';
+import type { HttpSettings } from './settings.ts';
+
+export interface RegisterOptions {
+  settings: () => HttpSettings;
+  gate: Gate;
+  error: (message: string) => void;
+  /** Tests: a 2xx JSON answer that breaks its schema becomes a 500. */
+  validateResponses: boolean;
+}
+
+/** Router of all rows that live under one prefix, with 405 and OPTIONS for known paths. */
+export function routerOf(prefix: Prefix, table: readonly Route[], options: RegisterOptions): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  const rows = table.filter((row) => row.at.includes(prefix));
+  for (const row of rows) {
+    const handler = endpoint(row, prefix, options);
+    if (row.method === 'GET') router.get(row.path, handler);
+    else router.post(row.path, handler);
+  }
+  for (const path of new Set(rows.map((row) => row.path))) {
+    router.all(path, otherMethods(rows.filter((row) => row.path === path)));
+  }
+  return router;
+}
+
+function otherMethods(rows: Route[]): RequestHandler {
+  const methods = rows.flatMap((row) => (row.method === 'GET' ? ['GET', 'HEAD'] : [row.method]));
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  return async (req, res) => {
+    res.setHeader('Allow', allow);
+    const known: Answer = { kind: 'bytes', status: 200, body: '', headers: {} };
+    await send(req.method === 'OPTIONS' ? known : fail(405, 'Method Not Allowed', `Allowed: ${allow}`), req, res);
+  };
+}
+
+/** One row as an Express handler: credential, body, rate limit, then the row itself (api.md section 4, order of checks). */
+function endpoint(row: Route, prefix: Prefix, options: RegisterOptions): RequestHandler {
+  return async (req, res) => send(await answerOf(row, prefix, options, req, res), req, res);
+}
+
+async function answerOf(
+  row: Route,
+  prefix: Prefix,
+  { settings, gate, validateResponses }: RegisterOptions,
+  req: Request,
+  res: Response,
+): Promise<Answer> {
+  const { headers, socket, originalUrl, method } = req;
+  const current = settings();
+  const query = queryOf(searchOf(originalUrl));
+  const urlBase = outwardBase(socket.remoteAddress, headers, current);
+  const access =
+    row.auth === 'public'
+      ? ({ via: 'none' } as const)
+      : gate.access({ headers, queryToken: query['token'], allowCookie: true });
+  if (row.auth === 'guarded' && access.via === 'none') return unauthorized();
+  if (access.via === 'session') {
+    if (row.method !== 'GET' && cookieMisused(headers)) return crossOriginRefused();
+    if (access.renew !== null) {
+      res.setHeader('Set-Cookie', sessionCookie(access.renew, { urlBase, secure: current.behindHttpsProxy }));
+    }
+  }
+  const read = row.method === 'POST' ? await readBody(req) : { ok: true as const, body: {} };
+  if (!read.ok) return read.answer;
+  const address = clientAddress(socket.remoteAddress, headers, current);
+  const wait = row.limit?.limiter.attempt(address) ?? null;
+  if (row.limit !== undefined && wait !== null) return tooMany(row.limit.error, wait);
+  const path = pathOf(originalUrl);
+  const call = { params: req.params, query, body: read.body, method, path, prefix, headers, urlBase, address, access };
+  const answer = await row.run(call);
+  if (validateResponses) assertShape(row, answer);
+  return answer;
+}
+
+function assertShape(row: Route, answer: Answer): void {
+  const { response } = row.schemas;
+  if (response === undefined || (answer.kind !== 'json' && answer.kind !== 'bytes')) return;
+  const body: unknown = answer.kind === 'json' ? answer.body : JSON.parse(answer.body.toString());
+  const parsed = response.safeParse(body);
+  if (!parsed.success) throw new Error(`${row.method} ${row.path} broke its own schema: ${parsed.error.message}`);
+}
+
+/** Whatever no row took. */
+export const unknownPath: RequestHandler = async (req, res) => send(notFound(req.method, pathOf(req.originalUrl)), req, res);
+
+/** Last resort: the stack goes to the log, the client learns nothing of it. */
+export function failureHandler(error: (message: string) => void) {
+  return async (cause: unknown, req: Request, res: Response, _next: NextFunction): Promise<void> => {
+    if (cause instanceof ClientGone) {
+      res.destroy();
+      return;
+    }
+    const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    error(`${req.method} ${pathOf(req.originalUrl)} failed: ${what}`);
+    if (res.headersSent) res.destroy();
+    else await send(fail(500, 'Internal Server Error'), req, res);
+  };
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { configCheck, configSaved } from '../../contract/index.ts';
+import { versionWarning } from '../../config/version.ts';
+import { fail, json, type Answer } from '../http/answer.ts';
+import { isObject } from '../http/body.ts';
+import { BOTH, route, type Route } from '../http/route.ts';
+import type { SaveResult } from '../services.ts';
+import type { RouteDeps } from './deps.ts';
+
+const tree = z.record(z.string(), z.unknown());
+const configBody = z.looseObject({ changes: z.unknown().optional(), config: z.unknown().optional() });
+const tomlText = z.looseObject({ config: z.string('config must be a TOML string') });
+
+const freshHeaders = {
+  'Cache-Control': 'no-cache, no-store, must-revalidate',
+  Pragma: 'no-cache',
+  Expires: '0',
+};
+
+type Saved = z.infer<typeof configSaved>;
+
+const unchanged: Saved = { status: 'ok', configReloaded: false, reloadType: 'none', affectedInstances: [] };
+
+function savedAnswer(saved: Saved): Answer<Saved> {
+  return json(saved, { ...freshHeaders, ...(saved.configReloaded && { 'X-Config-Reloaded': 'true' }) });
+}
+
+function saveAnswer(result: SaveResult): Answer<Saved> {
+  if (result.ok) return savedAnswer(result.saved);
+  if ('validationErrors' in result) {
+    const { validationErrors, error } = result;
+    const details = validationErrors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+    return fail(400, error, details, { body: { validationErrors } });
+  }
+  if ('problem' in result) {
+    const { line, column, message } = result.problem;
+    return fail(400, result.error, `line ${line}, column ${column}: ${message}`, { body: { problem: result.problem } });
+  }
+  return fail(result.status, result.error, result.details);
+}
+
+/** Reading and saving the configuration in both dialects (api.md 2.8, 3.6), and the panel's TOML editor. */
+export function configRoutes({ services }: RouteDeps): Route[] {
+  const { config } = services;
+
+  const save = async (body: z.infer<typeof configBody>, ifMatch: string | null): Promise<Answer<Saved>> => {
+    const hasChanges = Object.hasOwn(body, 'changes');
+    const hasConfig = Object.hasOwn(body, 'config');
+    if (hasChanges && hasConfig) return fail(400, 'Send either changes or config, not both');
+    if (hasConfig) {
+      if (typeof body.config !== 'string') return fail(400, 'config must be a TOML string');
+      return saveAnswer(await config.applyToml(body.config, { ifMatch }));
+    }
+    if (!hasChanges) return savedAnswer(unchanged);
+    if (!isObject(body.changes)) return fail(400, 'changes must be an object');
+    // A tree that was read from GET /api/config and sent back carries the TOML text as `config`.
+    const { config: _echo, ...changes } = body.changes;
+    return saveAnswer(await config.applyChanges(changes, { ifMatch }));
+  };
+
+  return [
+    route({
+      method: 'GET',
+      path: '/config',
+      at: ['/api'],
+      auth: 'guarded',
+      summary: 'Configuration without secrets: the tree, and as TOML text in `config`',
+      response: z.looseObject({ config: z.string() }),
+      handler: () => {
+        const { tree: document, toml, etag } = config.read();
+        return json({ ...document, config: toml }, { ETag: etag });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/config',
+      at: ['/web'],
+      auth: 'guarded',
+      summary: 'Configuration tree without secrets; wrapped with a warning when the file is newer than the program',
+      response: tree,
+      handler: () => {
+        const { tree: document, etag } = config.read();
+        const warning = versionWarning(document);
+        const body: Record<string, unknown> = warning === null ? document : { config: document, warning };
+        return json(body, { ETag: etag });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/config',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'Save changes (`changes`) or a whole TOML document (`config`)',
+      body: configBody,
+      response: configSaved,
+      handler: ({ body, headers }) => save(body, headers['if-match'] ?? null),
+    }),
+    route({
+      method: 'GET',
+      path: '/config/toml',
+      at: ['/web'],
+      auth: 'guarded',
+      summary: 'Configuration as TOML text without secrets',
+      response: z.object({ config: z.string(), etag: z.string() }),
+      handler: () => {
+        const { toml, etag } = config.read();
+        return json({ config: toml, etag }, { ETag: etag });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/config/check',
+      at: ['/web'],
+      auth: 'guarded',
+      summary: 'What saving this TOML text would say',
+      body: tomlText,
+      response: configCheck,
+      handler: ({ body }) => json(config.check(body.config)),
+    }),
+  ];
+}

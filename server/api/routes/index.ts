@@ -1,0 +1,20 @@
+import type { Route } from '../http/route.ts';
+import { configRoutes } from './config.ts';
+import type { RouteDeps } from './deps.ts';
+import { logRoutes } from './logs.ts';
+import { processRoutes } from './processes.ts';
+import { sessionRoutes } from './session.ts';
+import { systemRoutes } from './system.ts';
+import { torrentRoutes } from './torrents.ts';
+
+/** The whole route table. Rows of one prefix are tried in this order. */
+export function routeTable(deps: RouteDeps): Route[] {
+  return [
+    ...processRoutes(deps),
+    ...systemRoutes(deps),
+    ...logRoutes(deps),
+    ...torrentRoutes(deps),
+    ...configRoutes(deps),
+    ...sessionRoutes(deps),
+  ];
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { logChunk, logLevel, logsBody, type LogLevel } from '../../contract/index.ts';
+import { bytes, fail, json, stream, type Answer } from '../http/answer.ts';
+import { clampedInt, commaList, filterText, lenientInt } from '../http/query.ts';
+import { BOTH, route, type Route } from '../http/route.ts';
+import type { FileRead } from '../services.ts';
+import type { RouteDeps } from './deps.ts';
+import { sendLogFile } from './log-file.ts';
+import { streamLog } from './log-stream.ts';
+
+const MAX_ENTRIES = 10_000;
+const DEFAULT_ENTRIES = 100;
+const DEFAULT_LINES = 2000;
+const MAX_LINES = 50_000;
+
+/** Level of the seed's filter: strict, any case; empty = no filter. */
+export const strictLevel = z
+  .string()
+  .optional()
+  .transform((text, context): LogLevel | null => {
+    if (text === undefined || text === '') return null;
+    const parsed = logLevel.safeParse(text.toUpperCase());
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: `Allowed values: ${logLevel.options.join(', ')}` });
+    return z.NEVER;
+  });
+
+const strictLimit = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    if (text === undefined || text === '') return DEFAULT_ENTRIES;
+    const value = /^[+-]?\d+$/.test(text) ? Number(text) : 0;
+    if (value >= 1) return Math.min(value, MAX_ENTRIES);
+    context.addIssue({ code: 'custom', message: `Allowed values: 1 to ${MAX_ENTRIES}` });
+    return z.NEVER;
+  });
+
+const lenientLevels = commaList.transform((names) =>
+  names.flatMap((name) => {
+    const parsed = logLevel.safeParse(name.toUpperCase());
+    return parsed.success ? [parsed.data] : [];
+  }),
+);
+
+const entriesQuery = z.object({
+  limit: strictLimit,
+  level: strictLevel,
+  source: filterText,
+  levels: lenientLevels,
+  text: filterText,
+  before: lenientInt,
+});
+
+const entriesBody = logsBody.extend({
+  counts: z.partialRecord(logLevel, z.int()),
+  sources: z.array(z.string()),
+});
+
+const fileQuery = z.object({
+  format: z.string().optional(),
+  lines: lenientInt,
+  offset: clampedInt(0, 0, Number.MAX_SAFE_INTEGER),
+  since_bytes: lenientInt,
+  inode: clampedInt(0, 0, Number.MAX_SAFE_INTEGER),
+  around_line: lenientInt,
+});
+
+/** A log name is one segment; a slash in it makes the path an unknown one (api.md section 4). */
+const fileParams = z.object({ name: z.string().regex(/^[^/]+$/) });
+
+const consoleLevels: readonly string[] = ['CRITICAL', 'ERROR', 'WARNING', 'NOTICE', 'INFO', 'DEBUG', 'TRACE'];
+
+const noSuchFile = (): Answer<never> => fail(404, 'not found', 'No such log file');
+const noCache = { 'Cache-Control': 'no-cache' };
+
+const chunkAnswer = (read: FileRead): Answer<z.infer<typeof logChunk>> =>
+  read.ok ? json(read.chunk, noCache) : noSuchFile();
+
+const wantsJson = (accept: string | undefined): boolean =>
+  accept !== undefined && accept.includes('application/json') && !accept.includes('text/plain');
+
+/** Log entries and files (api.md 2.5, 3.5). */
+export function logRoutes({ services, clock, streamTimes }: RouteDeps): Route[] {
+  const { logs, config } = services;
+  return [
+    route({
+      method: 'GET',
+      path: '/logs',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'Newest log entries that pass the filters, and the log files',
+      query: entriesQuery,
+      response: entriesBody,
+      handler: ({ query: { limit, level, levels, source, text, before } }) =>
+        json({
+          logs: logs.query({ limit, levels: level === null ? levels : [level], source, text, before: before ?? null }),
+          files: logs.files(),
+          counts: logs.counts(source),
+          sources: logs.sources(),
+        }),
+    }),
+    route({
+      method: 'POST',
+      path: '/loglevel',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'Change the log level now and in the configuration',
+      body: z.looseObject({ level: z.unknown().optional() }),
+      response: z.object({ status: z.literal('ok'), level: logLevel }),
+      handler: async ({ body }) => {
+        const given = body.level ?? 'INFO';
+        const asked = typeof given === 'string' ? given.toUpperCase() : '';
+        const level = logLevel.safeParse(asked);
+        if (!consoleLevels.includes(asked) || !level.success) {
+          const shown = typeof given === 'string' ? given : JSON.stringify(given);
+          return fail(400, `invalid level ${shown}`, `Allowed values: ${consoleLevels.join(', ')}`);
+        }
+        const { overriddenByEnv } = logs.setLevel(level.data);
+        const saved = await config.applyChanges({ 'Settings.ConsoleLevel': level.data }, { ifMatch: null });
+        return json({ status: 'ok', level: level.data, saved: saved.ok, overriddenByEnv });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/logs/:name',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'A log file: whole, tail, window or what was added',
+      params: fileParams,
+      query: fileQuery,
+      response: logChunk.or(z.string()),
+      handler: async ({ params: { name }, query, headers }) => {
+        const file = logs.filePath(name);
+        if (file === null) return noSuchFile();
+        const { lines, offset, since_bytes: sinceBytes, inode, around_line: line } = query;
+        const count = Math.min(lines ?? DEFAULT_LINES, MAX_LINES);
+        const tailLength = Math.max(count, 0) || DEFAULT_LINES;
+        if (sinceBytes !== undefined) {
+          const from = Math.max(sinceBytes, 0);
+          return chunkAnswer(await logs.delta(name, { sinceBytes: from, inode, lines: tailLength }));
+        }
+        if (line !== undefined && line > 0) return chunkAnswer(await logs.around(name, { line, lines: tailLength }));
+        if (query.format === 'json' || wantsJson(headers.accept)) {
+          const read = await logs.tail(name, { lines: tailLength, offset });
+          return chunkAnswer(read.ok && count < 0 ? { ok: true, chunk: { ...read.chunk, content: '' } } : read);
+        }
+        if (lines === undefined || lines <= 0) return stream((req, res) => sendLogFile(file, req, res));
+        const read = await logs.tail(name, { lines: count, offset });
+        return bytes(read.ok ? read.chunk.content : '', 'text/plain; charset=utf-8', noCache);
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/logs/:name/stream',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'Follow a log file (server-sent events)',
+      params: fileParams,
+      query: fileQuery,
+      handler: async ({ params: { name }, query }) => {
+        const lines = Math.min(Math.max(query.lines ?? 0, 0) || DEFAULT_LINES, MAX_LINES);
+        const end = await logs.tail(name, { lines: 1, offset: 0 });
+        if (!end.ok) return noSuchFile();
+        const cursor =
+          query.since_bytes === undefined
+            ? { sinceBytes: end.chunk.next_bytes, inode: end.chunk.inode }
+            : { sinceBytes: Math.max(query.since_bytes, 0), inode: query.inode };
+        return stream((req, res) => streamLog({ logs, name, lines, cursor, times: streamTimes, clock }, req, res));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/logs/:name/download',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'A log file as a download',
+      params: fileParams,
+      handler: ({ params: { name } }) => {
+        const file = logs.filePath(name);
+        if (file === null) return noSuchFile();
+        return stream((req, res) => sendLogFile(file, req, res, name));
+      },
+    }),
+  ];
+}

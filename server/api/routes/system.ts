@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { arrType, statusBody } from '../../contract/index.ts';
+import { fail, json, redirect } from '../http/answer.ts';
+import { BOTH, route, type Route } from '../http/route.ts';
+import type { RouteDeps } from './deps.ts';
+
+const healthBody = z.object({
+  status: z.enum(['healthy', 'unhealthy']),
+  version: z.string(),
+  ready: z.boolean(),
+  uptime: z.int(),
+});
+const indexBody = z.object({
+  name: z.string(),
+  version: z.string(),
+  health: z.string(),
+  openapi: z.string(),
+  docs: z.string(),
+});
+const arrBody = z.object({
+  arr: z.array(z.object({ category: z.string(), name: z.string(), type: arrType })),
+  ready: z.boolean(),
+});
+
+const metaBody = z.object({
+  current_version: z.string(),
+  latest_version: z.string().nullable(),
+  changelog: z.string(),
+  current_version_changelog: z.string(),
+  changelog_url: z.string(),
+  repository_url: z.string(),
+  homepage_url: z.string(),
+  update_available: z.boolean(),
+  last_checked: z.string().nullable(),
+  error: z.string().nullable(),
+  installation_type: z.enum(['source', 'git', 'pip', 'binary', 'docker', 'unknown']),
+  auto_update_supported: z.boolean(),
+  update_channel: z.enum(['latest', 'stable', 'nightly']),
+  nightly_sha: z.string().nullable(),
+  binary_download_url: z.string().nullable(),
+  binary_download_name: z.string().nullable(),
+  binary_download_size: z.int().nullable(),
+  binary_download_error: z.string().nullable(),
+  update_state: z.object({
+    in_progress: z.boolean(),
+    last_result: z.enum(['success', 'error']).nullable(),
+    last_error: z.string().nullable(),
+    completed_at: z.string().nullable(),
+  }),
+});
+const webMetaBody = metaBody.extend({
+  auth_required: z.boolean(),
+  local_auth_enabled: z.boolean(),
+  oidc_enabled: z.boolean(),
+  setup_required: z.boolean(),
+  url_base: z.string(),
+});
+
+/** Health, status, index and version (api.md 2.2, 2.9, 3.3, 3.8). */
+export function systemRoutes({ services, settings, installation }: RouteDeps): Route[] {
+  const meta = (): z.infer<typeof metaBody> => ({
+    current_version: services.version,
+    latest_version: null,
+    changelog: '',
+    current_version_changelog: '',
+    changelog_url: '',
+    repository_url: '',
+    homepage_url: '',
+    update_available: false,
+    last_checked: null,
+    error: null,
+    installation_type: installation,
+    auto_update_supported: false,
+    update_channel: 'latest',
+    nightly_sha: null,
+    binary_download_url: null,
+    binary_download_name: null,
+    binary_download_size: null,
+    binary_download_error: null,
+    update_state: { in_progress: false, last_result: null, last_error: null, completed_at: null },
+  });
+
+  return [
+    route({
+      method: 'GET',
+      path: '/health',
+      at: [''],
+      auth: 'public',
+      summary: 'Liveness: the server answers',
+      response: z.object({ status: z.literal('ok') }),
+      handler: () => json({ status: 'ok' }),
+    }),
+    route({
+      method: 'GET',
+      path: '/health',
+      at: ['/api'],
+      auth: 'public',
+      summary: 'Health of the supervisor and its database',
+      response: healthBody,
+      handler: () => {
+        const { healthy, ready, uptimeSeconds } = services.health();
+        const status = healthy ? 'healthy' : 'unhealthy';
+        return json({ status, version: services.version, ready, uptime: Math.floor(uptimeSeconds) });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/',
+      at: ['/api'],
+      auth: 'guarded',
+      summary: 'Where to find what',
+      response: indexBody,
+      handler: ({ urlBase }) =>
+        json({
+          name: 'qBitrr',
+          version: services.version,
+          health: `${urlBase}/api/health`,
+          openapi: `${urlBase}/api/openapi.json`,
+          docs: `${urlBase}/api/docs`,
+        }),
+    }),
+    ...['/', '/login'].map((path) =>
+      route({
+        method: 'GET',
+        path,
+        at: [''],
+        auth: 'public',
+        summary: 'To the control panel',
+        handler: ({ urlBase }) => redirect(`${urlBase}/ui`),
+      }),
+    ),
+    route({
+      method: 'GET',
+      path: '/status',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'State of qBittorrent, the Arrs and qBitrr itself',
+      response: statusBody,
+      handler: () => json(services.status()),
+    }),
+    route({
+      method: 'GET',
+      path: '/arr',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'Managed Arr instances',
+      response: arrBody,
+      handler: () => {
+        const { arrs, ready } = services.status();
+        return json({ arr: arrs.map(({ category, name, type }) => ({ category, name, type })), ready });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/meta',
+      at: ['/api'],
+      auth: 'guarded',
+      summary: 'Version and updates',
+      response: metaBody,
+      handler: () => json(meta()),
+    }),
+    route({
+      method: 'GET',
+      path: '/meta',
+      at: ['/web'],
+      auth: 'public',
+      summary: 'Version, updates and how to sign in',
+      response: webMetaBody,
+      handler: ({ urlBase }) =>
+        json({
+          ...meta(),
+          auth_required: !settings().authDisabled,
+          local_auth_enabled: false,
+          oidc_enabled: false,
+          setup_required: false,
+          url_base: urlBase,
+        }),
+    }),
+    route({
+      method: 'GET',
+      path: '/ws',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'Live stream (WebSocket)',
+      handler: () => fail(426, 'Upgrade Required', 'Open a WebSocket here', { headers: { Upgrade: 'websocket' } }),
+    }),
+  ];
+}
