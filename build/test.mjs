@@ -19,6 +19,7 @@ const playwrightSuites = chosen.filter((name) => ['browser', 'desktop'].includes
 
 const run = (command, args, env = {}) =>
   spawnSync(command, args, { stdio: 'inherit', cwd: root, env: { ...process.env, ...env } }).status ?? 1;
+const hasXvfb = () => spawnSync('sh', ['-c', 'command -v xvfb-run'], { stdio: 'ignore' }).status === 0;
 const bin = (name) => path.join(root, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
 rmSync(results, { recursive: true, force: true });
@@ -60,7 +61,10 @@ if (vitestSuites.length > 0 && !broken) {
 
 for (const suite of broken ? [] : playwrightSuites) {
   const report = path.join(results, `${suite}.json`);
-  const code = run(bin('playwright'), ['test', '--project', suite, '--reporter=list,json'], {
+  // The desktop window needs a display; where there is none a virtual one serves.
+  const virtual = suite === 'desktop' && process.platform === 'linux' && !process.env.DISPLAY && hasXvfb();
+  const [command, before] = virtual ? ['xvfb-run', ['-a', bin('playwright')]] : [bin('playwright'), []];
+  const code = run(command, [...before, 'test', '--project', suite, '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
   if (!existsSync(report)) {

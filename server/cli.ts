@@ -35,7 +35,9 @@ async function run(flags: Flags): Promise<number> {
     return result.exitCode;
   }
   const { server } = result;
-  console.log(`qBitrr Desktop ${version()} serves its panel at ${server.panelUrl()}`);
+  const problem = server.problem();
+  const when = problem === null ? 'serves' : 'will serve, once it can listen,';
+  console.log(`qBitrr Desktop ${version()} ${when} its panel at ${server.panelUrl()}`);
   console.log(`Sign in once with this link (ten minutes): ${server.signInUrl()}`);
   return new Promise((resolve) => {
     let first: number | null = null;

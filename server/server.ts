@@ -42,6 +42,8 @@ export interface RunningServer {
   readonly dataDir: string;
   /** Address of the panel on this computer, e.g. `http://127.0.0.1:6969/ui`. */
   panelUrl(): string;
+  /** Why the panel cannot be reached right now, null while it can. */
+  problem(): string | null;
   /** Panel address that signs a browser in, once, within ten minutes. */
   signInUrl(): string;
   /** Session cookie for the desktop window. */
@@ -70,7 +72,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
   const environment = readEnvironment(env);
   if (!environment.ok) return refused(environment.problems.join('\n'));
   const place = locate(flags, env, environment.environment);
-  const locked = await lockFolder(place, options.onSecond);
+  const locked = await lockFolder(place, options);
   if (!locked.ok) return locked;
   const fail = async (message: string): Promise<CreateResult> => {
     await locked.release();
@@ -132,26 +134,28 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     return fail(`The data folder ${workspace.dataDir} cannot be written: ${reasonOf(error)}`);
   }
 
-  const services = apiServices({ version, logs, signals, workspace: () => workspace });
-  const startSandboxNow = async (): Promise<void> => {
-    if (sandbox !== null) return;
+  const startSandboxNow = async (): Promise<{ ok: true } | { ok: false; reason: string }> => {
+    if (sandbox !== null) return { ok: true };
     const next = await openSandbox(path.join(place.dataDir, 'sandbox'));
-    if (!next.ok) throw new Error(describeUnusable(next.reason, 'the sandbox configuration'));
-    const former = workspace;
-    await former.stop();
+    if (!next.ok) return { ok: false, reason: describeUnusable(next.reason, 'the sandbox configuration') };
+    await workspace.stop();
     await next.workspace.start();
     workspace = next.workspace;
     signals.config.emit();
     signals.processes.emit();
     signals.torrents.emit(workspace.engine.store.torrents.snapshot());
     main.notice('The sandbox is running; nothing of the owner is touched');
+    return { ok: true };
   };
-  const api = createApi(services, {
-    panelDir: options.panelDir,
-    logger: logs.logger('WebUI'),
+  const services = apiServices({
+    version,
+    logs,
+    signals,
     clock,
+    workspace: () => workspace,
     startSandbox: startSandboxNow,
   });
+  const api = createApi(services, { panel: options.panelDir });
   await listening.start(api, addressOf(workspace.resolved, flags));
   if (workspace.config.tokenGenerated)
     main.notice('A token for the API was generated; it is in config.toml, [WebUI] Token');
@@ -159,7 +163,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
   let stopping: Promise<void> | null = null;
   const stop = async (graceSeconds?: number): Promise<void> => {
     main.notice('Shutting down');
-    await listening.stop();
+    listening.stop();
     await api.close();
     await workspace.stop(graceSeconds);
     await sandbox?.stop();
@@ -172,6 +176,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     server: {
       dataDir: workspace.dataDir,
       panelUrl: () => `${listening.url()}${workspace.resolved.webui.urlBase}/ui`,
+      problem: () => listening.problem,
       signInUrl: () => `${listening.url()}${workspace.resolved.webui.urlBase}/ui/sign-in-link/${api.signIn.mint()}`,
       createSession: () => api.createSession(),
       status: () => workspace.status(),
@@ -195,11 +200,14 @@ function refused(message: string): CreateResult {
 /** Makes the folder ours alone (supervisor.md 1.6 point 3). */
 async function lockFolder(
   place: ConfigLocation,
-  onSecond: () => void,
+  { flags, onSecond }: ServerOptions,
 ): Promise<{ ok: true; release(): Promise<void> } | Extract<CreateResult, { ok: false }>> {
   try {
     await prepareFolder(place);
-    const lock = await acquireLock(place.dataDir, { handOver: process.argv.slice(2), onSecond });
+    const lock = await acquireLock(place.dataDir, {
+      handOver: flags.headless ? null : process.argv.slice(2),
+      onSecond,
+    });
     if (lock.ok) return lock;
     const holder = lock.pid === null ? 'another copy' : `the copy with process id ${lock.pid}`;
     const message = `Already running: ${holder} uses ${lock.dataDir}.`;

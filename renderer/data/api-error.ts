@@ -20,6 +20,7 @@ export const reasonOf = (error: unknown): string => (error instanceof Error ? er
 
 /** The technical detail that belongs to it. */
 export function detailOf(error: unknown): string {
-  if (error instanceof ApiError) return [error.status > 0 ? `HTTP ${error.status}` : '', error.details].filter(Boolean).join('\n');
+  if (error instanceof ApiError)
+    return [error.status > 0 ? `HTTP ${error.status}` : '', error.details].filter(Boolean).join('\n');
   return error instanceof Error ? (error.stack ?? '') : '';
 }

@@ -51,9 +51,10 @@ async function request<Schema extends z.ZodType>(
   init: RequestInit,
   { schema, query, signal, headers }: RequestOptions<Schema>,
 ): Promise<z.output<Schema>> {
+  const sent = init.body === undefined ? {} : { 'Content-Type': 'application/json' };
   const response = await answerOf(
     path,
-    { ...init, ...(signal ? { signal } : {}), headers: { Accept: 'application/json', ...init.headers, ...headers } },
+    { ...init, ...(signal ? { signal } : {}), headers: { Accept: 'application/json', ...sent, ...headers } },
     query,
   );
   const body = parsed(await response.text());
@@ -69,7 +70,12 @@ async function request<Schema extends z.ZodType>(
   connection.note({ kind: 'answered' });
   const checked = schema.safeParse(body);
   if (!checked.success) {
-    throw new ApiError(response.status, t('error.unexpected', { ns: 'common' }), `${path}\n${checked.error.message}`, body);
+    throw new ApiError(
+      response.status,
+      t('error.unexpected', { ns: 'common' }),
+      `${path}\n${checked.error.message}`,
+      body,
+    );
   }
   return checked.data;
 }
@@ -78,12 +84,10 @@ async function request<Schema extends z.ZodType>(
 export const api = {
   get: <Schema extends z.ZodType>(path: string, options: RequestOptions<Schema>): Promise<z.output<Schema>> =>
     request(path, { method: 'GET' }, options),
-  post: <Schema extends z.ZodType>(path: string, body: unknown, options: RequestOptions<Schema>): Promise<z.output<Schema>> =>
-    request(
-      path,
-      body === undefined
-        ? { method: 'POST' }
-        : { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } },
-      options,
-    ),
+  post: <Schema extends z.ZodType>(
+    path: string,
+    body: unknown,
+    options: RequestOptions<Schema>,
+  ): Promise<z.output<Schema>> =>
+    request(path, body === undefined ? { method: 'POST' } : { method: 'POST', body: JSON.stringify(body) }, options),
 };

@@ -67,7 +67,7 @@ export function learn(facts: LineFacts, news: LineNews, now: number): LineFacts 
       return { ...facts, ready: news.ready };
     case 'resting':
       return { ...facts, resting: news.resting };
-    case 'version':
+    default:
       return { ...facts, version: news.version, firstVersion: facts.firstVersion ?? news.version };
   }
 }

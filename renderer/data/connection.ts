@@ -1,7 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import { useNow } from '../ui/use-now.ts';
-import { canAct, firstFacts, learn, lineState, versionChanged, type LineFacts, type LineNews, type LineState } from './connection-state.ts';
+import {
+  canAct,
+  firstFacts,
+  learn,
+  lineState,
+  versionChanged,
+  type LineFacts,
+  type LineNews,
+  type LineState,
+} from './connection-state.ts';
 
 const store = create<LineFacts>(() => ({ ...firstFacts, online: navigator.onLine }));
 

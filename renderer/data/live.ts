@@ -1,17 +1,24 @@
-import { liveFromServer, type LiveFromClient, type LiveFromServer, type LiveTopic } from '../../server/contract/index.ts';
+import {
+  liveFromServer,
+  type LiveFromClient,
+  type LiveFromServer,
+  type LiveTopic,
+} from '../../server/contract/index.ts';
 import type { LineNews } from './connection-state.ts';
 
 /** The part of a WebSocket we use. */
 export interface Socket {
   send(text: string): void;
   close(): void;
-  onopen: (() => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: ((event: { code: number }) => void) | null;
+}
+
+export interface SocketEvents {
+  message(data: unknown): void;
+  closed(code: number): void;
 }
 
 interface LiveOptions {
-  open: () => Socket;
+  open: (events: SocketEvents) => Socket;
   onFrame: (frame: LiveFromServer) => void;
   note: (news: LineNews) => void;
   now: () => number;
@@ -95,12 +102,13 @@ export class LiveLine {
 
   #connect(): void {
     this.#options.note({ kind: 'socket', socket: 'opening' });
-    const socket = this.#options.open();
+    const socket = this.#options.open({
+      message: (data) => this.#read(data),
+      closed: (code) => {
+        if (this.#socket === socket) this.#lost(code);
+      },
+    });
     this.#socket = socket;
-    socket.onmessage = (event) => this.#read(event.data);
-    socket.onclose = (event) => {
-      if (this.#socket === socket) this.#lost(event.code);
-    };
     this.#hello = setTimeout(() => {
       if (this.#socket === socket) this.#lost(0);
     }, helloWithin);

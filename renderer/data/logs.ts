@@ -19,31 +19,23 @@ export function passes(entry: LogEntry, filter: LogFilter): boolean {
 }
 
 /**
- * Both lists in order of `seq`, each entry once, at most 20 000. Too many: `keep` says which end stays.
+ * Both lists in order of `seq`, each entry once, at most 20 000. Too many: the newest stay.
  * Numbers restart with the server: entries that are newer in time with smaller numbers replace what was known.
  */
-export function mergeLogs(known: readonly LogEntry[], incoming: readonly LogEntry[], keep: 'newest' | 'oldest' = 'newest'): LogEntry[] {
+export function mergeLogs(known: readonly LogEntry[], incoming: readonly LogEntry[]): LogEntry[] {
   const newest = known.at(-1);
   const last = incoming.at(-1);
   if (last === undefined) return [...known];
   if (newest === undefined || restarted(newest, last)) return incoming.slice(-mostEntries);
   const first = incoming[0];
-  if (first !== undefined && first.seq > newest.seq) return cut([...known, ...incoming], keep);
+  if (first !== undefined && first.seq > newest.seq) return [...known, ...incoming].slice(-mostEntries);
   const bySeq = new Map(known.map((entry) => [entry.seq, entry]));
   for (const entry of incoming) bySeq.set(entry.seq, entry);
-  return cut(
-    [...bySeq.values()].toSorted((a, b) => a.seq - b.seq),
-    keep,
-  );
+  return [...bySeq.values()].toSorted((a, b) => a.seq - b.seq).slice(-mostEntries);
 }
 
 function restarted(newest: LogEntry, last: LogEntry): boolean {
   return last.seq < newest.seq && Date.parse(last.timestamp) > Date.parse(newest.timestamp);
-}
-
-function cut(entries: LogEntry[], keep: 'newest' | 'oldest'): LogEntry[] {
-  if (entries.length <= mostEntries) return entries;
-  return keep === 'newest' ? entries.slice(-mostEntries) : entries.slice(0, mostEntries);
 }
 
 /** First line and the rest of an entry (ui.md LG-4). */

@@ -1,7 +1,15 @@
 /** English text of the frame around the pages. */
 export const shell = {
   skip: 'Skip to content',
-  nav: { label: 'Main', engine: 'Engine', torrents: 'Torrents', processes: 'Processes', logs: 'Logs', settings: 'Settings' },
+  nav: {
+    label: 'Main',
+    engine: 'Engine',
+    torrents: 'Torrents',
+    processes: 'Processes',
+    logs: 'Logs',
+    settings: 'Settings',
+    more: 'More',
+  },
   down: '{{count}} down',
   tracked: '{{count}} tracked',
   collapse: 'Collapse sidebar',

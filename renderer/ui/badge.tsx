@@ -38,7 +38,15 @@ export function Chip({ children, pressed, onPressedChange, count, tone = 'plain'
 }
 
 /** Chips side by side; scrolls sideways on narrow screens instead of wrapping. */
-export function ChipGroup({ label, children, className }: { label: string; children: React.ReactNode; className?: string }) {
+export function ChipGroup({
+  label,
+  children,
+  className,
+}: {
+  label: string;
+  children: React.ReactNode;
+  className?: string;
+}) {
   return (
     <fieldset aria-label={label} className={cx('flex min-w-0 gap-1 overflow-x-auto p-0.5', className)}>
       {children}
@@ -47,7 +55,15 @@ export function ChipGroup({ label, children, className }: { label: string; child
 }
 
 /** An active filter with a way to take it off. */
-export function RemovableChip({ label, removeLabel, onRemove }: { label: string; removeLabel: string; onRemove: () => void }) {
+export function RemovableChip({
+  label,
+  removeLabel,
+  onRemove,
+}: {
+  label: string;
+  removeLabel: string;
+  onRemove: () => void;
+}) {
   return (
     <button
       type="button"

@@ -9,7 +9,8 @@ export type ButtonVariant = 'primary' | 'plain' | 'quiet' | 'link' | 'danger';
 
 const variants: Record<ButtonVariant, string> = {
   primary: 'border-transparent bg-accent text-on-accent hover:not-data-disabled:bg-accent/90',
-  plain: 'border-hairline bg-surface text-strong hover:not-data-disabled:bg-raised hover:not-data-disabled:border-control',
+  plain:
+    'border-hairline bg-surface text-strong hover:not-data-disabled:bg-raised hover:not-data-disabled:border-control',
   quiet: 'border-transparent text-body hover:not-data-disabled:bg-raised hover:not-data-disabled:text-strong',
   link: 'h-auto min-h-6 border-transparent px-0 font-normal text-accent-text underline-offset-4 hover:not-data-disabled:underline',
   danger: 'border-danger/50 text-danger hover:not-data-disabled:bg-danger-soft',

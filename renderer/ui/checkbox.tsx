@@ -32,7 +32,9 @@ function Row({ label, help, path, error, className, children }: ToggleProps & { 
           {error}
         </Field.Error>
       )}
-      {help !== undefined && <Field.Description className="max-w-[72ch] text-dense text-muted">{help}</Field.Description>}
+      {help !== undefined && (
+        <Field.Description className="max-w-[72ch] text-dense text-muted">{help}</Field.Description>
+      )}
     </Field.Root>
   );
 }

@@ -24,8 +24,6 @@ export async function copyText(text: string): Promise<void> {
     : false;
   const done = direct || copyBySelection(text);
   showToast(
-    done
-      ? { title: t('copied', { ns: 'common' }) }
-      : { title: t('copyFailed', { ns: 'common' }), tone: 'danger' },
+    done ? { title: t('copied', { ns: 'common' }) } : { title: t('copyFailed', { ns: 'common' }), tone: 'danger' },
   );
 }

@@ -11,6 +11,7 @@ export { KeyHint } from './key-hint.tsx';
 export { Menu, type MenuEntry } from './menu.tsx';
 export { Notice, NoticeList } from './notice.tsx';
 export { PageHeader, Section } from './page-header.tsx';
+export { PageNotices } from './page-notices.ts';
 export { ProgressBar, ProgressLine } from './progress.tsx';
 export { RelativeTime } from './relative-time.tsx';
 export { Segmented, Tabs } from './segmented.tsx';

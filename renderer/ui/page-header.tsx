@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { useContext, useEffect } from 'react';
+import { PageNotices } from './page-notices.ts';
 import { ProgressLine } from './progress.tsx';
 
 interface PageHeaderProps {
@@ -29,17 +30,22 @@ export function PageHeader({ title, documentTitle, summary, actions, refreshing 
     document.title = `${documentTitle ?? title} - qBitrr`;
   }, [documentTitle, title]);
 
+  const notices = useContext(PageNotices);
+
   return (
-    <header className="relative flex min-h-18 flex-wrap items-center gap-x-4 gap-y-2 py-3">
-      <div className="flex min-w-0 flex-1 items-baseline gap-3">
-        <h1 ref={focusHeading} tabIndex={-1} className="text-page whitespace-nowrap">
-          {title}
-        </h1>
-        {summary !== undefined && <p className="truncate text-dense text-muted">{summary}</p>}
-      </div>
-      {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
-      <ProgressLine active={refreshing} />
-    </header>
+    <>
+      <header className="relative flex min-h-18 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 py-3">
+        <div className="flex min-w-0 flex-1 items-baseline gap-3">
+          <h1 ref={focusHeading} tabIndex={-1} className="text-page whitespace-nowrap">
+            {title}
+          </h1>
+          {summary !== undefined && <p className="truncate text-dense text-muted">{summary}</p>}
+        </div>
+        {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        <ProgressLine active={refreshing} />
+      </header>
+      {notices}
+    </>
   );
 }
 

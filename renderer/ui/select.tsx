@@ -61,7 +61,9 @@ export function Select<Value extends string>({
                       </Base.ItemIndicator>
                     </span>
                     <Base.ItemText className="flex-1">{option.label}</Base.ItemText>
-                    {option.hint !== undefined && <span className="tabular text-caption text-muted">{option.hint}</span>}
+                    {option.hint !== undefined && (
+                      <span className="tabular text-caption text-muted">{option.hint}</span>
+                    )}
                   </Base.Item>
                 ))}
               </Base.List>

@@ -48,7 +48,15 @@ export function EmptyState({ title, body, action }: EmptyStateProps) {
 }
 
 /** Words that fold away; closed at first. */
-export function Disclosure({ summary, children, className }: { summary: string; children: React.ReactNode; className?: string }) {
+export function Disclosure({
+  summary,
+  children,
+  className,
+}: {
+  summary: string;
+  children: React.ReactNode;
+  className?: string;
+}) {
   return (
     <details className={cx('group', className)}>
       <summary className="hit inline-flex items-center gap-1 rounded-bar text-dense text-muted hover:text-strong [&::-webkit-details-marker]:hidden">

@@ -59,7 +59,10 @@ export function StatusText({ shape, tone, children }: { shape: Shape; tone?: Ton
   const { t } = useTranslation('common');
   return (
     <span
-      className={cx('inline-flex items-center gap-1.5 text-dense whitespace-nowrap', toneText[tone ?? shapeTone[shape]])}
+      className={cx(
+        'inline-flex items-center gap-1.5 text-dense whitespace-nowrap',
+        toneText[tone ?? shapeTone[shape]],
+      )}
     >
       <StatusShape shape={shape} {...(tone ? { tone } : {})} />
       {children ?? t(`shape.${shape}`)}

@@ -3,7 +3,15 @@ import { cx } from './cx.ts';
 import { Icon } from './icon.tsx';
 
 /** Real table markup with hairlines; give `label` or a caption (ui.md AX-5). */
-export function Table({ label, className, children }: { label: string; className?: string; children: React.ReactNode }) {
+export function Table({
+  label,
+  className,
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: React.ReactNode;
+}) {
   return (
     <table aria-label={label} className={cx('w-full border-collapse text-left', className)}>
       {children}
@@ -33,13 +41,20 @@ export function HeadCell({ children, numeric, className, sort }: HeadCellProps) 
     <th
       scope="col"
       aria-sort={state}
-      className={cx('h-8 pr-4 text-caption font-normal whitespace-nowrap text-muted', numeric && 'text-right', className)}
+      className={cx(
+        'h-8 pr-4 text-caption font-normal whitespace-nowrap text-muted',
+        numeric && 'text-right',
+        className,
+      )}
     >
       {sort ? (
         <button
           type="button"
           onClick={sort.onSort}
-          className={cx('hit inline-flex items-center gap-1 rounded-bar hover:text-strong', sort.active && 'text-strong')}
+          className={cx(
+            'hit inline-flex items-center gap-1 rounded-bar hover:text-strong',
+            sort.active && 'text-strong',
+          )}
         >
           {children}
           {sort.active && <Icon icon={sort.descending ? ArrowDown : ArrowUp} className="size-3.5" />}

@@ -29,6 +29,8 @@ export interface ApiServices {
   readonly config: ConfigControl;
   readonly torrents: TorrentReader;
   readonly ledger: LedgerReader;
+  /** The embedded make-believe stack, where the server has one. */
+  readonly sandbox?: { start(): Promise<{ ok: true } | { ok: false; reason: string }> };
 }
 
 export type Unsubscribe = () => void;

@@ -13,7 +13,7 @@ export interface Listener {
   listen(
     host: string,
     port: number,
-  ): Promise<{ ok: true; port: number; close(): Promise<void> } | { ok: false; code: string; message: string }>;
+  ): Promise<{ ok: true; port: number } | { ok: false; code: string; message: string }>;
 }
 
 const retryEveryMs = 30_000;
@@ -26,7 +26,7 @@ export class Listening {
   readonly #log: Logger;
   #listener: Listener | null = null;
   #wanted: Address = { host: '127.0.0.1', port: 0 };
-  #bound: { port: number; close(): Promise<void> } | null = null;
+  #boundPort: number | null = null;
   #retry: NodeJS.Timeout | null = null;
   #problem: string | null = null;
 
@@ -43,7 +43,7 @@ export class Listening {
   url(): string {
     const { host } = this.#wanted;
     const here = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-    return `http://${here.includes(':') ? `[${here}]` : here}:${this.#bound?.port ?? this.#wanted.port}`;
+    return `http://${here.includes(':') ? `[${here}]` : here}:${this.#boundPort ?? this.#wanted.port}`;
   }
 
   async start(listener: Listener, address: Address): Promise<void> {
@@ -65,20 +65,16 @@ export class Listening {
         details: opened.message,
       };
     }
-    const former = this.#bound;
     this.#wanted = address;
-    this.#bound = opened;
+    this.#boundPort = opened.port;
     this.#problem = null;
     this.#log.notice(`Listening on ${this.url()}`);
-    // After the answer that this save gets has left on the old connection.
-    setTimeout(() => void former?.close(), 500).unref();
     return { ok: true };
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     if (this.#retry) clearTimeout(this.#retry);
-    await this.#bound?.close();
-    this.#bound = null;
+    this.#listener = null;
   }
 
   async #try(): Promise<void> {
@@ -86,15 +82,13 @@ export class Listening {
     const { host, port } = this.#wanted;
     const opened = await this.#listener.listen(host, port);
     if (opened.ok) {
-      this.#bound = opened;
+      this.#boundPort = opened.port;
       this.#problem = null;
       this.#log.notice(`Listening on ${this.url()}`);
       return;
     }
     if (this.#problem === null) {
-      this.#log.error(
-        `The API cannot listen on ${host}:${port}: ${opened.message}. Everything else runs; trying again every 30 s`,
-      );
+      this.#log.error(`The API is not reachable. ${opened.message} Everything else runs; trying again every 30 s`);
     }
     this.#problem = opened.message;
     this.#retry = setTimeout(() => void this.#try(), retryEveryMs);

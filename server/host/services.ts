@@ -1,4 +1,6 @@
+import type { ApiLog } from '../api/index.ts';
 import type { ApiServices } from '../api/services.ts';
+import type { Clock } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
 
@@ -7,20 +9,25 @@ export function apiServices(input: {
   version: string;
   logs: LogHub;
   signals: WorkspaceSignals;
+  clock: Clock;
   workspace: () => Workspace;
-}): ApiServices & { onStatus(listener: () => void): () => void } {
+  startSandbox: NonNullable<ApiServices['sandbox']>['start'];
+}): ApiServices & { clock: Clock; log: ApiLog } {
   const { logs, signals, workspace } = input;
   const control = () => workspace().engine.supervisor.control;
   const store = () => workspace().engine.store;
   const config = () => workspace().config;
+  const web = logs.logger('WebUI');
   return {
     version: input.version,
+    clock: input.clock,
+    log: { warn: (message) => web.warning(message), error: (message) => web.error(message) },
+    sandbox: { start: input.startSandbox },
     health: () => {
       const { ready, uptime } = workspace().status();
       return { healthy: workspace().engine.supervisor.initialised, ready, uptimeSeconds: uptime };
     },
     status: () => workspace().status(),
-    onStatus: (listener) => signals.status.on(listener),
     processes: {
       rows: () => control().rows(),
       known: (text) => control().known(text),

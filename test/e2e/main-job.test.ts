@@ -173,7 +173,7 @@ ${extra}`;
       await until('it is gone', () => gone(hash));
       await until('it is searched again', () => commands('MoviesSearch').length > 0);
       expect(commands('MoviesSearch')).toHaveLength(1);
-      expect(commands('MoviesSearch')[0]?.body).toMatchObject({ movieIds: [id] });
+      expect(commands('MoviesSearch')[0]?.params).toMatchObject({ movieIds: [id] });
       expect(deletions()[0]?.query).toMatchObject({ removeFromClient: ['true'], blocklist: ['true'] });
       expect(arr.state.blocklist).toHaveLength(1);
       const removal = await until('the ledger has it', async () =>

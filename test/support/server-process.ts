@@ -66,7 +66,7 @@ export class ServerProcess {
   }
 
   get base(): string {
-    const found = /serves its panel at (http:\/\/\S+?)\/ui/.exec(this.#output);
+    const found = /its panel at (http:\/\/\S+?)\/ui/.exec(this.#output);
     if (!found?.[1]) throw new Error(`no address in: ${this.#output}`);
     return found[1];
   }

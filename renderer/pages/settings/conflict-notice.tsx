@@ -9,21 +9,15 @@ export function ConflictNotice({ onKeep, onLoad }: { onKeep: () => void; onLoad:
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Notice
-        tone="attention"
-        icon={FileDiff}
-        live="alert"
-        action={
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={() => setAsking(true)}>{t('conflict.load')}</Button>
-            <Button onClick={onKeep}>{t('conflict.keep')}</Button>
-          </div>
-        }
-      >
+      <Notice tone="attention" icon={FileDiff} live="alert">
         <strong className="font-medium text-strong">{t('conflict.title')}</strong>{' '}
         <span className="text-muted">
           {t('conflict.body')} {t('conflict.keepHint')}
         </span>
+        <div className="flex flex-wrap gap-2 pt-2">
+          <Button onClick={onKeep}>{t('conflict.keep')}</Button>
+          <Button onClick={() => setAsking(true)}>{t('conflict.load')}</Button>
+        </div>
       </Notice>
       <ConfirmDialog
         open={asking}

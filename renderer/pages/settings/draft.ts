@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand';
 
 /** A text of the configuration with the version mark it was read under. */
 const version = z.object({ text: z.string(), etag: z.string() });
@@ -45,6 +46,8 @@ export function draftReducer(state: DraftState | null, event: DraftEvent): Draft
       return state.disk === null ? state : { base: state.disk, text: state.disk.text, disk: null };
     case 'discarded':
       return { ...state, text: state.base.text };
+    default:
+      return event satisfies never;
   }
 }
 
@@ -70,3 +73,21 @@ export function keepDraft(storage: Storage, state: DraftState | null): boolean {
     return false;
   }
 }
+
+export interface DraftStore {
+  draft: DraftState | null;
+  /** False when the browser could not keep the newest draft. */
+  kept: boolean;
+  send: (event: DraftEvent) => void;
+}
+
+/** The editor's state with its copy in the tab's storage; starts with the draft the tab still has. */
+export const createDraftStore = (storage: Storage): StoreApi<DraftStore> =>
+  createStore((set, get) => ({
+    draft: loadDraft(storage),
+    kept: true,
+    send: (event) => {
+      const draft = draftReducer(get().draft, event);
+      set({ draft, kept: keepDraft(storage, draft) });
+    },
+  }));

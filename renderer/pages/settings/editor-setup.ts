@@ -134,7 +134,8 @@ const theme = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--surface)', color: 'var(--body)' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--hairline)' },
   '.cm-panel.cm-search': { padding: '8px 36px 8px 12px', fontSize: '13px' },
-  '.cm-panel.cm-search label': { fontSize: '13px' },
+  '.cm-panel.cm-search label': { fontSize: '13px', verticalAlign: 'middle' },
+  '.cm-panel.cm-search input[type=checkbox]': { accentColor: 'var(--accent)', verticalAlign: 'middle' },
   '.cm-panel.cm-search [name=close]': { fontSize: '20px', width: '28px', height: '28px', color: 'var(--muted)' },
   '.cm-textfield': {
     backgroundColor: 'var(--inset)',
@@ -142,6 +143,8 @@ const theme = EditorView.theme({
     borderRadius: '6px',
     color: 'var(--strong)',
     padding: '3px 8px',
+    fontSize: '13px',
+    verticalAlign: 'middle',
   },
   '.cm-button': {
     backgroundImage: 'none',
@@ -150,6 +153,8 @@ const theme = EditorView.theme({
     borderRadius: '6px',
     color: 'var(--strong)',
     padding: '3px 10px',
+    fontSize: '13px',
+    verticalAlign: 'middle',
   },
 });
 
@@ -180,7 +185,12 @@ export function editorExtensions(words: EditorWords, nonce: string, onChange: (t
     syntaxHighlighting(highlight),
     markSecrets(words.secrets),
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ 'aria-label': words.label, spellcheck: 'false', autocapitalize: 'off' }),
+    EditorView.contentAttributes.of({
+      tabindex: '0',
+      'aria-label': words.label,
+      spellcheck: 'false',
+      autocapitalize: 'off',
+    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onChange(update.state.doc.toString());
     }),

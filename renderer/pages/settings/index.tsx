@@ -3,12 +3,12 @@ import { Suspense, lazy, useEffect, useEffectEvent, useMemo, useRef, useState } 
 import { ErrorBoundary } from 'react-error-boundary';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { detailOf, reasonOf } from '../../data/api-error.ts';
-import { useBlockedReason } from '../../data/connection.ts';
+import { detailOf, reasonOf, useBlockedReason } from '../../data/index.ts';
 import {
   Button,
   ConfirmDialog,
   ErrorState,
+  IconButton,
   KeyHint,
   Notice,
   NoticeList,
@@ -83,7 +83,7 @@ export default function SettingsPage() {
   );
   const status = useStatusText(dirty, check, problems.length);
   const words = useMemo(() => ({ label: t('editor'), secrets: t('secrets') }), [t]);
-  const nonce = useMemo(nonceOfPage, []);
+  const nonce = useMemo(() => nonceOfPage(), []);
 
   const review = (): void => {
     const [first] = problems;
@@ -145,13 +145,17 @@ export default function SettingsPage() {
     <div className="flex h-full min-h-120 flex-col">
       <PageHeader
         title={t('title')}
-        summary={<span role="status">{status}</span>}
+        summary={<output>{status}</output>}
         refreshing={check.running}
         actions={
           <>
-            <Button variant="quiet" icon={Search} onClick={() => editor.current?.find()}>
-              {t('find')}
-            </Button>
+            <IconButton
+              icon={Search}
+              label={t('find')}
+              keys="Mod+F"
+              side="bottom"
+              onClick={() => editor.current?.find()}
+            />
             {dirty && (
               <Button variant="quiet" onClick={() => setDiscarding(true)}>
                 {t('discard')}
@@ -226,7 +230,7 @@ export default function SettingsPage() {
         onOpenChange={setDiscarding}
         title={t('discardTitle')}
         body={t('discardBody')}
-        confirmLabel={t('discard')}
+        confirmLabel={t('discardConfirm')}
         tone="danger"
         onConfirm={() => {
           setDiscarding(false);

@@ -17,7 +17,7 @@ export function ProblemList({
     return column === null ? t('problems.line', { line }) : t('problems.place', { line, column });
   };
   return (
-    <section aria-label={t('problems.title')} role="region" className="max-h-44 shrink-0 overflow-y-auto">
+    <section aria-label={t('problems.title')} className="max-h-44 shrink-0 overflow-y-auto">
       <ul aria-live="polite">
         {problems.map((problem, index) => (
           <li key={`${problem.path ?? ''}-${problem.line ?? ''}-${index}`} className="border-b border-hairline">

@@ -1,18 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useReducer, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { z } from 'zod';
+import { useStore } from 'zustand';
 import { configCheck, configSaved, type ConfigCheck } from '../../../server/contract/index.ts';
-import { ApiError, reasonOf } from '../../data/api-error.ts';
-import { api } from '../../data/api.ts';
-import {
-  draftReducer,
-  isDirty,
-  keepDraft,
-  loadDraft,
-  type DraftEvent,
-  type DraftState,
-  type Version,
-} from './draft.ts';
+import { ApiError, api, reasonOf } from '../../data/index.ts';
+import { createDraftStore, isDirty, type DraftEvent, type DraftState, type Version } from './draft.ts';
 import { saveOutcome, type SaveOutcome } from './save-outcome.ts';
 
 const tomlBody = z.object({ config: z.string(), etag: z.string() });
@@ -92,16 +84,14 @@ export interface TomlConfig {
 /** Reads, checks and saves config.toml; what was typed outlives every failure (ui.md CF-12, CF-16 to CF-19). */
 export function useTomlConfig(): TomlConfig {
   const queries = useQueryClient();
-  const [draft, send] = useReducer(draftReducer, null, () => loadDraft(sessionStorage));
-  const [kept, setKept] = useState(true);
+  const [store] = useState(() => createDraftStore(sessionStorage));
+  const { draft, kept, send } = useStore(store);
   const read = useQuery({ ...tomlQuery, refetchOnWindowFocus: 'always' });
   const check = useCheck(draft);
 
   useEffect(() => {
     if (read.data !== undefined) send({ type: 'read', version: read.data });
-  }, [read.data]);
-
-  useEffect(() => setKept(keepDraft(sessionStorage, draft)), [draft]);
+  }, [read.data, send]);
 
   const dirty = isDirty(draft);
   useEffect(() => {

@@ -1,9 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { LinkIcon } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import { connection } from '../../data/connection.ts';
+import { connection, refreshAll } from '../../data/index.ts';
 import { Notice } from '../../ui/index.ts';
 import { safeNext } from './outcome.ts';
 import { SignInForm } from './sign-in-form.tsx';
@@ -14,7 +13,6 @@ export default function SignInPage() {
   const { t: common } = useTranslation('common');
   const [query] = useSearchParams();
   const navigate = useNavigate();
-  const queries = useQueryClient();
 
   useEffect(() => {
     document.title = `${t('title')} - qBitrr`;
@@ -22,7 +20,7 @@ export default function SignInPage() {
 
   const signedIn = (): void => {
     connection.note({ kind: 'signedIn' });
-    void queries.invalidateQueries();
+    void refreshAll();
     void navigate(safeNext(query.get('next')), { replace: true });
   };
 

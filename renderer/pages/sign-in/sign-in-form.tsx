@@ -1,6 +1,6 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { webAddress } from '../../data/api.ts';
+import { webAddress } from '../../data/index.ts';
 import { Button, TextField, format, useNow } from '../../ui/index.ts';
 import { outcomeOf, type SignInOutcome } from './outcome.ts';
 
@@ -34,6 +34,8 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const now = useNow(1000);
   // `now` is up to a second old, so the first value may be too large.
   const wait = block === null ? 0 : Math.min(block.seconds, Math.max(0, Math.ceil((block.until - now) / 1000)));
+
+  useEffect(() => field.current?.focus(), []);
 
   const messageOf = (outcome: Exclude<SignInOutcome, { kind: 'ok' | 'limited' }>): string =>
     outcome.kind === 'other' ? t('error.other', { reason: outcome.reason }) : t(`error.${outcome.kind}`);
@@ -85,7 +87,6 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         name="password"
         autoComplete="current-password"
         spellCheck={false}
-        autoFocus
         mono
         value={token}
         inputRef={field}
@@ -96,9 +97,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         }}
       />
       {block !== null && wait === 0 && error === null && (
-        <p role="status" className="text-dense text-muted">
-          {t('error.limitedOver')}
-        </p>
+        <output className="text-dense text-muted">{t('error.limitedOver')}</output>
       )}
       <Button
         type="submit"

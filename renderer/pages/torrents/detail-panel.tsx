@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { torrentDetail, type TorrentRow } from '../../../server/contract/index.ts';
-import { ApiError, detailOf, reasonOf } from '../../data/api-error.ts';
-import { api } from '../../data/api.ts';
+import { ApiError, api, detailOf, reasonOf } from '../../data/index.ts';
 import { EmptyState, ErrorState, SidePanel, Skeleton, SkeletonBlock, useNow } from '../../ui/index.ts';
 import { DetailBody } from './detail-body.tsx';
 import type { Say } from './say.ts';

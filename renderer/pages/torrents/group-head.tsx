@@ -3,6 +3,7 @@ import { Icon, cx, format } from '../../ui/index.ts';
 import { buckets } from './buckets.ts';
 import type { Group } from './list-model.ts';
 import type { Grouping } from './list-state.ts';
+import { PlacedRow, type Place } from './placed-row.tsx';
 import type { Say } from './say.ts';
 
 function titleOf(group: Group, grouping: Grouping, say: Say): string {
@@ -19,11 +20,12 @@ interface GroupHeadProps {
   grouping: Grouping;
   open: boolean;
   onToggle: () => void;
+  place: Place;
   say: Say;
 }
 
 /** Name and totals of a group; opens and closes it (ui.md TR-1). */
-export function GroupHead({ group, grouping, open, onToggle, say }: GroupHeadProps) {
+export function GroupHead({ group, grouping, open, onToggle, place, say }: GroupHeadProps) {
   const { totals, managers } = group;
   const facts = [
     say('torrents', { count: totals.count }),
@@ -32,25 +34,27 @@ export function GroupHead({ group, grouping, open, onToggle, say }: GroupHeadPro
   ];
   const owners = managers.map((manager) => (manager === 'core' ? say('core') : manager)).join(', ');
   return (
-    <div role="cell" aria-colspan={6} className="border-b border-hairline">
-      <button
-        type="button"
-        aria-expanded={open}
-        onClick={onToggle}
-        className="flex min-h-row w-full items-center gap-x-2 pt-1.5 text-left hover:bg-surface focus-visible:-outline-offset-2"
-      >
-        <Icon
-          icon={ChevronRight}
-          className={cx('-ml-0.5 text-muted transition-transform duration-120', open && 'rotate-90')}
-        />
-        <span className="max-w-[45%] truncate font-semibold text-strong">{titleOf(group, grouping, say)}</span>
-        <span className="min-w-0 truncate text-caption text-muted">{facts.filter(Boolean).join(', ')}</span>
-        {grouping === 'category' && (
-          <span className="ml-auto hidden shrink-0 text-caption text-muted tablet:block">
-            {say('managedBy', { managers: owners })}
-          </span>
-        )}
-      </button>
-    </div>
+    <PlacedRow {...place} className="block border-b border-hairline">
+      <td colSpan={6} className="block">
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={onToggle}
+          className="flex min-h-row w-full items-center gap-x-2 pt-1.5 text-left hover:bg-surface focus-visible:-outline-offset-2"
+        >
+          <Icon
+            icon={ChevronRight}
+            className={cx('-ml-0.5 text-muted transition-transform duration-120', open && 'rotate-90')}
+          />
+          <span className="max-w-[45%] truncate font-semibold text-strong">{titleOf(group, grouping, say)}</span>
+          <span className="min-w-0 truncate text-caption text-muted">{facts.filter(Boolean).join(', ')}</span>
+          {grouping === 'category' && (
+            <span className="ml-auto hidden shrink-0 text-caption text-muted tablet:block">
+              {say('managedBy', { managers: owners })}
+            </span>
+          )}
+        </button>
+      </td>
+    </PlacedRow>
   );
 }

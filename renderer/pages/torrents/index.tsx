@@ -1,10 +1,9 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { useConnection } from '../../data/connection.ts';
-import { useTorrents } from '../../data/hooks.ts';
-import { torrentKey } from '../../data/torrents.ts';
-import { Notice, NoticeList, PageHeader, cx, format } from '../../ui/index.ts';
+import type { TorrentRow } from '../../../server/contract/index.ts';
+import { torrentKey, useConnection, useTorrents, useUpdatesPaused, type Torrents } from '../../data/index.ts';
+import { Button, Notice, NoticeList, PageHeader, cx, format } from '../../ui/index.ts';
 import { DetailPanel } from './detail-panel.tsx';
 import { buildList } from './list-model.ts';
 import { readListState, sortBy, toggleGroup, writeListState, type ListState } from './list-state.ts';
@@ -20,19 +19,30 @@ function detailAddress(key: string, query: string): string {
   return query === '' ? path : `${path}?${query}`;
 }
 
+/** The rows as a list that is made anew when the table changes: its Map stays the same, its version does not. */
+function useRowsOf({ rows, version }: Torrents): readonly TorrentRow[] {
+  const [known, setKnown] = useState({ version: -1, list: [] as readonly TorrentRow[] });
+  if (known.version === version) return known.list;
+  const list = [...rows.values()];
+  setKnown({ version, list });
+  return list;
+}
+
 /** All torrents with what was decided about each, why, and what comes next (ui.md 6.2). */
 export default function TorrentsPage() {
   const { t: say } = useTranslation('torrents');
+  const { t: common } = useTranslation('common');
   const [search, setSearch] = useSearchParams();
   const { instance, hash } = useParams();
   const navigate = useNavigate();
   const table = useTorrents();
+  const paused = useUpdatesPaused();
   const { stale } = useConnection();
 
   const query = search.toString();
   const state = useMemo(() => readListState(new URLSearchParams(query)), [query]);
   const shownState = useDeferredValue(state);
-  const rows = useMemo(() => [...table.rows.values()], [table]);
+  const rows = useRowsOf(table);
   const list = useMemo(() => buildList(rows, shownState), [rows, shownState]);
   const selected = instance !== undefined && hash !== undefined ? torrentKey({ instance, hash }) : null;
 
@@ -53,6 +63,7 @@ export default function TorrentsPage() {
         title={say('title')}
         documentTitle={attention > 0 ? say('documentTitle', { count: attention }) : undefined}
         summary={summary.filter(Boolean).join(', ')}
+        actions={paused && <Button onClick={table.refetch}>{common('refresh')}</Button>}
       />
       <Toolbar state={state} counts={list.counts} onChange={change} say={say} />
       {table.loaded && table.total > list.known && (
@@ -75,7 +86,7 @@ export default function TorrentsPage() {
           />
         </div>
       ) : (
-        <ListStateView loaded={table.loaded} list={list} state={shownState} onChange={change} say={say} />
+        <ListStateView table={table} list={list} state={shownState} onChange={change} say={say} />
       )}
       {instance !== undefined && hash !== undefined && (
         <DetailPanel

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useConnection } from '../../data/connection.ts';
-import { useStatus } from '../../data/hooks.ts';
+import { detailOf, reasonOf, useConnection, useStatus, type Torrents } from '../../data/index.ts';
 import {
   Button,
   ButtonLink,
@@ -16,7 +15,7 @@ import { defaultListState, type ListState } from './list-state.ts';
 import type { Say } from './say.ts';
 
 interface ListStateViewProps {
-  loaded: boolean;
+  table: Torrents;
   list: TorrentList;
   state: ListState;
   onChange: (state: ListState) => void;
@@ -37,7 +36,7 @@ function Loading({ say }: { say: Say }) {
   );
 }
 
-function FilteredAway({ list, state, onChange, say }: Omit<ListStateViewProps, 'loaded'>) {
+function FilteredAway({ list, state, onChange, say }: Omit<ListStateViewProps, 'table'>) {
   const all = { ...state, show: defaultListState.show, text: '', only: null };
   return (
     <EmptyState
@@ -66,14 +65,21 @@ function FilteredAway({ list, state, onChange, say }: Omit<ListStateViewProps, '
 }
 
 /** What stands in the place of the table: loading, no answer, nothing there, or nothing left by the filter (ui.md 5). */
-export function ListStateView({ loaded, list, state, onChange, say }: ListStateViewProps) {
+export function ListStateView({ table, list, state, onChange, say }: ListStateViewProps) {
   const { t } = useTranslation('common');
   const { state: line } = useConnection();
   const status = useStatus();
-  if (!loaded) {
-    if (line === 'offline') return <ErrorState title={say('error.title')} reason={t('error.offline')} />;
-    if (line === 'reconnecting') return <ErrorState title={say('error.title')} reason={t('error.unreachable')} />;
-    return <Loading say={say} />;
+  if (!table.loaded) {
+    const reason = line === 'offline' ? t('error.offline') : line === 'reconnecting' ? t('error.unreachable') : null;
+    if (table.error === null && reason === null) return <Loading say={say} />;
+    return (
+      <ErrorState
+        title={say('error.title')}
+        reason={reason ?? reasonOf(table.error)}
+        detail={table.error === null ? undefined : detailOf(table.error)}
+        onRetry={table.refetch}
+      />
+    );
   }
   if (list.known > 0 && (state.show !== 'all' || state.text !== ''))
     return <FilteredAway {...{ list, state, onChange, say }} />;

@@ -4,6 +4,7 @@ import { describeDecision, type TorrentRow } from '../../../server/contract/inde
 import { ProgressBar, StatusShape, cx, format } from '../../ui/index.ts';
 import { bucketOf, shapeOf, type Bucket } from './buckets.ts';
 import { nextText } from './next.ts';
+import { PlacedRow, type Place } from './placed-row.tsx';
 import type { Say } from './say.ts';
 
 /** Column widths, shared by the head and the lines; narrower tables drop the manager, which the group head names. */
@@ -20,7 +21,7 @@ function reasonBeside(label: string, row: TorrentRow): string {
   return sentence.slice(label.length).replace(/^[\s,:;]+/, '');
 }
 
-interface TorrentLineProps {
+interface TorrentLineProps extends Place {
   row: TorrentRow;
   /** Address of its detail. */
   to: string;
@@ -50,52 +51,50 @@ function NameLink({
 }
 
 /** One torrent: a table row on wide screens, two lines on phones (ui.md 14). */
-export const TorrentLine = memo(function TorrentLine({ row, to, selected, phone, now, say }: TorrentLineProps) {
+export const TorrentLine = memo(function TorrentLine(props: TorrentLineProps) {
+  const { row, to, selected, phone, now, index, start, measure, say } = props;
+  const place = { index, start, measure };
   const bucket = bucketOf(row);
   const label = say(`decision.${row.decision}`);
   const reason = reasonBeside(label, row);
   const next = nextText(row, now, say);
-  const surface = cx('relative border-b border-hairline hover:bg-surface', selected && 'bg-raised hover:bg-raised');
+  const surface = cx('border-b border-hairline hover:bg-surface', selected && 'bg-raised hover:bg-raised');
+  const shape = <StatusShape shape={shapeOf(row)} label={say(`bucket.${bucket}`)} />;
   if (phone) {
     return (
-      <div
+      <PlacedRow
+        {...place}
         className={cx(
           surface,
           'grid min-h-15 grid-cols-[12px_minmax(0,1fr)_auto] content-center items-center gap-x-2.5 py-2',
         )}
       >
-        <span role="cell" className="contents">
-          <StatusShape shape={shapeOf(row)} label={say(`bucket.${bucket}`)} />
-        </span>
-        <span role="cell" className="flex min-w-0">
+        <td>{shape}</td>
+        <td className="flex min-w-0">
           <NameLink {...{ row, to, selected }} />
-        </span>
-        <span role="cell" className="tabular text-caption text-muted">
-          {format.percent(row.progress)}
-        </span>
-        <span role="cell" className="col-span-2 col-start-2 flex min-w-0 gap-1.5 text-dense text-muted">
+        </td>
+        <td className="tabular text-caption text-muted">{format.percent(row.progress)}</td>
+        <td className="col-span-2 col-start-2 flex min-w-0 gap-1.5 text-dense text-muted">
           <span className="truncate">
             <span className="text-body">{label}</span> {reason}
           </span>
           {next !== '' && (
             <span className={cx('ml-auto max-w-[50%] shrink-0 truncate', nextColour[bucket])}>{next}</span>
           )}
-        </span>
-      </div>
+        </td>
+      </PlacedRow>
     );
   }
   return (
-    <div className={cx(surface, columns, 'h-row')}>
-      <span role="cell">
-        <StatusShape shape={shapeOf(row)} label={say(`bucket.${bucket}`)} />
-      </span>
-      <span role="cell" className="flex min-w-0">
+    <PlacedRow {...place} className={cx(surface, columns, 'h-row')}>
+      <td>{shape}</td>
+      <td className="flex min-w-0">
         <NameLink {...{ row, to, selected }} />
-      </span>
-      <span role="cell" className={cx(wideOnly, 'truncate text-dense text-muted')}>
+      </td>
+      <td className={cx(wideOnly, 'truncate text-dense text-muted')}>
         {row.manager === 'core' ? say('core') : row.manager}
-      </span>
-      <span role="cell" className="flex items-center gap-2">
+      </td>
+      <td className="flex items-center gap-2">
         <ProgressBar
           value={row.progress}
           label={say('fact.progress')}
@@ -103,13 +102,13 @@ export const TorrentLine = memo(function TorrentLine({ row, to, selected, phone,
           className="w-11"
         />
         <span className="tabular text-caption text-muted">{format.percent(row.progress)}</span>
-      </span>
-      <span role="cell" className="truncate text-dense text-muted" title={`${label}. ${reason}`}>
+      </td>
+      <td className="truncate text-dense text-muted" title={`${label}. ${reason}`}>
         <span className="text-body">{label}</span> {reason}
-      </span>
-      <span role="cell" className={cx('truncate text-dense text-muted', nextColour[bucket])} title={next}>
+      </td>
+      <td className={cx('truncate text-dense text-muted', nextColour[bucket])} title={next}>
         {next}
-      </span>
-    </div>
+      </td>
+    </PlacedRow>
   );
 });

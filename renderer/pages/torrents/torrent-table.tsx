@@ -1,7 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer as useRows } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useRef } from 'react';
-import { torrentKey } from '../../data/torrents.ts';
+import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
+import { torrentKey } from '../../data/index.ts';
 import { Icon, cx, useNow, usePhone } from '../../ui/index.ts';
 import { GroupHead } from './group-head.tsx';
 import type { ListItem, TorrentList } from './list-model.ts';
@@ -28,16 +28,21 @@ interface HeadProps {
 
 function Head({ state, onSort, say }: HeadProps) {
   return (
-    <div role="rowgroup" className="sticky top-0 z-10 bg-canvas max-tablet:hidden">
-      <div role="row" aria-rowindex={1} className={cx(columns, 'h-8 border-b border-hairline')}>
-        <span role="columnheader">
+    <thead className="sticky top-0 z-10 block bg-canvas max-tablet:hidden">
+      <tr aria-rowindex={1} className={cx(columns, 'h-8 border-b border-hairline text-left')}>
+        <th scope="col">
           <span className="sr-only">{say('fact.state')}</span>
-        </span>
+        </th>
         {headCells.map(({ sort, className }) => {
           const active = state.sort === sort;
           const direction = state.descending ? 'descending' : 'ascending';
           return (
-            <span key={sort} role="columnheader" aria-sort={active ? direction : undefined} className={className}>
+            <th
+              key={sort}
+              scope="col"
+              aria-sort={active ? direction : undefined}
+              className={cx('font-normal', className)}
+            >
               <button
                 type="button"
                 onClick={() => onSort(sort)}
@@ -49,11 +54,11 @@ function Head({ state, onSort, say }: HeadProps) {
                 {say(`column.${sort}`)}
                 {active && <Icon icon={state.descending ? ArrowDown : ArrowUp} className="size-3.5" />}
               </button>
-            </span>
+            </th>
           );
         })}
-      </div>
-    </div>
+      </tr>
+    </thead>
   );
 }
 
@@ -81,11 +86,14 @@ export function TorrentTable({ list, state, selected, addressOf, onSort, onToggl
   const phone = usePhone();
   const now = useNow(10_000);
   const headSpace = phone ? 0 : headHeight;
-  const virtual = useVirtualizer({
+  // A new function makes the virtualizer measure all rows again, so it changes with the list only.
+  const { items } = list;
+  const getItemKey = useCallback((index: number) => keyOf(items[index]), [items]);
+  const virtual = useRows<HTMLDivElement, HTMLTableRowElement>({
     count: list.items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (phone ? 60 : 40),
-    getItemKey: (index) => keyOf(list.items[index]),
+    getItemKey,
     overscan: 10,
     scrollMargin: headSpace,
     scrollPaddingStart: headSpace,
@@ -99,62 +107,55 @@ export function TorrentTable({ list, state, selected, addressOf, onSort, onToggl
     );
   };
 
-  const onKeyDown = (event: React.KeyboardEvent): void => {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
     const step = stepOfKey[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const index = document.activeElement?.closest('[data-index]')?.getAttribute('data-index');
+    if (index === null || index === undefined) return;
     event.preventDefault();
-    focusItem(index === null || index === undefined ? 0 : Number(index) + step);
-  };
+    focusItem(Number(index) + step);
+  });
+  useEffect(() => {
+    const element = scroller.current;
+    const listen = (event: KeyboardEvent): void => onKey(event);
+    element?.addEventListener('keydown', listen);
+    return () => element?.removeEventListener('keydown', listen);
+  }, []);
 
   return (
-    <div
-      role="table"
-      aria-label={say('table', { total: list.totals.count })}
-      aria-rowcount={list.items.length + 1}
-      ref={scroller}
-      // A scrolled region must be reachable without a mouse.
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"
-    >
-      <Head state={state} onSort={onSort} say={say} />
-      <div role="rowgroup" className="relative w-full" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((place) => {
-          const item = list.items[place.index];
-          if (item === undefined) return null;
-          return (
-            <div
-              key={place.key}
-              role="row"
-              aria-rowindex={place.index + 2}
-              data-index={place.index}
-              ref={virtual.measureElement}
-              className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${place.start - headSpace}px)` }}
-            >
-              {item.kind === 'group' ? (
-                <GroupHead
-                  group={item.group}
-                  grouping={state.group}
-                  open={item.open}
-                  onToggle={() => onToggle(item.group.key)}
-                  say={say}
-                />
-              ) : (
-                <TorrentLine
-                  row={item.row}
-                  to={addressOf(torrentKey(item.row))}
-                  selected={torrentKey(item.row) === selected}
-                  phone={phone}
-                  now={now}
-                  say={say}
-                />
-              )}
-            </div>
-          );
-        })}
-      </div>
+    <div ref={scroller} className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain">
+      <table aria-label={say('table', { total: list.totals.count })} aria-rowcount={items.length + 1} className="block">
+        <Head state={state} onSort={onSort} say={say} />
+        <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ key, index, start }) => {
+            const item = items[index];
+            if (item === undefined) return null;
+            const place = { index, start: start - headSpace, measure: virtual.measureElement };
+            return item.kind === 'group' ? (
+              <GroupHead
+                key={key}
+                group={item.group}
+                grouping={state.group}
+                open={item.open}
+                onToggle={() => onToggle(item.group.key)}
+                place={place}
+                say={say}
+              />
+            ) : (
+              <TorrentLine
+                key={key}
+                row={item.row}
+                to={addressOf(torrentKey(item.row))}
+                selected={torrentKey(item.row) === selected}
+                phone={phone}
+                now={now}
+                {...place}
+                say={say}
+              />
+            );
+          })}
+        </tbody>
+      </table>
     </div>
   );
 }

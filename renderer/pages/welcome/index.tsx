@@ -1,12 +1,9 @@
 import { FileCog, FlaskConical } from 'lucide-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
-import { reasonOf } from '../../data/api-error.ts';
-import { api } from '../../data/api.ts';
-import { useBlockedReason } from '../../data/connection.ts';
-import { useStatus } from '../../data/hooks.ts';
+import { api, reasonOf, refreshAll, useBlockedReason, useStatus } from '../../data/index.ts';
 import { Button, ButtonLink, Icon, PageHeader, type LucideIcon } from '../../ui/index.ts';
 
 interface ChoiceProps {
@@ -34,12 +31,11 @@ export default function WelcomePage() {
   const { t } = useTranslation('welcome');
   const status = useStatus();
   const navigate = useNavigate();
-  const queries = useQueryClient();
   const blocked = useBlockedReason();
   const start = useMutation({
     mutationFn: () => api.post('/sandbox/start', {}, { schema: z.unknown() }),
     onSuccess: () => {
-      void queries.invalidateQueries();
+      void refreshAll();
       void navigate('/processes');
     },
   });

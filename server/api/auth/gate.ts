@@ -4,11 +4,7 @@ import { sessionSecrets } from './cookie.ts';
 import type { Sessions } from './sessions.ts';
 
 /** How a request got in; `none` = it did not. `renew` = session secret whose cookie is to be sent again. */
-export type Access =
-  | { via: 'none' }
-  | { via: 'open' }
-  | { via: 'token' }
-  | { via: 'session'; renew: string | null };
+export type Access = { via: 'none' } | { via: 'open' } | { via: 'token' } | { via: 'session'; renew: string | null };
 
 export interface Credentials {
   headers: IncomingHttpHeaders;

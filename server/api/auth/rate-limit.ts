@@ -8,7 +8,10 @@ export interface RateLimiter {
 const MAX_KEYS = 10_000;
 
 /** Sliding window: at most `max` attempts per `windowSeconds` and key; refused attempts do not count. */
-export function createRateLimiter(clock: Clock, { max, windowSeconds }: { max: number; windowSeconds: number }): RateLimiter {
+export function createRateLimiter(
+  clock: Clock,
+  { max, windowSeconds }: { max: number; windowSeconds: number },
+): RateLimiter {
   const attempts = new Map<string, number[]>();
   const windowMs = windowSeconds * 1000;
 

@@ -1,14 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { Request, Response } from 'express';
 
 export type Headers = Record<string, string>;
 
-/** What a handler hands back; `send` turns it into bytes. */
-export type Answer<T = unknown> =
+/** An answer known in full before it is sent. */
+export type PlainAnswer<T = unknown> =
   | { kind: 'json'; status: number; body: T; headers: Headers }
   | { kind: 'failure'; status: number; body: Failure; headers: Headers }
   | { kind: 'bytes'; status: number; body: Buffer | string; headers: Headers }
-  | { kind: 'redirect'; to: string; headers: Headers }
-  | { kind: 'stream'; run: (req: IncomingMessage, res: ServerResponse) => void | Promise<void> };
+  | { kind: 'redirect'; to: string; headers: Headers };
+
+type Run = (req: Request, res: Response) => void | Promise<void>;
+
+/** What a handler hands back; `send` turns it into bytes. With `stream` the handler writes the response itself. */
+export type Answer<T = unknown> = PlainAnswer<T> | { kind: 'stream'; run: Run };
 
 /** Every non-2xx JSON body: `error` is never empty, `details` may be (api.md 3.7). */
 export interface Failure {
@@ -18,7 +23,12 @@ export interface Failure {
 }
 
 /** 200 with a JSON body. */
-export const json = <T>(body: T, headers: Headers = {}): Answer<T> => ({ kind: 'json', status: 200, body, headers });
+export const json = <const T>(body: T, headers: Headers = {}): PlainAnswer<T> => ({
+  kind: 'json',
+  status: 200,
+  body,
+  headers,
+});
 
 /** An error answer of api.md section 4; `extra` are the route's own members. */
 export function fail(
@@ -26,15 +36,15 @@ export function fail(
   error: string,
   details = '',
   extra: { body?: Record<string, unknown>; headers?: Headers } = {},
-): Answer<never> {
+): PlainAnswer<never> {
   return { kind: 'failure', status, body: { ...extra.body, error, details }, headers: extra.headers ?? {} };
 }
 
 /** 302 to a path of this server. */
-export const redirect = (to: string, headers: Headers = {}): Answer<never> => ({ kind: 'redirect', to, headers });
+export const redirect = (to: string, headers: Headers = {}): PlainAnswer<never> => ({ kind: 'redirect', to, headers });
 
 /** Bytes already in their final form, with their own type. */
-export const bytes = (body: Buffer | string, type: string, headers: Headers = {}): Answer<never> => ({
+export const bytes = (body: Buffer | string, type: string, headers: Headers = {}): PlainAnswer<never> => ({
   kind: 'bytes',
   status: 200,
   body,
@@ -42,29 +52,28 @@ export const bytes = (body: Buffer | string, type: string, headers: Headers = {}
 });
 
 /** The handler writes the response itself (log stream, download). */
-export const stream = (run: (req: IncomingMessage, res: ServerResponse) => void | Promise<void>): Answer<never> => ({
-  kind: 'stream',
-  run,
-});
+export const stream = (run: Run): Answer<never> => ({ kind: 'stream', run });
 
-export const notFound = (method: string, path: string): Answer<never> => fail(404, 'Not Found', `${method} ${path}`);
-export const unauthorized = (): Answer<never> => fail(401, 'unauthorized', 'Missing or invalid API token');
-export const crossOriginRefused = (): Answer<never> =>
+export const notFound = (method: string, path: string): PlainAnswer<never> =>
+  fail(404, 'Not Found', `${method} ${path}`);
+export const unauthorized = (): PlainAnswer<never> => fail(401, 'unauthorized', 'Missing or invalid API token');
+export const crossOriginRefused = (): PlainAnswer<never> =>
   fail(403, 'Cross-origin request refused', 'A page of another origin may not do this');
-export const tooMany = (error: string, seconds: number): Answer<never> =>
+export const tooMany = (error: string, seconds: number): PlainAnswer<never> =>
   fail(429, error, `Try again in ${seconds} s`, { headers: { 'Retry-After': String(seconds) } });
 
 const jsonType = 'application/json; charset=utf-8';
 
 /** Writes an answer. JSON is `no-store` unless the route says otherwise; there is no automatic ETag (api.md 2.0). */
-export async function send(answer: Answer, req: IncomingMessage, res: ServerResponse): Promise<void> {
+export async function send(answer: Answer, req: Request, res: Response): Promise<void> {
+  if (answer.kind === 'stream') await answer.run(req, res);
+  else sendPlain(answer, res);
+}
+
+export function sendPlain(answer: PlainAnswer, res: ServerResponse): void {
   switch (answer.kind) {
-    case 'stream':
-      await answer.run(req, res);
-      return;
     case 'redirect':
-      res.writeHead(302, { 'Cache-Control': 'no-store', ...answer.headers, Location: answer.to });
-      res.end();
+      write(res, 302, { ...answer.headers, Location: answer.to }, '');
       return;
     case 'bytes':
       write(res, answer.status, answer.headers, answer.body);
@@ -75,9 +84,11 @@ export async function send(answer: Answer, req: IncomingMessage, res: ServerResp
 }
 
 function write(res: ServerResponse, status: number, headers: Headers, body: Buffer | string): void {
-  res.writeHead(status, { 'Cache-Control': 'no-store', 'Content-Length': Buffer.byteLength(body), ...headers });
+  // 204 must not announce a length (RFC 9110 8.6).
+  const length: Headers = status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  res.writeHead(status, { 'Cache-Control': 'no-store', ...length, ...headers });
   res.end(body);
 }
 
 /** JSON bytes serialised earlier. */
-export const jsonBytes = (body: Buffer): Answer<never> => bytes(body, jsonType);
+export const jsonBytes = (body: Buffer): PlainAnswer<never> => bytes(body, jsonType);

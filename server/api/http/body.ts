@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { fail, type Answer } from './answer.ts';
+import { fail, type PlainAnswer } from './answer.ts';
 
 /** Largest accepted request body, in bytes (api.md section 4). */
 export const BODY_LIMIT = 2 * 1024 * 1024;
 
-export type BodyResult = { ok: true; body: Record<string, unknown> } | { ok: false; answer: Answer<never> };
+export type BodyResult = { ok: true; body: Record<string, unknown> } | { ok: false; answer: PlainAnswer<never> };
 
-const refuse = (answer: Answer<never>): BodyResult => ({ ok: false, answer });
+const refuse = (answer: PlainAnswer<never>): BodyResult => ({ ok: false, answer });
 const tooLarge = (): BodyResult => refuse(fail(413, 'Request body too large', `Limit is ${BODY_LIMIT} bytes`));
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Gate } from '../auth/gate.ts';
-import { crossOriginRefused, fail, type Answer } from './answer.ts';
+import { crossOriginRefused, fail, type PlainAnswer } from './answer.ts';
 import { fromForeignSite, hostAllowed, stripBase } from './origin.ts';
 import type { HttpSettings } from './settings.ts';
 
@@ -35,7 +35,12 @@ const isRead = (method: string | undefined): boolean => method === 'GET' || meth
  * What every request passes before routing (api.md section 4, order of checks): common headers, UrlBase, Host, escapes,
  * preflight and cross-origin rules. Answers null when the request may go on; `req.url` is then below UrlBase.
  */
-export function enter(req: IncomingMessage, res: ServerResponse, settings: HttpSettings, gate: Gate): Answer | null {
+export function enter(
+  req: IncomingMessage,
+  res: ServerResponse,
+  settings: HttpSettings,
+  gate: Gate,
+): PlainAnswer | null {
   res.setHeader('X-Frame-Options', 'DENY');
   res.setHeader('X-Content-Type-Options', 'nosniff');
   res.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
@@ -55,15 +60,14 @@ export function enter(req: IncomingMessage, res: ServerResponse, settings: HttpS
   return null;
 }
 
-const preflight: Answer = {
-  kind: 'stream',
-  run: (_, res) => {
-    res.writeHead(204, {
-      'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
-      'Access-Control-Allow-Headers': 'X-API-Token, Authorization, Content-Type',
-      'Access-Control-Max-Age': '600',
-    });
-    res.end();
+const preflight: PlainAnswer = {
+  kind: 'bytes',
+  status: 204,
+  body: '',
+  headers: {
+    'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+    'Access-Control-Allow-Headers': 'X-API-Token, Authorization, Content-Type',
+    'Access-Control-Max-Age': '600',
   },
 };
 

@@ -40,7 +40,9 @@ export function originIsOurs(headers: IncomingHttpHeaders): boolean {
   const forwarded = headers['x-forwarded-host'];
   const ours = [host, typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() : undefined];
   const standardPort = protocol === 'https:' ? ':443' : ':80';
-  return ours.some((name) => name !== undefined && name.toLowerCase().replace(new RegExp(`${standardPort}$`), '') === from);
+  return ours.some(
+    (name) => name !== undefined && name.toLowerCase().replace(new RegExp(`${standardPort}$`), '') === from,
+  );
 }
 
 /** The client's address: the last hop announced by a trusted proxy, else the peer itself. */

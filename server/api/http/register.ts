@@ -91,7 +91,8 @@ function assertShape(row: Route, answer: Answer): void {
 }
 
 /** Whatever no row took. */
-export const unknownPath: RequestHandler = async (req, res) => send(notFound(req.method, pathOf(req.originalUrl)), req, res);
+export const unknownPath: RequestHandler = async (req, res) =>
+  send(notFound(req.method, pathOf(req.originalUrl)), req, res);
 
 /** Last resort: the stack goes to the log, the client learns nothing of it. */
 export function failureHandler(error: (message: string) => void) {

@@ -36,8 +36,12 @@ interface Schemas<P, Q, B, R> {
  * A row of the route table. `path` uses Express syntax (`:name`, `*rest`) below the prefixes of `at`.
  * `special` routes decide about the credential themselves.
  */
-interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>
-  extends Schemas<P, Q, B, R> {
+interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> extends Schemas<
+  P,
+  Q,
+  B,
+  R
+> {
   method: 'GET' | 'POST';
   path: string;
   at: readonly Prefix[];

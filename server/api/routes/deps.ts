@@ -22,4 +22,6 @@ export interface RouteDeps {
   signIn: SignIn;
   installation: Installation;
   streamTimes: StreamTimes;
+  /** Serialised body of GET /processes. */
+  processBytes: () => Buffer;
 }

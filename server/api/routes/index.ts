@@ -3,6 +3,7 @@ import { configRoutes } from './config.ts';
 import type { RouteDeps } from './deps.ts';
 import { logRoutes } from './logs.ts';
 import { processRoutes } from './processes.ts';
+import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
 import { torrentRoutes } from './torrents.ts';
@@ -16,5 +17,6 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...torrentRoutes(deps),
     ...configRoutes(deps),
     ...sessionRoutes(deps),
+    ...sandboxRoutes(deps),
   ];
 }

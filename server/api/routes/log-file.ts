@@ -1,23 +1,11 @@
 import { createReadStream } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import express from 'express';
+import type { Request, Response } from 'express';
+import { fail, sendPlain } from '../http/answer.ts';
 
-/**
- * A whole log file: as a download under `attachment` with ranges and conditional requests, else as plain text, where a
- * file that cannot be read is an empty body (api.md 2.5).
- */
-export async function sendLogFile(
-  file: string,
-  req: IncomingMessage,
-  res: ServerResponse,
-  attachment?: string,
-): Promise<void> {
+/** A whole log file as plain text; one that cannot be read is an empty body (api.md 2.5). */
+export async function showLogFile(file: string, req: Request, res: Response): Promise<void> {
   res.setHeader('Cache-Control', 'no-cache');
-  if (attachment !== undefined) {
-    await sendAttachment(file, attachment, req, res);
-    return;
-  }
   res.setHeader('Content-Type', 'text/plain; charset=utf-8');
   if (req.method === 'HEAD') {
     res.end();
@@ -31,20 +19,21 @@ export async function sendLogFile(
   }
 }
 
-async function sendAttachment(file: string, name: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const serve = express.static(file, {
-    cacheControl: false,
-    dotfiles: 'allow',
-    index: false,
-    redirect: false,
-    setHeaders(answer) {
-      answer.setHeader('Content-Type', 'application/octet-stream');
-      answer.setHeader('Content-Disposition', `attachment; filename=${name}`);
-    },
+/** A log file as an attachment, with ranges and conditional requests. */
+export async function downloadLogFile(file: string, name: string, res: Response): Promise<void> {
+  const headers = {
+    'Cache-Control': 'no-cache',
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': `attachment; filename=${name}`,
+  };
+  const failure = await new Promise<Error | null>((resolve) => {
+    // The data folder may well lie below a dotted one (~/.config).
+    res.sendFile(file, { headers, dotfiles: 'allow', cacheControl: false }, (cause?: Error) => resolve(cause ?? null));
   });
-  await new Promise<void>((resolve, reject) => {
-    res.once('close', resolve);
-    const request = Object.assign(req, { url: '/' });
-    serve(request, res, (cause?: unknown) => (cause instanceof Error ? reject(cause) : reject(new Error('log file vanished'))));
-  });
+  if (failure === null || res.headersSent) return;
+  res.removeHeader('Content-Disposition');
+  const status = 'status' in failure ? failure.status : 404;
+  if (status === 412) sendPlain(fail(412, 'Precondition Failed'), res);
+  else if (status === 416) sendPlain(fail(416, 'Range Not Satisfiable'), res);
+  else sendPlain(fail(404, 'not found', 'No such log file'), res);
 }

@@ -5,7 +5,7 @@ import { clampedInt, commaList, filterText, lenientInt } from '../http/query.ts'
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { FileRead } from '../services.ts';
 import type { RouteDeps } from './deps.ts';
-import { sendLogFile } from './log-file.ts';
+import { downloadLogFile, showLogFile } from './log-file.ts';
 import { streamLog } from './log-stream.ts';
 
 const MAX_ENTRIES = 10_000;
@@ -107,7 +107,12 @@ export function logRoutes({ services, clock, streamTimes }: RouteDeps): Route[] 
       auth: 'guarded',
       summary: 'Change the log level now and in the configuration',
       body: z.looseObject({ level: z.unknown().optional() }),
-      response: z.object({ status: z.literal('ok'), level: logLevel }),
+      response: z.object({
+        status: z.literal('ok'),
+        level: logLevel,
+        saved: z.boolean(),
+        overriddenByEnv: z.boolean(),
+      }),
       handler: async ({ body }) => {
         const given = body.level ?? 'INFO';
         const asked = typeof given === 'string' ? given.toUpperCase() : '';
@@ -145,7 +150,7 @@ export function logRoutes({ services, clock, streamTimes }: RouteDeps): Route[] 
           const read = await logs.tail(name, { lines: tailLength, offset });
           return chunkAnswer(read.ok && count < 0 ? { ok: true, chunk: { ...read.chunk, content: '' } } : read);
         }
-        if (lines === undefined || lines <= 0) return stream((req, res) => sendLogFile(file, req, res));
+        if (lines === undefined || lines <= 0) return stream((req, res) => showLogFile(file, req, res));
         const read = await logs.tail(name, { lines: count, offset });
         return bytes(read.ok ? read.chunk.content : '', 'text/plain; charset=utf-8', noCache);
       },
@@ -179,7 +184,7 @@ export function logRoutes({ services, clock, streamTimes }: RouteDeps): Route[] 
       handler: ({ params: { name } }) => {
         const file = logs.filePath(name);
         if (file === null) return noSuchFile();
-        return stream((req, res) => sendLogFile(file, req, res, name));
+        return stream((_, res) => downloadLogFile(file, name, res));
       },
     }),
   ];

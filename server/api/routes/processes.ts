@@ -4,7 +4,6 @@ import { fail, json, jsonBytes, notFound, type Answer } from '../http/answer.ts'
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { Verb, VerbResult } from '../services.ts';
 import type { RouteDeps } from './deps.ts';
-import { processBytes } from './process-bytes.ts';
 import { resolveTarget } from './process-target.ts';
 
 const segments = z.object({ path: z.array(z.string().min(1)) });
@@ -22,9 +21,8 @@ function verbAnswer(verb: Verb, result: VerbResult): Answer<VerbBody> {
 }
 
 /** Process rows and verbs (api.md 2.4, 3.4), and the engine switch of the tray and the panel. */
-export function processRoutes({ services, clock }: RouteDeps): Route[] {
+export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
   const { processes } = services;
-  const rows = processBytes(processes, clock);
   const bodies: Record<Verb, z.ZodType> = { restart: restartedBody, start: startedBody, stop: stoppedBody };
 
   const verbRoute = (verb: Verb): Route =>
@@ -78,7 +76,7 @@ export function processRoutes({ services, clock }: RouteDeps): Route[] {
       auth: 'guarded',
       summary: 'One row per loop',
       response: processesBody,
-      handler: () => jsonBytes(rows()),
+      handler: () => jsonBytes(processBytes()),
     }),
     rebuildRoute('/processes/restart_all'),
     rebuildRoute('/arr/rebuild'),
@@ -92,7 +90,7 @@ export function processRoutes({ services, clock }: RouteDeps): Route[] {
       auth: 'guarded',
       summary: 'Restart the loops of one Arr instance',
       params: z.object({ section: z.string() }),
-      response: restartedBody,
+      response: bodies.restart,
       handler: async ({ params, method, path }) =>
         params.section === ''
           ? notFound(method, path)

@@ -114,6 +114,14 @@ function modeProblems(environment: Environment, qbitOff: boolean): string[] {
   return qbitOff ? ['QBITRR_OVERRIDES_PROCESSING_ONLY needs a qBittorrent section that is in use.'] : [];
 }
 
+/** Tables that are no section of ours: mostly misspelt names, which would be ignored without a word. */
+function unknownSections(tree: Tree): string[] {
+  const known = /^(settings$|webui$|webhooks$|qbit(-|$)|(rad|son|lid|read)arr|animarr)/i;
+  return Object.entries(tree).flatMap(([name, value]) =>
+    typeof value === 'object' && !known.test(name) ? [name] : [],
+  );
+}
+
 function settingsIssues(tree: Tree, read: Reader, unknownLevel: boolean): ConfigIssue[] {
   const issues: ConfigIssue[] = [];
   const add = (path: string, message: string): void => void issues.push({ path, message });
@@ -124,6 +132,12 @@ function settingsIssues(tree: Tree, read: Reader, unknownLevel: boolean): Config
   const freeSpace = read.raw('Settings', 'FreeSpace') ?? '-1';
   if (!isFreeSpaceOff(freeSpace) && parseSize(freeSpace) === null) {
     add('Settings.FreeSpace', 'The free space to keep is not a size such as 50G; the guard is off.');
+  }
+  for (const name of unknownSections(tree)) {
+    add(
+      name,
+      `qBitrr does not know a section of this name; it is left alone. Arr sections begin with Radarr, Sonarr, Lidarr or Readarr.`,
+    );
   }
   for (const name of Object.keys(tree).filter((key) => /^animarr/i.test(key))) {
     add(name, `Sections such as ${name} no longer exist; rename it to Sonarr.`);

@@ -4,7 +4,7 @@ import type { ProcessControl } from '../services.ts';
 /**
  * Body of GET /processes, serialised at most once per second and change: `uptime` moves by whole seconds, all else tells.
  */
-export function processBytes(control: ProcessControl, clock: Clock): () => Buffer {
+export function createProcessBytes(control: ProcessControl, clock: Clock): () => Buffer {
   let kept: { second: number; body: Buffer } | null = null;
   control.onChange(() => {
     kept = null;

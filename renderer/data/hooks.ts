@@ -1,0 +1,107 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import {
+  processesBody,
+  statusBody,
+  torrentsBody,
+  type LiveTopic,
+  type ProcessesBody,
+  type StatusBody,
+} from '../../server/contract/index.ts';
+import { api } from './api.ts';
+import { connection } from './connection.ts';
+import { live, logFeed, torrentStore } from './runtime.ts';
+import type { LogView } from './log-feed.ts';
+import type { TorrentTable } from './torrents.ts';
+
+/** Asks the stream for topics while the component is shown and updates are not paused. */
+function useTopics(topics: readonly LiveTopic[], wanted = true): void {
+  const key = topics.join(' ');
+  useEffect(() => {
+    if (!wanted) return undefined;
+    const asked: LiveTopic[] = topics.filter((topic) => key.includes(topic));
+    return live.want(asked);
+  }, [key, wanted, topics]);
+}
+
+const statusTopics: readonly LiveTopic[] = ['status'];
+const processTopics: readonly LiveTopic[] = ['processes'];
+const torrentTopics: readonly LiveTopic[] = ['torrents'];
+const logTopics: readonly LiveTopic[] = ['logs'];
+
+/** How fresh values arrive: by the stream, by asking again and again, or not at all (signed out). */
+type Supply = 'stream' | 'poll' | 'none';
+const supplyNow = (): Supply => {
+  const { signedOut, socket } = connection.facts();
+  return signedOut ? 'none' : socket === 'open' ? 'stream' : 'poll';
+};
+const useSupply = (): Supply => useSyncExternalStore(connection.subscribe, supplyNow);
+
+/** Engine, qBittorrent and Arr state: GET /web/status kept fresh by the stream, polled each 5 s without it. */
+export function useStatusQuery(): UseQueryResult<StatusBody> {
+  useTopics(statusTopics);
+  const supply = useSupply();
+  return useQuery({
+    queryKey: ['status'],
+    queryFn: async ({ signal }) => {
+      const body = await api.get('/status', { schema: statusBody, signal });
+      connection.note({ kind: 'ready', ready: body.ready });
+      return body;
+    },
+    refetchInterval: supply === 'poll' ? 5000 : false,
+  });
+}
+
+/** The newest status; undefined before the first answer. */
+export const useStatus = (): StatusBody | undefined => useStatusQuery().data;
+
+/** True when `WebUI.LiveArr` is off: pages change only on Refresh (ui.md SH-4). */
+export function useUpdatesPaused(): boolean {
+  return useStatus()?.webui.LiveArr === false;
+}
+
+/** All loops: GET /web/processes kept fresh by the stream, polled each 2 s without it. */
+export function useProcesses(): UseQueryResult<ProcessesBody> {
+  const paused = useUpdatesPaused();
+  useTopics(processTopics, !paused);
+  const supply = useSupply();
+  return useQuery({
+    queryKey: ['processes'],
+    queryFn: ({ signal }) => api.get('/processes', { schema: processesBody, signal }),
+    refetchInterval: supply === 'poll' && !paused ? 2000 : false,
+  });
+}
+
+export interface Torrents extends TorrentTable {
+  error: Error | null;
+  refetch: () => void;
+}
+
+/**
+ * All torrents. `rows` is one Map that lives for ever; use `version` as the dependency of what you derive from it.
+ * Fed by deltas of the stream; without it the whole list is asked for each 5 s.
+ */
+export function useTorrents(): Torrents {
+  const paused = useUpdatesPaused();
+  useTopics(torrentTopics, !paused);
+  const supply = useSupply();
+  const table = useSyncExternalStore(torrentStore.subscribe, torrentStore.table);
+  const { error, refetch } = useQuery({
+    queryKey: ['torrents'],
+    queryFn: async ({ signal }) => {
+      const body = await api.get('/torrents', { schema: torrentsBody, query: { limit: 10_000 }, signal });
+      torrentStore.apply({ full: true, changed: body.torrents, removed: [], total: body.total });
+      return body.total;
+    },
+    enabled: supply === 'poll' || paused,
+    refetchInterval: supply === 'poll' && !paused ? 5000 : false,
+  });
+  return { ...table, error: table.loaded ? null : error, refetch: () => void refetch() };
+}
+
+/** The log list for the filter last given to `logFeed.setFilter`, with live entries. */
+export function useLogs(): LogView {
+  const paused = useUpdatesPaused();
+  useTopics(logTopics, !paused);
+  return useSyncExternalStore(logFeed.subscribe, logFeed.view);
+}

@@ -1,0 +1,134 @@
+import { QueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { logLevel, logsBody, type LiveFromServer } from '../../server/contract/index.ts';
+import { api } from './api.ts';
+import { ApiError } from './api-error.ts';
+import { liveAddress } from './base.ts';
+import { connection } from './connection.ts';
+import { LiveLine, type Socket, type SocketEvents } from './live.ts';
+import { LogFeed } from './log-feed.ts';
+import { TorrentStore } from './torrents.ts';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => failures < 2 && error instanceof ApiError && error.status === 0,
+      retryDelay: (failures) => 500 * 2 ** failures,
+      refetchOnWindowFocus: true,
+      staleTime: 2000,
+    },
+    mutations: { retry: false },
+  },
+});
+
+export const torrentStore = new TorrentStore();
+
+const logsAnswer = logsBody.extend({
+  counts: z.partialRecord(logLevel, z.int()).optional(),
+  sources: z.array(z.string()).optional(),
+});
+
+export const logFeed = new LogFeed(async (filter, before, limit) =>
+  api.get('/logs', {
+    schema: logsAnswer,
+    query: { limit, before, levels: filter.levels.join(','), source: filter.source, text: filter.text },
+  }),
+);
+
+/** Puts a live frame where the pages read it. */
+function take(frame: LiveFromServer): void {
+  switch (frame.type) {
+    case 'hello':
+      void queryClient.invalidateQueries();
+      if (logFeed.view().loading === null) void logFeed.refresh();
+      return;
+    case 'processes':
+      queryClient.setQueryData(['processes'], frame.data);
+      return;
+    case 'status':
+      queryClient.setQueryData(['status'], frame.data);
+      connection.note({ kind: 'ready', ready: frame.data.ready });
+      return;
+    case 'torrents':
+      torrentStore.apply(frame.data);
+      return;
+    case 'log':
+      logFeed.append(frame.data);
+      return;
+    case 'event':
+      void queryClient.invalidateQueries({ queryKey: ['torrent'] });
+      return;
+    default:
+      return;
+  }
+}
+
+function openSocket(events: SocketEvents): Socket {
+  const web = new WebSocket(liveAddress());
+  web.addEventListener('message', (event: MessageEvent<unknown>) => events.message(event.data));
+  web.addEventListener('close', (event) => events.closed(event.code));
+  return { send: (text) => web.send(text), close: () => web.close() };
+}
+
+export const live = new LiveLine({
+  open: openSocket,
+  onFrame: take,
+  note: connection.note,
+  now: () => Date.now(),
+  random: Math.random,
+});
+
+/** A hidden page keeps its stream this long, so that a glance elsewhere costs nothing. */
+const restAfter = 10_000;
+
+/** Starts the stream and ties it to the window: rests while hidden, wakes on focus, network and sign-in (ui.md SH-4). */
+export function startRuntime(): () => void {
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  const run = () => {
+    if (connection.facts().signedOut) live.stop();
+    else if (!connection.facts().resting) live.start();
+  };
+  const wake = () => {
+    clearTimeout(rest);
+    if (document.hidden) {
+      rest = setTimeout(() => {
+        connection.note({ kind: 'resting', resting: true });
+        live.stop();
+      }, restAfter);
+      return;
+    }
+    connection.note({ kind: 'resting', resting: false });
+    live.retryNow();
+  };
+  const network = () => {
+    connection.note({ kind: 'online', online: navigator.onLine });
+    if (navigator.onLine) live.retryNow();
+  };
+  document.addEventListener('visibilitychange', wake);
+  window.addEventListener('focus', wake);
+  window.addEventListener('online', network);
+  window.addEventListener('offline', network);
+  const unsubscribe = connection.subscribe(run);
+  run();
+  return () => {
+    unsubscribe();
+    clearTimeout(rest);
+    document.removeEventListener('visibilitychange', wake);
+    window.removeEventListener('focus', wake);
+    window.removeEventListener('online', network);
+    window.removeEventListener('offline', network);
+    live.stop();
+  };
+}
+
+/** Asks for everything again: the Refresh and Retry now buttons. */
+export async function refreshAll(): Promise<void> {
+  live.retryNow();
+  await Promise.all([queryClient.invalidateQueries(), logFeed.refresh()]);
+}
+
+/** After a sign-in: the stream comes back and the page goes on where it was. */
+export async function signedInAgain(): Promise<void> {
+  connection.note({ kind: 'signedIn' });
+  await refreshAll();
+}

@@ -1,0 +1,21 @@
+import { Cpu, ListTree, ScrollText, SlidersHorizontal, type LucideIcon } from 'lucide-react';
+
+export interface NavItem {
+  id: 'torrents' | 'processes' | 'logs' | 'settings';
+  to: string;
+  icon: LucideIcon;
+  /** Second key after `g`, where there is one. */
+  go: string | null;
+}
+
+/** The pages that exist, in the order of the sidebar and of the keys 1 to 9 (ui.md 3). */
+export const navItems: readonly NavItem[] = [
+  { id: 'torrents', to: '/torrents', icon: ListTree, go: 't' },
+  { id: 'processes', to: '/processes', icon: Cpu, go: 'p' },
+  { id: 'logs', to: '/logs', icon: ScrollText, go: 'l' },
+  { id: 'settings', to: '/settings', icon: SlidersHorizontal, go: null },
+];
+
+/** Loops that gave up: the "1 down" of the sidebar. */
+export const downCount = (rows: readonly { status: string }[]): number =>
+  rows.filter((row) => row.status === 'failed').length;

@@ -1,0 +1,41 @@
+import { lazy } from 'react';
+import { Navigate, createBrowserRouter } from 'react-router';
+import { routerBase } from '../data/base.ts';
+import { useStatusQuery } from '../data/hooks.ts';
+import { Layout } from './layout.tsx';
+import NotFoundPage from './not-found.tsx';
+
+const TorrentsPage = lazy(() => import('../pages/torrents/index.tsx'));
+const ProcessesPage = lazy(() => import('../pages/processes/index.tsx'));
+const LogsPage = lazy(() => import('../pages/logs/index.tsx'));
+const SettingsPage = lazy(() => import('../pages/settings/index.tsx'));
+const WelcomePage = lazy(() => import('../pages/welcome/index.tsx'));
+const SignInPage = lazy(() => import('../pages/sign-in/index.tsx'));
+
+/** First contact goes to Welcome, everybody else to Processes. */
+function Home() {
+  const { data: status, isError } = useStatusQuery();
+  if (status?.mode === 'unconfigured') return <WelcomePage />;
+  return status === undefined && !isError ? null : <Navigate to="/processes" replace />;
+}
+
+/** All addresses of the panel (ui.md 3). */
+export const router = createBrowserRouter(
+  [
+    { path: '/sign-in', element: <SignInPage /> },
+    {
+      element: <Layout />,
+      children: [
+        { path: '/', element: <Home /> },
+        { path: '/torrents', element: <TorrentsPage /> },
+        { path: '/torrents/:instance/:hash', element: <TorrentsPage /> },
+        { path: '/processes', element: <ProcessesPage /> },
+        { path: '/logs', element: <LogsPage /> },
+        { path: '/logs/:source', element: <LogsPage /> },
+        { path: '/settings', element: <SettingsPage /> },
+        { path: '*', element: <NotFoundPage /> },
+      ],
+    },
+  ],
+  { basename: routerBase },
+);

@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express from 'express';
+import type { Clock } from '../contract/index.ts';
+import { SESSION_COOKIE } from './auth/cookie.ts';
+import { createGate } from './auth/gate.ts';
+import { createSessions, memorySessionStore, SESSION_SECONDS, type SessionStore } from './auth/sessions.ts';
+import { createSignIn, type SignIn } from './auth/sign-in.ts';
+import { sendPlain } from './http/answer.ts';
+import { enter } from './http/entry.ts';
+import { outwardBase } from './http/origin.ts';
+import { failureHandler, routerOf, unknownPath } from './http/register.ts';
+import type { Prefix, Route } from './http/route.ts';
+import { httpSettings } from './http/settings.ts';
+import { createListener, type ListenResult } from './listener.ts';
+import { LiveHub, type LiveTimes } from './live/hub.ts';
+import { createProcessBytes } from './live/process-bytes.ts';
+import { createLiveSocket } from './live/socket.ts';
+import { panelRouter } from './panel.ts';
+import type { Installation, RouteDeps, StreamTimes } from './routes/deps.ts';
+import { routeTable } from './routes/index.ts';
+import type { ApiServices } from './services.ts';
+
+export { exposure, isLoopback, type Exposure } from './auth/exposure.ts';
+export type { SessionStore } from './auth/sessions.ts';
+export type { SignIn } from './auth/sign-in.ts';
+export type { ListenResult } from './listener.ts';
+
+export interface ApiLog {
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface ApiOptions {
+  /** Folder with the built panel (`index.html`, `assets/`); null = none is served. */
+  panel: string | null;
+  /** How this copy came to the computer; default: told from the environment. */
+  installation?: Installation;
+  sessionStore?: SessionStore;
+  /** Tests: answers that break their schema become 500. */
+  validateResponses?: boolean;
+  /** Tests: shorter times, in milliseconds. */
+  liveTimes?: Partial<LiveTimes>;
+  streamTimes?: Partial<StreamTimes>;
+}
+
+/** A session for the desktop window, ready for its cookie jar. */
+export interface SessionCookie {
+  name: string;
+  value: string;
+  path: string;
+  maxAgeSeconds: number;
+}
+
+export interface Api {
+  /** Request listener for a Node HTTP server (`listen` uses the same). */
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  /** Listens, or moves to another address; port 0 = any free one. Errors come as values. */
+  listen(host: string, port: number): Promise<ListenResult>;
+  /** Ends live streams and connections and stops listening. */
+  close(): Promise<void>;
+  readonly signIn: SignIn;
+  createSession(): SessionCookie;
+  /** The route table, for OpenAPI and tests. */
+  readonly routes: readonly Route[];
+}
+
+const defaultLiveTimes: LiveTimes = { processes: 1000, torrents: 500, status: 1000, ping: 30_000, auth: 10_000 };
+const defaultStreamTimes: StreamTimes = { poll: 750, ping: 15_000, life: 120_000 };
+
+/** The HTTP and WebSocket interface of api.md, joined from its services. It does not listen until told so. */
+export function createApi(services: ApiServices & { clock: Clock; log: ApiLog }, options: ApiOptions): Api {
+  const { clock, log, config } = services;
+  let current = httpSettings(config.webui());
+  const settings = () => current;
+  const stopWatching = config.onChange(() => {
+    current = httpSettings(config.webui());
+  });
+
+  const sessions = createSessions(options.sessionStore ?? memorySessionStore(), clock);
+  const signIn = createSignIn(clock);
+  const gate = createGate(settings, sessions, (message) => log.warn(message));
+  const processBytes = createProcessBytes(services.processes, clock);
+  const deps: RouteDeps = {
+    services,
+    clock,
+    settings,
+    sessions,
+    signIn,
+    processBytes,
+    installation: options.installation ?? detectInstallation(),
+    streamTimes: { ...defaultStreamTimes, ...options.streamTimes },
+  };
+  const routes = routeTable(deps);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  app.set('query parser', false);
+  const error = (message: string): void => log.error(message);
+  const register = { settings, gate, error, validateResponses: options.validateResponses ?? false };
+  const prefixes: Prefix[] = ['/api', '/web', ''];
+  for (const prefix of prefixes) app.use(prefix || '/', routerOf(prefix, routes, register));
+  if (options.panel !== null) {
+    app.use(
+      '/ui',
+      panelRouter(options.panel, (req) => outwardBase(req.socket.remoteAddress, req.headers, current)),
+    );
+  }
+  app.use(unknownPath);
+  app.use(failureHandler(error));
+
+  const handle = (req: IncomingMessage, res: ServerResponse): void => {
+    const refused = enter(req, res, current, gate);
+    if (refused === null) app(req, res);
+    else sendPlain(refused, res);
+  };
+
+  const liveTimes = { ...defaultLiveTimes, ...options.liveTimes };
+  const hub = new LiveHub(services, processBytes, liveTimes);
+  const live = createLiveSocket({ hub, gate, settings, version: services.version, times: liveTimes });
+  const listener = createListener(handle, (req, socket, head) => live.upgrade(req, socket, head));
+
+  return {
+    handle,
+    routes,
+    signIn,
+    createSession: () => ({
+      name: SESSION_COOKIE,
+      value: sessions.create(),
+      path: `${current.urlBase}/`,
+      maxAgeSeconds: SESSION_SECONDS,
+    }),
+    listen(host, port) {
+      current = httpSettings(config.webui());
+      return listener.listen(host, port);
+    },
+    async close() {
+      stopWatching();
+      hub.stop();
+      live.closeAll();
+      await listener.close();
+    },
+  };
+}
+
+function detectInstallation(): Installation {
+  if (existsSync('/.dockerenv')) return 'docker';
+  if (process.versions['electron'] !== undefined) return 'binary';
+  return existsSync('.git') ? 'git' : 'source';
+}

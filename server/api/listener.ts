@@ -1,0 +1,95 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
+
+export type ListenResult =
+  | { ok: true; host: string; port: number }
+  /** `code` is Node's (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` ...); `message` is for people. */
+  | { ok: false; code: string; message: string };
+
+export interface Listener {
+  /**
+   * Starts to listen, port 0 = any free one. When already listening, moves over: requests under way finish on the old
+   * address, and if the new one cannot be had the old one stays.
+   */
+  listen(host: string, port: number): Promise<ListenResult>;
+  close(): Promise<void>;
+}
+
+type Upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** How long requests under way may take when the listener closes, in milliseconds. */
+const GRACE_MS = 2000;
+
+export function createListener(handle: RequestListener, upgrade: Upgrade): Listener {
+  let current: { server: Server; host: string; port: number } | null = null;
+
+  const open = async (host: string, port: number): Promise<ListenResult> => {
+    const server = createServer(
+      { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 10_000 },
+      handle,
+    );
+    server.on('upgrade', upgrade);
+    const failure = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+      server.once('error', resolve);
+      server.listen({ host, port }, () => resolve(null));
+    });
+    if (failure !== null) return { ok: false, code: failure.code ?? 'UNKNOWN', message: explain(failure, host, port) };
+    const address = server.address();
+    const bound = typeof address === 'object' && address !== null ? address.port : port;
+    current = { server, host, port: bound };
+    return { ok: true, host, port: bound };
+  };
+
+  return {
+    async listen(host, port) {
+      const before = current;
+      const opened = await open(host, port);
+      if (before === null) return opened;
+      if (opened.ok) {
+        void shut(before.server);
+        return opened;
+      }
+      if (before.port !== port || opened.code !== 'EADDRINUSE') return opened;
+      // The same port on another address: it is our own listener that is in the way.
+      stopAccepting(before.server);
+      const second = await open(host, port);
+      if (!second.ok) await open(before.host, before.port);
+      void shut(before.server);
+      return second;
+    },
+    async close() {
+      const closing = current;
+      current = null;
+      if (closing !== null) await shut(closing.server);
+    },
+  };
+}
+
+function stopAccepting(server: Server): void {
+  if (server.listening) server.close();
+}
+
+async function shut(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const finish = (): void => {
+      clearTimeout(force);
+      resolve();
+    };
+    if (server.listening) server.close(finish);
+    else server.getConnections((_, count) => (count === 0 ? finish() : server.once('close', finish)));
+    server.closeIdleConnections();
+  });
+}
+
+function explain(cause: NodeJS.ErrnoException, host: string, port: number): string {
+  const where = `${host}:${port}`;
+  if (cause.code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is used by another program. Is another qBitrr running? Change WebUI.Port.`;
+  if (cause.code === 'EACCES')
+    return `This system does not let qBitrr listen on ${where}. Choose a WebUI.Port above 1023.`;
+  if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND')
+    return `${host} is no address of this computer. Change WebUI.Host.`;
+  return `Could not listen on ${where}: ${cause.message}`;
+}

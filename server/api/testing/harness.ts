@@ -1,0 +1,82 @@
+import { request, type IncomingHttpHeaders } from 'node:http';
+import { createApi, type Api, type ApiOptions } from '../index.ts';
+import type { WebUiSettings } from '../services.ts';
+import { createStandIn, TOKEN, type StandIn } from './stand-in.ts';
+
+export interface Reply {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  /** Parsed body, `undefined` when it is not JSON. */
+  body: unknown;
+}
+
+interface Ask {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+}
+
+export interface Harness extends StandIn {
+  api: Api;
+  port: number;
+  /** Sends the path as written: no normalising of dots and escapes. */
+  ask(path: string, options?: Ask): Promise<Reply>;
+  /** The same with the right token. */
+  authed(path: string, options?: Ask): Promise<Reply>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  stop(): Promise<void>;
+}
+
+/** A listening API on a free loopback port with stand-in services and response validation. */
+export async function startHarness(
+  webui: Partial<WebUiSettings> = {},
+  options: Partial<ApiOptions> = {},
+): Promise<Harness> {
+  const standIn = createStandIn(webui);
+  const api = createApi(standIn.services, { panel: null, validateResponses: true, installation: 'source', ...options });
+  const listening = await api.listen('127.0.0.1', 0);
+  if (!listening.ok) throw new Error(listening.message);
+  const { port } = listening;
+  const ask = (path: string, given: Ask = {}): Promise<Reply> => askAt(port, path, given);
+  const authed = (path: string, given: Ask = {}): Promise<Reply> =>
+    ask(path, { ...given, headers: { 'X-API-Token': TOKEN, ...given.headers } });
+  return {
+    ...standIn,
+    api,
+    port,
+    ask,
+    authed,
+    post: (path, body, headers = {}) =>
+      authed(path, {
+        method: 'POST',
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+      }),
+    stop: () => api.close(),
+  };
+}
+
+async function askAt(port: number, path: string, { method = 'GET', headers = {}, body }: Ask): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (incoming) => {
+      const parts: Buffer[] = [];
+      incoming.on('data', (part: Buffer) => parts.push(part));
+      incoming.on('error', reject);
+      incoming.on('end', () => {
+        const text = Buffer.concat(parts).toString();
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, body: parsed(text) });
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import { createQbittorrent } from '../../server/clients/qbittorrent/index.ts';
+import type { Clock } from '../../server/contract/index.ts';
+import { sampleContext, sampleNow } from '../../server/engine/torrents/sample.ts';
+import { judge } from '../../server/engine/torrents/verdict.ts';
+import { Judging } from '../../server/worker/judging.ts';
+import { ManagerMemory } from '../../server/worker/memory.ts';
+import { QbitFeed } from '../../server/worker/qbit-feed.ts';
+import type { FeedChange } from '../../server/worker/qbit-feed.ts';
+import { judged, measured, median } from './figure.ts';
+import type { Figure } from './figure.ts';
+import { asClientFacts, syntheticSettings, syntheticTorrents } from './synthetic.ts';
+
+const torrentCount = 10_000;
+const deltaCount = 20;
+const warmUps = 5;
+const runs = 15;
+const manager = 'Radarr-A';
+const category = 'radarr';
+
+/** How fast the rules and a whole pass over 10,000 torrents are. Nothing goes over a wire. */
+export function verdictFigures(): Figure[] {
+  return [rulesAlone(), ...passes()];
+}
+
+// The file rules have run for two of three; a torrent they have not seen is decided early.
+function isChecked(index: number): boolean {
+  return index % 3 !== 0;
+}
+
+function rulesAlone(): Figure {
+  const contexts = syntheticTorrents(torrentCount).map((facts, index) =>
+    sampleContext(facts, { memory: { checked: isChecked(index) ? 'rules' : null } }),
+  );
+  const decisions = new Set<string>();
+  const ms = medianMs(() => {
+    for (const context of contexts) decisions.add(judge(context).decision);
+  });
+  const perSecond = (torrentCount / ms) * 1000;
+  return measured('verdicts_per_second', perSecond, 'verdicts/s', `${decisions.size} different decisions`);
+}
+
+function passes(): Figure[] {
+  const settings = syntheticSettings();
+  const [instance] = settings.qbits;
+  if (!instance) throw new Error('the synthetic settings name no qBittorrent');
+  const clock: Clock = { now: () => sampleNow * 1000, monotonic: () => performance.now() };
+  // Never polled: its snapshot is filled by hand.
+  const feed = new QbitFeed({
+    instance,
+    client: createQbittorrent(instance),
+    clock,
+    upSince: 0,
+    random: () => 0,
+    report: () => undefined,
+  });
+  const torrents = syntheticTorrents(torrentCount);
+  for (const facts of torrents) feed.data.torrents.set(facts.hash, asClientFacts(facts));
+  const memory = new ManagerMemory([]);
+  const judging = new Judging(manager, settings, memory);
+  const signature = judging.loops[0]?.rules.fileRulesSignature ?? '';
+  for (const [index, { hash }] of torrents.entries())
+    if (isChecked(index)) memory.fileRulesApplied(instance.name, hash, { signature, n: 0, m: 1 }, false);
+  const running = new Set([category]);
+  const pass = (changed: ReadonlySet<string>, fresh: boolean): number => {
+    const change: FeedChange = { changed, removed: new Set(), fresh };
+    return judging.pass(new Map([[feed, change]]), sampleNow, running).judged.length;
+  };
+  const some = new Set(
+    torrents.filter((_, index) => index % (torrentCount / deltaCount) === 0).map(({ hash }) => hash),
+  );
+  let judgedInFull = 0;
+  let judgedInDelta = 0;
+  const full = medianMs(() => {
+    judgedInFull = pass(new Set(), true);
+    memory.takeChanges();
+  });
+  const delta = medianMs(() => {
+    judgedInDelta = pass(some, false);
+  });
+  const note = (count: number): string => `${count} of ${torrentCount} judged, median of ${runs} runs`;
+  return [
+    judged(measured('full_pass_ms', full, 'ms', note(judgedInFull)), { most: 150 }),
+    judged(measured('delta_pass_20_ms', delta, 'ms', note(judgedInDelta)), { most: 5 }),
+  ];
+}
+
+function medianMs(work: () => void): number {
+  for (let run = 0; run < warmUps; run += 1) work();
+  const times: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const start = performance.now();
+    work();
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}

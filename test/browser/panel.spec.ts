@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, expect, test } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { ServerProcess } from '../support/server-process.ts';
+
+const executablePath = [process.env['QBITRR_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (file) => file !== undefined && existsSync(file),
+);
+const images = process.env['QBITRR_SCREENSHOTS'];
+
+test.describe('the panel over the sandbox', () => {
+  test.skip(executablePath === undefined, 'no Chromium on this machine');
+  test.describe.configure({ mode: 'serial' });
+
+  let server: ServerProcess;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let dataDir: string;
+
+  test.beforeAll(async () => {
+    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-panel-'));
+    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
+    browser = await chromium.launch({
+      executablePath: executablePath ?? '',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
+    page = await context.newPage();
+    await page.goto(server.signInLink);
+  });
+  test.afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const open = async (route: string) => {
+    await page.goto(`${server.base}/ui${route}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  };
+  const errors: string[] = [];
+  test.beforeEach(() => {
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  });
+
+  test('processes: live rows, and a restart gives a new process', async () => {
+    await open('/processes');
+    for (const name of ['Radarr-1080', 'Sonarr-TV', 'Lidarr-Music'])
+      await expect(page.getByText(name).first()).toBeVisible();
+    await expect(page.getByText('Running').first()).toBeVisible();
+  });
+
+  test('torrents: decisions with their reason, and the trail of one', async () => {
+    await open('/torrents');
+    await expect(page.getByText(/\d+ torrents?|of \d+/).first()).toBeVisible();
+    await page.getByRole('textbox').first().fill('Nosferatu');
+    await expect(page).toHaveURL(/Nosferatu/);
+    await page
+      .getByText(/Nosferatu/)
+      .first()
+      .click();
+    await expect(page).toHaveURL(/\/torrents\/qBit\//);
+    await expect(page.getByText(/why/i).first()).toBeVisible();
+  });
+
+  test('logs: lines arrive live and can be filtered by text', async () => {
+    await open('/logs');
+    await expect(page.getByText(/answers, version/).first()).toBeVisible();
+  });
+
+  test('settings: the document, a mistake on its line, and nothing lost', async () => {
+    await open('/settings');
+    await expect(page.locator('.cm-content')).toContainText('[Settings]');
+    await expect(page.locator('.cm-content')).not.toContainText(/Token = "[0-9a-f]{8}/);
+  });
+
+  test('a page keeps its address over a reload, and an unknown one says so', async () => {
+    await open('/torrents?q=Metropolis');
+    await page.reload();
+    await expect(page).toHaveURL(/Metropolis/);
+    await page.goto(`${server.base}/ui/nowhere`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+
+  for (const [theme, width, height] of [
+    ['dark', 1280, 800],
+    ['light', 1280, 800],
+    ['dark', 390, 844],
+    ['light', 390, 844],
+  ] as const) {
+    for (const route of ['/processes', '/torrents', '/logs', '/settings']) {
+      test(`AX-9: ${route} has no violation, ${theme} at ${width} px`, async () => {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.setViewportSize({ width, height });
+        await page.evaluate((wanted) => localStorage.setItem('qbitrr.theme', wanted), theme);
+        await open(route);
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        if (images) await page.screenshot({ path: path.join(images, `${route.slice(1)}-${theme}-${width}.png`) });
+        const { violations } = await new AxeBuilder({ page }).exclude('.cm-editor').analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+        ).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+        ).toBe(true);
+      });
+    }
+  }
+
+  test('nothing broke the content policy', () => {
+    expect(errors.filter((text) => /Content Security Policy|Refused to/.test(text))).toEqual([]);
+  });
+
+  test('a killed server is noticed within 5 s and the panel recovers', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await open('/processes');
+    const port = new URL(server.base).port;
+    await server.stop('SIGKILL');
+    await expect(page.getByText(/reconnecting/i).first()).toBeVisible({ timeout: 6_000 });
+    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', port] });
+  });
+});

@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron, expect, test } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folders = [
+  process.env['QBITRR_TEST_ELECTRON_DIST'],
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'],
+  path.join(root, 'node_modules/electron/dist'),
+];
+const executable = folders
+  .filter((folder) => folder !== undefined)
+  .map((folder) =>
+    path.join(
+      folder,
+      { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform as string] ??
+        'electron',
+    ),
+  )
+  .find((file) => existsSync(file));
+const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined;
+
+test.describe('the desktop application', () => {
+  test.skip(executable === undefined, 'no Electron runtime on this machine');
+  test.skip(!hasDisplay, 'no display on this machine');
+
+  let app: ElectronApplication;
+  let window: Page;
+  let dataDir: string;
+
+  test.beforeEach(async () => {
+    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-desktop-'));
+    app = await _electron.launch({
+      executablePath: executable ?? '',
+      args: ['--no-sandbox', root, '--demo', '--data-dir', dataDir, '--port', '0'],
+      env: { ...process.env, ELECTRON_DISABLE_SANDBOX: '1' } as Record<string, string>,
+    });
+    window = await app.firstWindow();
+  });
+  test.afterEach(async () => {
+    await app.close().catch(() => undefined);
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const origin = () => new URL(window.url()).origin;
+  /** Processes of this application that are still there, by its data folder or service name. */
+  const leftOver = (pids: number[]) => pids.filter((pid) => existsSync(`/proc/${pid}`));
+  const model = () =>
+    app.evaluate(({ app: electronApp }) => {
+      const desktop: unknown = Reflect.get(electronApp, 'qbitrrDesktop');
+      return (
+        desktop as {
+          model(): { icon: string; tooltip: string; items: { kind: string; label?: string; enabled?: boolean }[] };
+        }
+      ).model();
+    });
+  const rows = () =>
+    window.evaluate(
+      async () =>
+        (await (await fetch('/web/processes')).json()).processes as {
+          name: string;
+          pid: number | null;
+          alive: boolean;
+        }[],
+    );
+
+  test('the window shows the processes of the sandbox, signed in by itself, and Restart works', async () => {
+    await expect(window.getByText('Radarr-1080').first()).toBeVisible();
+    await expect(window.getByText('Sonarr-TV').first()).toBeVisible();
+    await expect.poll(async () => (await rows()).every((row) => row.alive)).toBe(true);
+    const before = (await rows()).find((row) => row.name === 'Radarr-1080')?.pid;
+    await window
+      .getByRole('button', { name: /restart.*radarr-1080/i })
+      .first()
+      .click();
+    await expect
+      .poll(async () => (await rows()).find((row) => row.name === 'Radarr-1080')?.pid ?? before)
+      .not.toBe(before);
+  });
+
+  test('the page is sandboxed and cannot leave the panel', async () => {
+    expect(
+      await window.evaluate(() => [
+        typeof Reflect.get(globalThis, 'require'),
+        typeof Reflect.get(globalThis, 'process'),
+      ]),
+    ).toEqual(['undefined', 'undefined']);
+    expect(await window.evaluate(() => Object.keys(Reflect.get(globalThis, 'qbitrrDesktop')).toSorted())).toEqual([
+      'platform',
+      'showDataFolder',
+    ]);
+    const before = window.url();
+    await window.evaluate(() => {
+      location.href = 'http://127.0.0.1:1/elsewhere';
+    });
+    await expect.poll(() => window.url()).toBe(before);
+    expect(await window.evaluate(() => globalThis.open('http://127.0.0.1:1/') === null)).toBe(true);
+  });
+
+  test('the tray says what runs and offers the verbs', async () => {
+    await expect.poll(async () => (await model()).items[0]?.label).toMatch(/of \d+ workers|Starting/);
+    const labels = (await model()).items.flatMap((item) => (item.kind === 'command' ? [item.label] : []));
+    expect(labels).toEqual(['Open control panel', 'Open logs', 'Start all', 'Stop all', 'Restart all', 'Quit']);
+  });
+
+  test('closing the window leaves the engine and the API up; quitting leaves no process behind', async () => {
+    await expect.poll(async () => (await rows()).every((row) => row.alive)).toBe(true);
+    const base = origin();
+    const workers = (await rows()).flatMap((row) => row.pid ?? []);
+    const main = app.process().pid ?? 0;
+    await window.close();
+    expect((await fetch(`${base}/api/health`)).status).toBe(200);
+    expect(leftOver(workers)).toEqual(workers);
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+    const gone = new Promise((resolve) => app.process().once('exit', resolve));
+    await app.evaluate(({ app: electronApp }) => electronApp.quit()).catch(() => undefined);
+    await gone;
+    await expect.poll(() => leftOver([main, ...workers])).toEqual([]);
+    const listed = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+    expect(listed).not.toContain(dataDir);
+  });
+});
