@@ -36,20 +36,31 @@ export async function prepareFolder(place: ConfigLocation): Promise<void> {
   if (place.copyFrom !== null) await copyFile(place.copyFrom, place.configPath);
 }
 
-const seconds = z.coerce.number().min(0).max(86_400);
+const timing = z.object({
+  importSettleSeconds: z.number().min(0).optional(),
+  stalledDelaySeconds: z.number().min(0).optional(),
+});
 
 /**
- * What the command line and the tests lay over the file: `--observe`, and `QBITRR_IMPORT_SETTLE_SECONDS` for how long a
- * finished download settles before its import.
+ * What the command line and the tests lay over the file: `--observe`, and `QBITRR_TEST_TIMING`, a JSON object that shortens
+ * how long a finished download settles and how long a stalled one is waited for.
  */
 export function adjustments(flags: Flags, env: Variables): (resolved: ResolvedSettings) => ResolvedSettings {
-  const settle = seconds.safeParse(env['QBITRR_IMPORT_SETTLE_SECONDS']);
+  const { importSettleSeconds, stalledDelaySeconds } = timing.parse(JSON.parse(env['QBITRR_TEST_TIMING'] ?? '{}'));
   return (resolved) => ({
     ...resolved,
     engine: {
       ...resolved.engine,
       observeOnly: resolved.engine.observeOnly || flags.observe,
-      ...(settle.success && { importSettleSeconds: settle.data }),
+      importSettleSeconds: importSettleSeconds ?? resolved.engine.importSettleSeconds,
+      arrs: resolved.engine.arrs.map((arr) => ({
+        ...arr,
+        torrent: {
+          ...arr.torrent,
+          stalledDelayMinutes:
+            stalledDelaySeconds === undefined ? arr.torrent.stalledDelayMinutes : stalledDelaySeconds / 60,
+        },
+      })),
     },
   });
 }

@@ -24,15 +24,17 @@ export class Gatekeeper {
   readonly #tools: GatekeeperTools;
   /** Refusals told lately, so that a standing refusal fills no ledger. */
   readonly #told = new Map<string, number>();
+  #trippedSince: number | null = null;
 
   constructor(tools: GatekeeperTools) {
     this.#tools = tools;
   }
 
-  /** Why removals are stopped right now, null while the budget lasts; for the attention list. */
-  tripped(): string | null {
+  /** Why and since when (unix milliseconds) removals are stopped, null while the budget lasts; for the attention list. */
+  tripped(): { reason: string; since: number } | null {
     const answer = safetyGate('remove', { ...this.#facts(null), observeOnly: false });
-    return answer.granted ? null : answer.reason;
+    this.#trippedSince = answer.granted ? null : (this.#trippedSince ?? this.#tools.clock.now());
+    return answer.granted || this.#trippedSince === null ? null : { reason: answer.reason, since: this.#trippedSince };
   }
 
   /** Answers an announced action. A granted one is stored before the answer leaves. */

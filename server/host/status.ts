@@ -15,7 +15,7 @@ export interface StatusInput {
   readonly remotes: Remotes;
   readonly torrents: number;
   /** Why removals are stopped, null while they are not. */
-  readonly tripped: string | null;
+  readonly tripped: { reason: string; since: number } | null;
   /** Unix milliseconds. */
   readonly now: number;
 }
@@ -127,20 +127,32 @@ function attention(input: StatusInput): AttentionItem[] {
       id: 'removal-budget',
       kind: 'removal-budget',
       severity: 'attention',
-      message: `Removals are stopped: ${tripped}`,
+      message: `Removals are stopped: ${tripped.reason}`,
       subject: 'Settings.MaxRemovalsPerHour',
-      since: now,
+      since: tripped.since,
     });
   }
+  // With nothing configured yet the welcome page says what to do; a list of empty fields would not.
+  const startedAt = now - input.uptimeSeconds * 1000;
+  return resolved.mode === 'unconfigured' ? items : [...items, ...configItems(issues, startedAt)];
+}
+
+/** One item per section, however many of its keys need a look. */
+function configItems(issues: readonly ConfigIssue[], since: number): AttentionItem[] {
+  const bySection = new Map<string, ConfigIssue[]>();
   for (const issue of issues) {
-    items.push({
-      id: `config/${issue.path}`,
+    const section = issue.path.split('.')[0] ?? issue.path;
+    bySection.set(section, [...(bySection.get(section) ?? []), issue]);
+  }
+  return [...bySection].map(([section, [first, ...more]]): AttentionItem => {
+    const rest = more.length > 0 ? ` (and ${more.length} more in ${section})` : '';
+    return {
+      id: `config/${section}`,
       kind: 'config-issue',
       severity: 'attention',
-      message: `${issue.path}: ${issue.message}`,
-      subject: issue.path,
-      since: now,
-    });
-  }
-  return items;
+      message: `${first?.path}: ${first?.message}${rest}`,
+      subject: first?.path ?? section,
+      since,
+    };
+  });
 }

@@ -65,14 +65,14 @@ FolderExclusionRegex = ['\\bsamples?\\b']
 FileNameExclusionRegex = ['\\bsample\\b']
 FileExtensionAllowlist = [".mkv", ".mp4", ".!qB", ".parts"]
 IgnoreTorrentsYoungerThan = 1
-StalledDelay = "5s"
+StalledDelay = 1
 ${extra}`;
 
     const start = async (extra = '') => {
       server = await ServerProcess.start({
         dataDir,
         config: config(await freePort(), extra),
-        env: { QBITRR_IMPORT_SETTLE_SECONDS: String(settleSeconds) },
+        env: { QBITRR_TEST_TIMING: JSON.stringify({ importSettleSeconds: settleSeconds, stalledDelaySeconds: 5 }) },
       });
     };
 

@@ -2,7 +2,7 @@ import { LinkIcon } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import { connection, refreshAll } from '../../data/index.ts';
+import { signedInAgain } from '../../data/index.ts';
 import { Notice } from '../../ui/index.ts';
 import { safeNext } from './outcome.ts';
 import { SignInForm } from './sign-in-form.tsx';
@@ -19,8 +19,7 @@ export default function SignInPage() {
   }, [t]);
 
   const signedIn = (): void => {
-    connection.note({ kind: 'signedIn' });
-    void refreshAll();
+    void signedInAgain();
     void navigate(safeNext(query.get('next')), { replace: true });
   };
 

@@ -1,8 +1,8 @@
-import { useVirtualizer as useRows } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
 import { torrentKey } from '../../data/index.ts';
 import { Icon, cx, useNow, usePhone } from '../../ui/index.ts';
+import { useRows } from '../../ui/use-rows.ts';
 import { GroupHead } from './group-head.tsx';
 import type { ListItem, TorrentList } from './list-model.ts';
 import type { ListState, SortKey } from './list-state.ts';
