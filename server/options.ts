@@ -92,7 +92,7 @@ export interface Surroundings {
   readonly platform: NodeJS.Platform;
   readonly home: string;
   readonly cwd: string;
-  exists(file: string): boolean;
+  readonly exists: (file: string) => boolean;
 }
 
 /**

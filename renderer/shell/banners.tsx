@@ -18,39 +18,23 @@ const kinds: Record<AttentionItem['kind'], { icon: LucideIcon; to: string }> = {
 const shownAtFirst = 3;
 
 /** What needs the owner: one sentence, since when, one action (ui.md NT-3). */
-export function AttentionRows({ items }: { items: readonly AttentionItem[] }) {
+function AttentionRow({ item }: { item: AttentionItem }) {
   const { t } = useTranslation('shell');
-  const [all, setAll] = useState(false);
-  if (items.length === 0) return null;
-  const shown = all ? items : items.slice(0, shownAtFirst);
-  const hidden = items.length - shownAtFirst;
   return (
-    <section aria-label={t('attention.label')}>
-      <NoticeList>
-        {shown.map((item) => (
-          <Notice
-            key={item.id}
-            tone={item.severity}
-            icon={kinds[item.kind].icon}
-            action={
-              <ButtonLink variant="link" to={kinds[item.kind].to}>
-                {t(`attention.${item.kind}`)}
-              </ButtonLink>
-            }
-          >
-            <Sentence item={item} />{' '}
-            <span className="text-dense text-muted">
-              <RelativeTime at={item.since} />
-            </span>
-          </Notice>
-        ))}
-      </NoticeList>
-      {hidden > 0 && (
-        <Button variant="link" className="mt-1" onClick={() => setAll(!all)}>
-          {all ? t('attention.less') : t('attention.more', { count: hidden })}
-        </Button>
-      )}
-    </section>
+    <Notice
+      tone={item.severity}
+      icon={kinds[item.kind].icon}
+      action={
+        <ButtonLink variant="link" to={kinds[item.kind].to}>
+          {t(`attention.${item.kind}`)}
+        </ButtonLink>
+      }
+    >
+      <Sentence item={item} />{' '}
+      <span className="text-dense text-muted">
+        <RelativeTime at={item.since} />
+      </span>
+    </Notice>
   );
 }
 
@@ -148,13 +132,16 @@ function ModeNotices({ status }: { status: StatusBody }) {
   );
 }
 
-/** Everything between the top and the page: the line, the build, the mode, and what needs attention. */
+/** Everything between the header and the page: the line, the build, the mode, and what needs attention. */
 export function Banners() {
   const { t } = useTranslation('shell');
   const status = useStatus();
   const line = useConnection();
+  const [all, setAll] = useState(false);
+  const items = status?.attention ?? [];
+  const hidden = items.length - shownAtFirst;
   return (
-    <div className="shrink-0 empty:hidden">
+    <section aria-label={t('attention.label')} className="shrink-0 pb-3">
       <NoticeList>
         <LineNotice />
         {line.versionChanged && (
@@ -172,8 +159,15 @@ export function Banners() {
           </Notice>
         )}
         {status && <ModeNotices status={status} />}
+        {(all ? items : items.slice(0, shownAtFirst)).map((item) => (
+          <AttentionRow key={item.id} item={item} />
+        ))}
       </NoticeList>
-      {status && <AttentionRows items={status.attention} />}
-    </div>
+      {hidden > 0 && (
+        <Button variant="link" className="mt-1" onClick={() => setAll(!all)}>
+          {all ? t('attention.less') : t('attention.more', { count: hidden })}
+        </Button>
+      )}
+    </section>
   );
 }

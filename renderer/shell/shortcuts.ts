@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { tinykeys } from 'tinykeys';
 import { navItems } from './nav.ts';
@@ -34,9 +34,19 @@ function guarded(bindings: Bindings): Bindings {
   );
 }
 
-/** Binds single keys of a page while it is shown; hand in a stable object. */
+/** Binds single keys of a page while it is shown; the newest functions are the ones that run. */
 export function useSingleKeys(bindings: Bindings): void {
-  useEffect(() => tinykeys(window, guarded(bindings)), [bindings]);
+  const newest = useRef(bindings);
+  useEffect(() => {
+    newest.current = bindings;
+  });
+  const keys = Object.keys(bindings).join('\n');
+  useEffect(() => {
+    const stable = keys
+      .split('\n')
+      .map((key) => [key, (event: KeyboardEvent) => newest.current[key]?.(event)] as const);
+    return tinykeys(window, guarded(Object.fromEntries(stable)));
+  }, [keys]);
 }
 
 const pageFilter = (): HTMLInputElement | null => document.querySelector<HTMLInputElement>('[data-page-filter]');

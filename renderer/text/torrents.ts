@@ -78,7 +78,7 @@ export const torrents = {
     import_blocked: 'Import blocked',
     downloading: 'Downloading',
     seeding: 'Seeding',
-    errored: 'Error, rechecking',
+    errored: 'Error',
     stopped: 'Stopped',
     queued: 'Queued',
     busy: 'Busy',

@@ -2,6 +2,9 @@ import { useImperativeHandle, useRef } from 'react';
 import { cx } from './cx.ts';
 import { useRows, type ListHandle } from './use-rows.ts';
 
+/** Pixels from the end that still count as the end. */
+const endThreshold = 32;
+
 interface VirtualListProps {
   /** Accessible name of the list. */
   label: string;
@@ -10,6 +13,10 @@ interface VirtualListProps {
   rowHeight: number | ((index: number) => number);
   getKey: (index: number) => string | number;
   renderRow: (index: number) => React.ReactNode;
+  /** `end`: the list grows at its end and at its start without moving what is on screen. */
+  anchor?: 'start' | 'end';
+  /** With `anchor="end"`: stay at the end when the reader is there. */
+  follow?: boolean;
   /** Role of the scrolled element; its rows get `listitem` for `list`. Use `none` when you render your own roles. */
   role?: 'list' | 'log' | 'none';
   /** Called with the element and the virtualizer after each scroll. */
@@ -26,6 +33,8 @@ export function VirtualList({
   rowHeight,
   getKey,
   renderRow,
+  anchor = 'start',
+  follow = false,
   role = 'list',
   onScroll,
   scrollRef,
@@ -40,6 +49,9 @@ export function VirtualList({
     estimateSize: (index) => (typeof rowHeight === 'number' ? rowHeight : rowHeight(index)),
     getItemKey: getKey,
     overscan: 12,
+    anchorTo: anchor,
+    followOnAppend: follow,
+    scrollEndThreshold: endThreshold,
   });
   useImperativeHandle(handleRef, () => handle, [handle]);
 

@@ -147,6 +147,5 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
 
 function detectInstallation(): Installation {
   if (existsSync('/.dockerenv')) return 'docker';
-  if (process.versions['electron'] !== undefined) return 'binary';
-  return existsSync('.git') ? 'git' : 'source';
+  return process.versions['electron'] === undefined ? 'source' : 'binary';
 }

@@ -77,8 +77,7 @@ const sentences: Record<DecisionCode, (v: FactValues) => string> = {
   import_blocked: (v) => `Import blocked: ${text(v.message)}`,
   downloading: (v) => `Downloading, ${(num(v.progress) * 100).toFixed(0)} % done`,
   seeding: (v) => `Seeding, ratio ${num(v.ratio).toFixed(2)}`,
-  errored: (v) =>
-    `qBittorrent reports an error; ${v.wait === undefined || v.wait === null ? 'rechecking' : `rechecked ${span(v.wait)} ago`}`,
+  errored: () => 'qBittorrent reports an error',
   stopped: () => 'Stopped in qBittorrent',
   queued: () => 'Queued in qBittorrent',
   busy: (v) => `qBittorrent is busy with it (${text(v.state)})`,

@@ -30,6 +30,8 @@ export interface PassResult {
 
 /** Seconds a vanished torrent's memory is kept: qBittorrent lists them one by one while it starts. */
 const forgetAfter = 600;
+/** Seconds after which a waiting torrent's values are worked out anew. */
+const retellAfter = 30;
 
 /** Keeps which torrents this manager judges and when they must be looked at again. All work follows what changed. */
 export class Judging {
@@ -136,7 +138,8 @@ export class Judging {
     if (!running.has(loop.category)) return;
     const memory = this.#memory.view(instance, hash, feed.upSinceSeconds);
     const verdict = judge({ facts: engineFacts, memory, rules: loop.rules, now });
-    this.#due.set(key, verdict.checkAt);
+    // A time that runs on screen is told again now and then, although nothing changed.
+    this.#due.set(key, verdict.checkAt === null ? null : Math.min(verdict.checkAt, now + retellAfter));
     result.judged.push({ feed, loop, facts, verdict });
     const { observeOnly } = this.#settings;
     const row = toRow({ instance, manager: this.#manager, facts, verdict, observeOnly, now: Math.round(now * 1000) });

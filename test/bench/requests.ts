@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clock } from '../../server/contract/index.ts';
 import { tag } from '../../server/engine/torrents/facts.ts';
 import { startFakeArr } from '../../server/sandbox/arr/index.ts';
 import type { FakeArr } from '../../server/sandbox/arr/index.ts';
-import { startFakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
-import type { FakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
+import { startFakeQbittorrent } from '../../server/sandbox/qbit/index.ts';
+import type { FakeQbittorrent } from '../../server/sandbox/qbit/index.ts';
 import { until } from '../lab/until.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { judged, measured } from './figure.ts';
@@ -14,11 +13,10 @@ import { processRows, settledRows } from './program.ts';
 const token = 'bench-token-that-opens-nothing-else';
 const windowMs = 60_000;
 const torrentCount = 200;
-const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
 /** What two Arr managers and `core` ask a qBittorrent in which nothing happens, over one minute. */
 export async function requestFigures(dataDir: string): Promise<Figure[]> {
-  const qbit = await startFakeQbittorrent({ version: '5.1.4', userName: 'admin', password: 'bench', clock });
+  const qbit = await startFakeQbittorrent({ userName: 'admin', password: 'bench' });
   const arrs = [await startFakeArr({ type: 'radarr' }), await startFakeArr({ type: 'sonarr' })];
   let server: ServerProcess | null = null;
   try {

@@ -4,8 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron, expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { z } from 'zod';
 
 const root = path.resolve(import.meta.dirname, '../..');
+const binaryNames: Partial<Record<NodeJS.Platform, string>> = {
+  win32: 'electron.exe',
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+};
 const folders = [
   process.env['QBITRR_TEST_ELECTRON_DIST'],
   process.env['ELECTRON_OVERRIDE_DIST_PATH'],
@@ -13,15 +18,18 @@ const folders = [
 ];
 const executable = folders
   .filter((folder) => folder !== undefined)
-  .map((folder) =>
-    path.join(
-      folder,
-      { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform as string] ??
-        'electron',
-    ),
-  )
+  .map((folder) => path.join(folder, binaryNames[process.platform] ?? 'electron'))
   .find((file) => existsSync(file));
 const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined;
+
+const trayModelShape = z.object({
+  icon: z.string(),
+  tooltip: z.string(),
+  items: z.array(z.object({ kind: z.string(), label: z.string().optional(), enabled: z.boolean().optional() })),
+});
+const rowsShape = z.object({
+  processes: z.array(z.looseObject({ name: z.string(), pid: z.int().nullable(), alive: z.boolean() })),
+});
 
 test.describe('the desktop application', () => {
   test.skip(executable === undefined, 'no Electron runtime on this machine');
@@ -36,7 +44,7 @@ test.describe('the desktop application', () => {
     app = await _electron.launch({
       executablePath: executable ?? '',
       args: ['--no-sandbox', root, '--demo', '--data-dir', dataDir, '--port', '0'],
-      env: { ...process.env, ELECTRON_DISABLE_SANDBOX: '1' } as Record<string, string>,
+      env: definedOnly({ ...process.env, ELECTRON_DISABLE_SANDBOX: '1' }),
     });
     window = await app.firstWindow();
   });
@@ -48,24 +56,14 @@ test.describe('the desktop application', () => {
   const origin = () => new URL(window.url()).origin;
   /** Processes of this application that are still there, by its data folder or service name. */
   const leftOver = (pids: number[]) => pids.filter((pid) => existsSync(`/proc/${pid}`));
-  const model = () =>
-    app.evaluate(({ app: electronApp }) => {
-      const desktop: unknown = Reflect.get(electronApp, 'qbitrrDesktop');
-      return (
-        desktop as {
-          model(): { icon: string; tooltip: string; items: { kind: string; label?: string; enabled?: boolean }[] };
-        }
-      ).model();
-    });
-  const rows = () =>
-    window.evaluate(
-      async () =>
-        (await (await fetch('/web/processes')).json()).processes as {
-          name: string;
-          pid: number | null;
-          alive: boolean;
-        }[],
+  const model = async () =>
+    trayModelShape.parse(
+      JSON.parse(
+        await app.evaluate(({ app: electronApp }) => JSON.stringify(Reflect.get(electronApp, 'qbitrrDesktop').model())),
+      ),
     );
+  const rows = async () =>
+    rowsShape.parse(await window.evaluate(async () => (await fetch('/web/processes')).json())).processes;
 
   test('the window shows the processes of the sandbox, signed in by itself, and Restart works', async () => {
     await expect(window.getByText('Radarr-1080').first()).toBeVisible();
@@ -123,3 +121,9 @@ test.describe('the desktop application', () => {
     expect(listed).not.toContain(dataDir);
   });
 });
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -25,13 +25,15 @@ class QbitrrClient {
 
   async getProcesses(): Promise<{ processes: QbitrrProcess[] }> {
     const response = await fetch(`${this.baseUrl}/processes`, { headers: { 'X-API-Token': this.token } });
-    return (await response.json()) as { processes: QbitrrProcess[] };
+    const body: { processes: QbitrrProcess[] } = await response.json();
+    return body;
   }
 
   async getLogs(limit = 100, level = 'INFO'): Promise<{ logs: QbitrrLog[] }> {
     const address = `${this.baseUrl}/logs?limit=${limit}&level=${level}`;
     const response = await fetch(address, { headers: { 'X-API-Token': this.token } });
-    return (await response.json()) as { logs: QbitrrLog[] };
+    const body: { logs: QbitrrLog[] } = await response.json();
+    return body;
   }
 }
 

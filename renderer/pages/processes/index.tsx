@@ -96,7 +96,7 @@ export default function ProcessesPage() {
           action={<ButtonLink to="/settings">{t('empty.action')}</ButtonLink>}
         />
       )}
-      <div className={cx('pt-3', stale && 'opacity-60')}>
+      <div className={cx('[&>table:first-child>tbody:first-of-type]:border-t-0', stale && 'opacity-60')}>
         {groups.map((group) => (
           <AppTable key={group.app} {...{ group, phases, now, actions }} />
         ))}

@@ -79,7 +79,7 @@ function InstanceHead({
       : t('appVersionAt', { app, version: instance.version, address });
   return (
     <tr>
-      <th scope="rowgroup" colSpan={columns} className="h-11 font-normal">
+      <th scope="rowgroup" colSpan={columns} className="h-11 max-w-0 font-normal">
         <div className="flex items-center gap-2.5">
           <span className="font-semibold whitespace-nowrap text-strong">{core ? app : instance.name}</span>
           <span className="min-w-0 flex-1 truncate text-caption text-muted">{core ? t('shared') : about}</span>

@@ -10,6 +10,7 @@ import { readListState, sortBy, toggleGroup, writeListState, type ListState } fr
 import { ListStateView } from './list-states.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { TorrentTable } from './torrent-table.tsx';
+import { useTypedText } from './typed-text.ts';
 
 const listAddress = (query: string): string => (query === '' ? '/torrents' : `/torrents?${query}`);
 
@@ -47,6 +48,7 @@ export default function TorrentsPage() {
   const selected = instance !== undefined && hash !== undefined ? torrentKey({ instance, hash }) : null;
 
   const change = (next: ListState): void => setSearch(writeListState(next), { replace: true });
+  const [text, setText] = useTypedText(state.text, (typed) => change({ ...state, text: typed }));
   const attention = list.counts.problem + list.counts.held + list.counts.removal;
   const summary = table.loaded
     ? [
@@ -65,7 +67,7 @@ export default function TorrentsPage() {
         summary={summary.filter(Boolean).join(', ')}
         actions={paused && <Button onClick={table.refetch}>{common('refresh')}</Button>}
       />
-      <Toolbar state={state} counts={list.counts} onChange={change} say={say} />
+      <Toolbar state={{ ...state, text }} counts={list.counts} onChange={change} onText={setText} say={say} />
       {table.loaded && table.total > list.known && (
         <NoticeList>
           <Notice tone="info">

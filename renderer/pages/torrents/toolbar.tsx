@@ -24,11 +24,12 @@ interface ToolbarProps {
   state: ListState;
   counts: TorrentList['counts'];
   onChange: (state: ListState) => void;
+  onText: (text: string) => void;
   say: Say;
 }
 
 /** Search, grouping, order and the decision chips; everything it changes is in the address. */
-export function Toolbar({ state, counts, onChange, say }: ToolbarProps) {
+export function Toolbar({ state, counts, onChange, onText, say }: ToolbarProps) {
   const shown = chipOrder.filter((bucket) => counts[bucket] > 0 || state.show === bucket);
   const show = (bucket: ListState['show']): void =>
     onChange({ ...state, show: state.show === bucket ? 'all' : bucket });
@@ -41,7 +42,7 @@ export function Toolbar({ state, counts, onChange, say }: ToolbarProps) {
           label={say('search.label')}
           placeholder={say('search.placeholder')}
           value={state.text}
-          onChange={(text) => onChange({ ...state, text })}
+          onChange={onText}
           className="min-w-60 flex-1"
         />
         <div className="flex items-center gap-2">

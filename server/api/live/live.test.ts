@@ -310,7 +310,7 @@ describe('parts', () => {
 
   test('the throttle runs at once, joins the rest, loses nothing', () => {
     vi.useFakeTimers();
-    const run = vi.fn();
+    const run = vi.fn<() => void>();
     const throttle = createThrottle(run, 1000);
     throttle.request();
     throttle.request();

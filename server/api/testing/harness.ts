@@ -1,4 +1,5 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
+import { errorBody } from '../../contract/index.ts';
 import { createApi, type Api, type ApiOptions } from '../index.ts';
 import type { WebUiSettings } from '../services.ts';
 import { createStandIn, TOKEN, type StandIn } from './stand-in.ts';
@@ -9,6 +10,8 @@ export interface Reply {
   text: string;
   /** Parsed body, `undefined` when it is not JSON. */
   body: unknown;
+  /** `error` of an error body. */
+  error: string | undefined;
 }
 
 interface Ask {
@@ -65,7 +68,9 @@ async function askAt(port: number, path: string, { method = 'GET', headers = {},
       incoming.on('error', reject);
       incoming.on('end', () => {
         const text = Buffer.concat(parts).toString();
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, body: parsed(text) });
+        const read = parsed(text);
+        const { error } = errorBody.safeParse(read).data ?? {};
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, body: read, error });
       });
     });
     outgoing.on('error', reject);

@@ -111,7 +111,10 @@ describe.each(releases)('fake qBittorrent %s', (version) => {
 
   it('row 14: a wrong password is refused, and the fifth one bans', async () => {
     await expect(client({ password: 'no' }).version()).rejects.toMatchObject({ kind: 'auth' });
-    for (let more = 0; more < 4; more++) await client({ password: 'no' }).version().catch(() => undefined);
+    for (let more = 0; more < 4; more++)
+      await client({ password: 'no' })
+        .version()
+        .catch(() => undefined);
     await expect(client().version()).rejects.toThrow('banned');
   });
 

@@ -95,8 +95,7 @@ function torrentList(state: FakeQbitState, parameters: Parameters): unknown[] {
     torrent.category === category ||
     (withChildren && category !== '' && torrent.category.startsWith(`${category}/`));
   const tag = parameters.text('tag');
-  const isTagged: Test = ({ tags }) =>
-    !parameters.has('tag') || (tag === '' ? tags.length === 0 : tags.includes(tag));
+  const isTagged: Test = ({ tags }) => !parameters.has('tag') || (tag === '' ? tags.length === 0 : tags.includes(tag));
   const hashes = new Set(parameters.list('hashes', '|'));
   const isNamed: Test = ({ hash }) => hashes.size === 0 || hashes.has('all') || hashes.has(hash);
   const rows = state

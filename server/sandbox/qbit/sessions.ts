@@ -57,10 +57,7 @@ export class Sessions {
     }
     this.#failures = 0;
     this.#forgetIdle(now);
-    const cookie = createHash('sha256')
-      .update(`${++this.#made} ${now}`)
-      .digest('base64url')
-      .slice(0, 32);
+    const cookie = createHash('sha256').update(`${++this.#made} ${now}`).digest('base64url').slice(0, 32);
     this.#sessions.set(cookie, { view: new SyncView(), lastUsedAt: now });
     return { ...login.ok, cookie };
   }
@@ -92,7 +89,6 @@ export class Sessions {
   }
 
   #forgetIdle(now: number): void {
-    for (const [cookie, { lastUsedAt }] of this.#sessions)
-      if (now - lastUsedAt > idleMs) this.#sessions.delete(cookie);
+    for (const [cookie, { lastUsedAt }] of this.#sessions) if (now - lastUsedAt > idleMs) this.#sessions.delete(cookie);
   }
 }

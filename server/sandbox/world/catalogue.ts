@@ -109,7 +109,11 @@ export const realmPlans: RealmPlan[] = [
 ];
 
 /** What nobody manages. */
-export const otherTitles = ['debian-13.1.0-amd64-netinst.iso', 'ubuntu-26.04-desktop-amd64.iso', 'Fedora-44-x86_64.iso'];
+export const otherTitles = [
+  'debian-13.1.0-amd64-netinst.iso',
+  'ubuntu-26.04-desktop-amd64.iso',
+  'Fedora-44-x86_64.iso',
+];
 
 /** A release as an indexer would offer it. */
 export interface Release {
