@@ -8,16 +8,18 @@ const useSheet = create(() => ({ open: false }));
 /** Opens the sheet: `?` or the menu. */
 export const showShortcuts = (): void => useSheet.setState({ open: true });
 
-function Keys({ title, rows }: { title: string; rows: readonly (readonly [keys: string, text: string])[] }) {
+function Keys({ title, rows }: { title: string; rows: readonly (readonly [text: string, ...keys: string[]])[] }) {
   return (
     <section>
       <h3 className="border-b border-hairline pb-1 text-dense">{title}</h3>
       <dl>
-        {rows.map(([keys, text]) => (
-          <div key={keys} className="flex min-h-8 items-center justify-between gap-4 border-b border-hairline">
+        {rows.map(([text, ...keys]) => (
+          <div key={text} className="flex min-h-8 items-center justify-between gap-4 border-b border-hairline">
             <dt className="text-dense">{text}</dt>
-            <dd>
-              <KeyHint keys={keys} />
+            <dd className="flex gap-2">
+              {keys.map((each) => (
+                <KeyHint key={each} keys={each} />
+              ))}
             </dd>
           </div>
         ))}
@@ -35,26 +37,26 @@ export function ShortcutSheet() {
       <div className="flex flex-col gap-5">
         <Keys
           title={t('keys.navigation')}
-          rows={[
-            ...navItems.map((item, index) => [String(index + 1), t(`nav.${item.id}`)] as const),
-            ...navItems.flatMap((item) => (item.go === null ? [] : [[`g ${item.go}`, t(`nav.${item.id}`)] as const])),
-            ['Mod+,', t('keys.goSettings')],
-          ]}
+          rows={navItems.map((item, index) => [
+            t(`nav.${item.id}`),
+            String(index + 1),
+            item.go === null ? 'Mod+,' : `g ${item.go}`,
+          ])}
         />
         <Keys
           title={t('keys.general')}
           rows={[
-            ['/', t('keys.filter')],
-            ['[', t('keys.collapse')],
-            ['?', t('keys.sheet')],
-            ['Esc', t('keys.escape')],
+            [t('keys.filter'), '/'],
+            [t('keys.collapse'), '['],
+            [t('keys.sheet'), '?'],
+            [t('keys.escape'), 'Esc'],
           ]}
         />
         <Keys
           title={t('keys.logs')}
           rows={[
-            ['Space', t('keys.follow')],
-            ['e', t('keys.nextError')],
+            [t('keys.follow'), 'Space'],
+            [t('keys.nextError'), 'e', 'Shift+E'],
           ]}
         />
       </div>

@@ -1,6 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from './button.tsx';
 import { cx } from './cx.ts';
@@ -23,14 +24,19 @@ interface DialogProps {
   size?: keyof typeof widths;
 }
 
+/** First field of a popup, else the popup itself: a focused close button would open its tooltip over the content. */
+const firstFocus = (popup: HTMLElement | null): HTMLElement | null =>
+  popup?.querySelector<HTMLElement>('input:not([type="hidden"]), textarea') ?? popup;
+
 /** A dialog over the page: traps focus, returns it, closes with Esc. A click outside closes nothing (ui.md 19.3). */
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
   const { t } = useTranslation('common');
+  const element = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal>
       <Base.Portal>
         <Base.Backdrop className={scrim} />
-        <Base.Popup className={cx(popup, widths[size])}>
+        <Base.Popup ref={element} initialFocus={() => firstFocus(element.current)} className={cx(popup, widths[size])}>
           <header className="flex items-start gap-4 border-b border-hairline py-3 pr-3 pl-5">
             <div className="min-w-0 flex-1 py-1">
               <Base.Title className="text-lead">{title}</Base.Title>
@@ -112,10 +118,15 @@ interface SidePanelProps {
 /** Detail beside the list: from the right on wide windows, full screen on phones (ui.md 14). */
 export function SidePanel({ open, onClose, title, actions, children }: SidePanelProps) {
   const { t } = useTranslation('common');
+  const element = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} modal={false} disablePointerDismissal>
       <Base.Portal>
-        <Base.Popup className="fixed inset-y-0 right-0 z-30 flex w-full flex-col border-l border-hairline bg-surface shadow-lift outline-none transition-[opacity,transform] duration-180 tablet:w-120 data-ending-style:translate-x-4 data-ending-style:opacity-0 data-starting-style:translate-x-4 data-starting-style:opacity-0">
+        <Base.Popup
+          ref={element}
+          initialFocus={element}
+          className="fixed inset-y-0 right-0 z-30 flex w-full flex-col border-l border-hairline bg-surface shadow-lift outline-none transition-[opacity,transform] duration-180 tablet:w-120 data-ending-style:translate-x-4 data-ending-style:opacity-0 data-starting-style:translate-x-4 data-starting-style:opacity-0"
+        >
           <header className="flex items-start gap-2 border-b border-hairline py-3 pr-3 pl-5">
             <Base.Title className="min-w-0 flex-1 py-1 text-lead wrap-anywhere">{title}</Base.Title>
             {actions}

@@ -44,6 +44,8 @@ async function runningFigures(): Promise<Figure[]> {
   }
 }
 
+const [load = 0] = os.loadavg();
+console.error(`${os.availableParallelism()} cores, load average ${load.toFixed(1)}: times are fair when it is below 1`);
 try {
   await part('verdicts', verdictFigures);
   await part('start', startFigures);

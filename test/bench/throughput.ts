@@ -9,8 +9,8 @@ import { settledRows } from './program.ts';
 import type { Demo } from './program.ts';
 
 const connections = 16;
-const rounds = 3;
-const roundMs = 3000;
+const rounds = 9;
+const roundMs = 1000;
 const warmUpMs = 1000;
 const bareReady = z.object({ port: z.int() });
 
@@ -31,7 +31,7 @@ export async function throughputFigures(demo: Demo): Promise<Figure[]> {
       rates.push(rate);
       ratios.push(rate.api / rate.bare);
     }
-    const note = `${connections} connections, ${body.length} byte body, median of ${rounds} rounds of ${roundMs / 1000} s`;
+    const note = `${connections} connections, ${body.length} byte body, median of ${rounds} turns of ${roundMs / 1000} s each`;
     return [
       measured('api_processes_per_second', median(rates.map((rate) => rate.api)), 'requests/s'),
       measured('bare_express_per_second', median(rates.map((rate) => rate.bare)), 'requests/s'),

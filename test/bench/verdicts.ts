@@ -32,7 +32,7 @@ function rulesAlone(): Figure {
     sampleContext(facts, { memory: { checked: isChecked(index) ? 'rules' : null } }),
   );
   const decisions = new Set<string>();
-  const ms = medianMs(() => {
+  const { ms } = timed(() => {
     for (const context of contexts) decisions.add(judge(context).decision);
   });
   const perSecond = (torrentCount / ms) * 1000;
@@ -70,21 +70,28 @@ function passes(): Figure[] {
   );
   let judgedInFull = 0;
   let judgedInDelta = 0;
-  const full = medianMs(() => {
+  const full = timed(() => {
     judgedInFull = pass(new Set(), true);
     memory.takeChanges();
   });
-  const delta = medianMs(() => {
+  const delta = timed(() => {
     judgedInDelta = pass(some, false);
   });
-  const note = (count: number): string => `${count} of ${torrentCount} judged, median of ${runs} runs`;
+  const passFigure = (name: string, { ms, best }: Timing, count: number): Figure =>
+    measured(name, ms, 'ms', `${count} of ${torrentCount} judged, median of ${runs} runs, best ${best.toFixed(2)}`);
   return [
-    judged(measured('full_pass_ms', full, 'ms', note(judgedInFull)), { most: 150 }),
-    judged(measured('delta_pass_20_ms', delta, 'ms', note(judgedInDelta)), { most: 5 }),
+    judged(passFigure('full_pass_ms', full, judgedInFull), { most: 150 }),
+    judged(passFigure('delta_pass_20_ms', delta, judgedInDelta), { most: 5 }),
   ];
 }
 
-function medianMs(work: () => void): number {
+/** Milliseconds of one run: the middle one, and the one least disturbed by the rest of the machine. */
+interface Timing {
+  ms: number;
+  best: number;
+}
+
+function timed(work: () => void): Timing {
   for (let run = 0; run < warmUps; run += 1) work();
   const times: number[] = [];
   for (let run = 0; run < runs; run += 1) {
@@ -92,5 +99,5 @@ function medianMs(work: () => void): number {
     work();
     times.push(performance.now() - start);
   }
-  return median(times);
+  return { ms: median(times), best: Math.min(...times) };
 }

@@ -13,8 +13,6 @@ const images = process.env['QBITRR_SCREENSHOTS'];
 
 test.describe('the panel over the sandbox', () => {
   test.skip(executablePath === undefined, 'no Chromium on this machine');
-  test.describe.configure({ mode: 'serial' });
-
   let server: ServerProcess;
   let browser: Browser;
   let context: BrowserContext;
@@ -57,7 +55,7 @@ test.describe('the panel over the sandbox', () => {
   test('torrents: decisions with their reason, and the trail of one', async () => {
     await open('/torrents');
     await expect(page.getByText(/\d+ torrents?|of \d+/).first()).toBeVisible();
-    await page.getByRole('textbox').first().fill('Nosferatu');
+    await page.getByRole('searchbox').first().fill('Nosferatu');
     await expect(page).toHaveURL(/Nosferatu/);
     await page
       .getByText(/Nosferatu/)
@@ -96,7 +94,7 @@ test.describe('the panel over the sandbox', () => {
       test(`AX-9: ${route} has no violation, ${theme} at ${width} px`, async () => {
         await page.emulateMedia({ colorScheme: theme });
         await page.setViewportSize({ width, height });
-        await page.evaluate((wanted) => localStorage.setItem('qbitrr.theme', wanted), theme);
+        await page.evaluate((wanted) => localStorage.setItem('qbitrr.panel', JSON.stringify({ theme: wanted })), theme);
         await open(route);
         await page.waitForLoadState('networkidle').catch(() => undefined);
         if (images) await page.screenshot({ path: path.join(images, `${route.slice(1)}-${theme}-${width}.png`) });

@@ -14,6 +14,7 @@ const binaryNames: Partial<Record<NodeJS.Platform, string>> = {
 const folders = [
   process.env['QBITRR_TEST_ELECTRON_DIST'],
   process.env['ELECTRON_OVERRIDE_DIST_PATH'],
+  path.join(root, '.cache/electron-33'),
   path.join(root, 'node_modules/electron/dist'),
 ];
 const executable = folders
@@ -71,9 +72,10 @@ test.describe('the desktop application', () => {
     await expect.poll(async () => (await rows()).every((row) => row.alive)).toBe(true);
     const before = (await rows()).find((row) => row.name === 'Radarr-1080')?.pid;
     await window
-      .getByRole('button', { name: /restart.*radarr-1080/i })
+      .getByRole('button', { name: /actions.*radarr-1080/i })
       .first()
       .click();
+    await window.getByRole('menuitem', { name: 'Restart', exact: true }).click();
     await expect
       .poll(async () => (await rows()).find((row) => row.name === 'Radarr-1080')?.pid ?? before)
       .not.toBe(before);

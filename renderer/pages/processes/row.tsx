@@ -60,9 +60,9 @@ export function LoopRow({ row, phase, now, actions, named }: LoopRowProps) {
           <span className="text-muted">{label}</span>
         </span>
       </Cell>
-      <Cell className="max-w-0 min-w-40">
+      <Cell className="max-w-0 min-w-40 max-tablet:py-1.5">
         <div className="flex items-baseline gap-2">
-          <span className="truncate text-strong" title={row.lastError ?? undefined}>
+          <span className="text-strong tablet:truncate" title={row.lastError ?? undefined}>
             {phase && phase.verb !== 'reconnect'
               ? t(`phase.${phase.verb}`, { time: format.duration((now - phase.since) / 1000) })
               : doingText(row, now, t)}

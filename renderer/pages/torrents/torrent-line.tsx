@@ -9,7 +9,7 @@ import type { Say } from './say.ts';
 
 /** Column widths, shared by the head and the lines; narrower tables drop the manager, which the group head names. */
 export const columns =
-  'grid items-center gap-x-4 grid-cols-[12px_minmax(0,1.1fr)_88px_minmax(0,1fr)_minmax(0,176px)] @min-[1080px]:grid-cols-[12px_minmax(0,1.2fr)_120px_104px_minmax(0,1fr)_minmax(0,184px)]';
+  'grid items-center gap-x-4 grid-cols-[12px_minmax(0,1.2fr)_88px_minmax(0,1fr)_minmax(0,0.7fr)] @min-[1080px]:grid-cols-[12px_minmax(0,1.2fr)_120px_104px_minmax(0,1fr)_minmax(0,184px)]';
 export const wideOnly = 'hidden @min-[1080px]:block';
 
 const nextColour: Partial<Record<Bucket, string>> = { removal: 'text-attention' };

@@ -37,8 +37,8 @@ const answers = new Map<string, { status: number; body: unknown }>();
 
 beforeEach(() => {
   // The virtual list draws only what fits, and this environment has no layout.
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(800);
-  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1000);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1000);
   vi.stubGlobal('fetch', async (path: string) => {
     const { status, body } = answers.get(path) ?? { status: 404, body: { error: 'Unknown', details: '' } };
     return new Response(JSON.stringify(body), { status });

@@ -17,6 +17,8 @@ const maxTorrents = 74;
 const trackers = ['https://tracker.example.org/announce', 'udp://open.example.org:1337/announce'];
 /** Minutes of each round in which the Arr of the second Sonarr does not answer; the first ones of it. */
 const outage = { everyMinutes: 20, minutes: 4, section: 'Sonarr-Anime' };
+/** World seconds until an Arr notices that the client no longer lists a download. */
+const noticeSeconds = 75;
 const disk = { least: 1_500_000_000, most: 14_000_000_000 };
 
 export interface WorldParts {
@@ -37,6 +39,7 @@ export class World implements Stage {
   readonly #lives = new Map<string, Life>();
   #vacancies: { destiny: Destiny; readyAt: number }[] = [];
   #searches: { realm: Realm; mediaId: number; readyAt: number }[] = [];
+  #unnoticed: { life: Life; readyAt: number }[] = [];
   #freeSpace = 6_000_000_000;
   #lastBeat = 0;
   #isAway = false;
@@ -77,6 +80,7 @@ export class World implements Stage {
 
   end(life: Life): void {
     this.qbit.removeTorrent(life.hash);
+    delist(life);
     this.#forget(life);
   }
 
@@ -94,7 +98,10 @@ export class World implements Stage {
   acted({ kind, torrent }: QbitAction): void {
     const life = this.#lives.get(torrent.hash);
     if (life === undefined) return;
-    if (kind === 'delete') return this.#forget(life);
+    if (kind === 'delete') {
+      this.#unnoticed.push({ life, readyAt: this.time + noticeSeconds });
+      return this.#forget(life);
+    }
     if (kind === 'recheck') return this.enter(life, 'checking');
     const isDone = life.doneAt !== null;
     if (kind === 'stop') return this.enter(life, isDone ? 'retired' : 'stopped');
@@ -126,7 +133,7 @@ export class World implements Stage {
 
   #stepOne(life: Life, seconds: number, isBeat: boolean): void {
     const torrent = this.qbit.torrent(life.hash);
-    if (torrent === undefined) return this.#forget(life);
+    if (torrent === undefined) return this.end(life);
     if (this.time >= life.endsAt) return leave(this, life, torrent);
     if (life.phase === 'downloading') download(this, life, torrent, seconds);
     else if (life.phase === 'seeding' && isBeat) seed(this, life, torrent);
@@ -221,7 +228,6 @@ export class World implements Stage {
 
   #forget(life: Life): void {
     if (!this.#lives.delete(life.hash)) return;
-    delist(life);
     const root = (life.release.files[0]?.name ?? life.release.name).split('/')[0] ?? life.release.name;
     if (life.doneAt !== null && !this.#isUsed(root, life)) this.#parts.placeholders.remove(categoryOf(life), root);
     const [least, most] = vacancyMinutes(life.destiny);
@@ -263,6 +269,8 @@ export class World implements Stage {
   /** What goes on by itself: the disk, the Arrs' commands, the outage of one of them. */
   #breathe(): void {
     for (const { arr } of this.#parts.realms) arr.tick();
+    for (const { life } of this.#unnoticed.filter(({ readyAt }) => readyAt <= this.time)) delist(life);
+    this.#unnoticed = this.#unnoticed.filter(({ readyAt }) => readyAt > this.time);
     const written = this.qbit.torrents().reduce((sum, torrent) => sum + torrent.dlspeed, 0) * seedingBeat;
     const next = this.#freeSpace - written / 4;
     this.#freeSpace = next < disk.least ? this.random.between(disk.most / 2, disk.most) : next;
