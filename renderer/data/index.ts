@@ -3,7 +3,15 @@ export { ApiError, detailOf, reasonOf } from './api-error.ts';
 export { routerBase, serverBase } from './base.ts';
 export { connection, useBlockedReason, useConnection, type Connection } from './connection.ts';
 export { canAct, type LineState } from './connection-state.ts';
-export { useLogs, useProcesses, useStatus, useStatusQuery, useTorrents, useUpdatesPaused, type Torrents } from './hooks.ts';
+export {
+  useLogs,
+  useProcesses,
+  useStatus,
+  useStatusQuery,
+  useTorrents,
+  useUpdatesPaused,
+  type Torrents,
+} from './hooks.ts';
 export { logFeed, queryClient, refreshAll, signedInAgain, startRuntime, torrentStore, live } from './runtime.ts';
 export { torrentKey } from './torrents.ts';
 export { targetKey, useVerb, verbPaths, type Verb, type VerbRequest, type VerbTarget } from './verbs.ts';

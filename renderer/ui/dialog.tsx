@@ -25,8 +25,8 @@ interface DialogProps {
 }
 
 /** First field of a popup, else the popup itself: a focused close button would open its tooltip over the content. */
-const firstFocus = (popup: HTMLElement | null): HTMLElement | null =>
-  popup?.querySelector<HTMLElement>('input:not([type="hidden"]), textarea') ?? popup;
+const firstFocus = (within: HTMLElement | null): HTMLElement | null =>
+  within?.querySelector<HTMLElement>('input:not([type="hidden"]), textarea') ?? within;
 
 /** A dialog over the page: traps focus, returns it, closes with Esc. A click outside closes nothing (ui.md 19.3). */
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {

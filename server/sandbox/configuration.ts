@@ -64,7 +64,8 @@ function arrSections(plan: RealmPlan, url: string, apiKey: string): string[] {
       FileExtensionAllowlist: isMusic
         ? ['.mp3', '.flac', '.m4a', '.ogg', '.jpg', '.log', '.!qB', '.parts']
         : ['.mp4', '.mkv', '.avi', '.srt', '.nfo', '.!qB', '.parts'],
-      StalledDelay: 15,
+      // Short, so that a newcomer sees a dead download replaced within a few minutes.
+      StalledDelay: 2,
       IgnoreTorrentsYoungerThan: 180,
     }),
   ];

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from './index.ts';
 import type { Sandbox } from './index.ts';
-import { contentPath } from './qbit/torrent.ts';
+import { contentPath } from './qbittorrent/torrent.ts';
 
 let dataDir: string;
 let open: Sandbox[];

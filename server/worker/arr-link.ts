@@ -51,8 +51,9 @@ export class ArrLink {
     return (await this.readQueue()) !== null;
   }
 
-  /** The whole queue as it is now, or null when the Arr does not answer. */
+  /** The whole queue as it is now, or null when the Arr does not answer or must not be asked yet. */
   async readQueue(): Promise<readonly QueueEntry[] | null> {
+    if (!this.guard.mayTry(this.#clock.monotonic())) return null;
     return this.attempt(async (client) => {
       const version = this.isUp ? null : (await client.status()).version;
       this.#queue = await client.queue();

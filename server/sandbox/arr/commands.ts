@@ -23,6 +23,9 @@ export type CommandLife = { startMs: number; runMs: number } | 'manual';
 const listedAfterEndMs = 5 * 60_000;
 
 /** The command queue of the fake (arr-api.md 1.6). */
+/** Commands kept; a demo runs for days. */
+const maxCommands = 1000;
+
 export class FakeCommands {
   readonly #state: FakeArrState;
   readonly #life: CommandLife;
@@ -66,12 +69,20 @@ export class FakeCommands {
       endedAt: null,
     };
     this.#all.set(command.id, command);
+    this.#forgetOldest();
     return command;
   }
 
-  /** Everything ever posted, oldest first. */
+  /** What was posted, oldest first. */
   all(): FakeCommand[] {
     return [...this.#all.values()];
+  }
+
+  #forgetOldest(): void {
+    for (const [id, { endedAt }] of this.#all) {
+      if (this.#all.size <= maxCommands) return;
+      if (endedAt !== null) this.#all.delete(id);
+    }
   }
 
   /** What `GET /command` shows: open ones, and ended ones for five minutes. */

@@ -86,6 +86,9 @@ export interface HistoryRow {
 }
 
 /** All the fake remembers. Tests and the demo world change it through the methods; the lists are for reading. */
+/** Rows kept; a demo runs for days. */
+const maxHistory = 1000;
+
 export class FakeArrState {
   readonly type: ArrType;
   readonly dialect: FakeDialect;
@@ -192,6 +195,7 @@ export class FakeArrState {
   addHistory(eventType: string, mediaId: number, download: FakeDownload): void {
     const { title: sourceTitle, downloadId } = download;
     this.history.push({ id: this.nextId(), mediaId, sourceTitle, downloadId, eventType, at: this.now() });
+    if (this.history.length > maxHistory) this.history.splice(0, this.history.length - maxHistory);
   }
 
   #checkState(download: FakeDownload): void {

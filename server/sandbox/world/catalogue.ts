@@ -1,6 +1,6 @@
 import type { ArrType } from '../../contract/common.ts';
 import type { FakeMedia, NewMedia } from '../arr/index.ts';
-import type { FakeFile } from '../qbit/index.ts';
+import type { FakeFile } from '../qbittorrent/index.ts';
 import type { Random } from './random.ts';
 
 /** One Arr of the demo. */

@@ -1,5 +1,5 @@
-import type { FakeQbitState, FakeTorrent } from '../qbit/index.ts';
-import { isComplete, wantedSize } from '../qbit/torrent.ts';
+import type { FakeQbitState, FakeTorrent } from '../qbittorrent/index.ts';
+import { isComplete, wantedSize } from '../qbittorrent/torrent.ts';
 import type { Destiny, Phase } from './cast.ts';
 import { categoryOf } from './life.ts';
 import type { Life } from './life.ts';

@@ -1,5 +1,5 @@
-import type { FakeTorrent } from '../qbit/index.ts';
-import { wantedSize } from '../qbit/torrent.ts';
+import type { FakeTorrent } from '../qbittorrent/index.ts';
+import { wantedSize } from '../qbittorrent/torrent.ts';
 import type { Life } from './life.ts';
 
 /** What an Arr would show for a torrent of its own. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../contract/common.ts';
 import type { FakeCommand, FakeMedia, QueueRemoval } from '../arr/index.ts';
-import type { FakeQbitState, QbitAction } from '../qbit/index.ts';
+import type { FakeQbitState, QbitAction } from '../qbittorrent/index.ts';
 import { firstCast, vacancyMinutes } from './cast.ts';
 import type { Destiny, Entrance, Phase } from './cast.ts';
 import { otherTitles, releaseOf } from './catalogue.ts';
