@@ -143,7 +143,7 @@ export class Judging {
     result.judged.push({ feed, loop, facts, verdict });
     const { observeOnly } = this.#settings;
     const row = toRow({ instance, manager: this.#manager, facts, verdict, observeOnly, now: Math.round(now * 1000) });
-    result.rows.push({ row, trail: [...verdict.trail] });
+    result.rows.push({ row, trail: verdict.trail });
   }
 
   /** P1: where a torrent was before somebody moved it to a special category (FIX Q7). */

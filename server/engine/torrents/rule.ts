@@ -39,7 +39,7 @@ export interface Planned {
  * `planned` announces what the rule will do once its limit is reached.
  */
 export type RuleOutcome =
-  | { readonly outcome: 'skip'; readonly values?: FactValues }
+  | { readonly outcome: 'skip' }
   | {
       readonly outcome: 'pass' | 'blocked';
       readonly values: FactValues;

@@ -11,7 +11,7 @@ export interface Verdict {
   readonly action: ActionKind;
   readonly planned: Planned | null;
   readonly tags: TagChange;
-  readonly trail: readonly RuleTrace[];
+  readonly trail: RuleTrace[];
   /** When this must be judged again although nothing changed; null = only on change. */
   readonly checkAt: number | null;
 }
@@ -29,13 +29,16 @@ export function judge(context: RuleContext, rules: readonly Rule[] = torrentRule
   let match: Extract<RuleOutcome, { outcome: 'match' }> | null = null;
   for (const rule of rules) {
     if (match) {
-      trail.push({ rule: rule.id, row: rule.row, outcome: 'notRun', values: {}, setting: null });
+      trail.push(quietLine(rule, 'notRun'));
       continue;
     }
     const result = rule.evaluate(context);
-    const setting = result.outcome === 'skip' ? null : (result.setting ?? null);
-    trail.push({ rule: rule.id, row: rule.row, outcome: result.outcome, values: result.values ?? {}, setting });
-    if (result.outcome === 'skip') continue;
+    if (result.outcome === 'skip') {
+      trail.push(quietLine(rule, 'skip'));
+      continue;
+    }
+    const { outcome, values, setting = null } = result;
+    trail.push({ rule: rule.id, row: rule.row, outcome, values, setting });
     if (result.planned) planned.push(result.planned);
     if (result.tags) tags = result.tags;
     if (result.outcome === 'match') match = result;
@@ -56,6 +59,18 @@ export function judge(context: RuleContext, rules: readonly Rule[] = torrentRule
   const described = next ?? describeState(context);
   const action = match ? match.action : 'none';
   return { decision: described.decision, values: described.values, action, planned: next, tags, trail, checkAt };
+}
+
+const quietLines = new Map<string, RuleTrace>();
+
+/** The line of a rule that had nothing to say; the same object each time, since most lines of most trails are such. */
+function quietLine({ id, row }: Rule, outcome: 'skip' | 'notRun'): RuleTrace {
+  const key = `${outcome} ${row} ${id}`;
+  const known = quietLines.get(key);
+  if (known) return known;
+  const line: RuleTrace = { rule: id, row, outcome, values: {}, setting: null };
+  quietLines.set(key, line);
+  return line;
 }
 
 function earliest(plans: readonly Planned[]): number | null {
