@@ -9,7 +9,7 @@ export const processes = {
   app: { radarr: 'Radarr', sonarr: 'Sonarr', lidarr: 'Lidarr', readarr: 'Readarr', core: 'Shared' },
   appAt: '{{app}} at {{address}}',
   appVersionAt: '{{app}} {{version}} at {{address}}',
-  shared: 'failed, recheck and managed categories, free space',
+  shared: 'failed and recheck categories',
   kind: { search: 'Search', torrent: 'Torrents', category: 'Category' },
   column: {
     loop: 'Loop',

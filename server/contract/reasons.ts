@@ -42,7 +42,10 @@ const sentences: Record<DecisionCode, (v: FactValues) => string> = {
     `Seeding goal reached: ratio ${text(v.ratio)} of ${text(v.goal)}, seeded ${span(v.time)} of ${span(v.limit)}`,
   seed_protected: (v) => `Kept seeding: ${text(v.rule)} not reached yet`,
   failed_category: (v) => `Marked failed: it is in the category "${text(v.category)}"`,
-  recheck_category: (v) => `Marked for recheck: it is in the category "${text(v.category)}"`,
+  recheck_category: (v) =>
+    v.done === true && v.previous === null
+      ? `Rechecked; its former category is not known, so it stays in "${text(v.category)}"`
+      : `Marked for recheck: it is in the category "${text(v.category)}"`,
   missing_files: (v) =>
     num(v.age) < num(v.grace)
       ? `Files missing for ${span(v.age)}, judged after ${span(v.grace)}`

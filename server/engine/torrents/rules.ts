@@ -27,8 +27,8 @@ const recheckCategory: Rule = {
   row: 'D04',
   evaluate: ({ facts, memory, rules }) => {
     if (rules.kind !== 'recheck') return skip;
-    const values = { category: facts.category, state: facts.state, previous: memory.previousCategory };
     const done = memory.recheckedAt !== null || stateClass.isChecking(facts.state);
+    const values = { category: facts.category, state: facts.state, previous: memory.previousCategory, done };
     return {
       outcome: 'match',
       decision: done && stateClass.isChecking(facts.state) ? 'busy' : 'recheck_category',
