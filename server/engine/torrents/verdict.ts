@@ -27,14 +27,12 @@ export function judge(context: RuleContext, rules: readonly Rule[] = torrentRule
   const planned: Planned[] = [];
   let tags = noTags;
   let match: Extract<RuleOutcome, { outcome: 'match' }> | null = null;
-  for (const rule of rules) {
-    if (match) {
-      trail.push(quietLine(rule, 'notRun'));
-      continue;
-    }
-    const result = rule.evaluate(context);
-    if (result.outcome === 'skip') {
-      trail.push(quietLine(rule, 'skip'));
+  const quiet = quietLinesOf(rules);
+  for (const [at, rule] of rules.entries()) {
+    const result: RuleOutcome | null = match ? null : rule.evaluate(context);
+    if (result === null || result.outcome === 'skip') {
+      const line = result === null ? quiet.notRun[at] : quiet.skip[at];
+      if (line) trail.push(line);
       continue;
     }
     const { outcome, values, setting = null } = result;
@@ -61,16 +59,21 @@ export function judge(context: RuleContext, rules: readonly Rule[] = torrentRule
   return { decision: described.decision, values: described.values, action, planned: next, tags, trail, checkAt };
 }
 
-const quietLines = new Map<string, RuleTrace>();
+/** Lines of rules that have nothing to say, made once: most lines of most trails are such. */
+interface QuietLines {
+  readonly skip: readonly RuleTrace[];
+  readonly notRun: readonly RuleTrace[];
+}
+const quietLines = new WeakMap<readonly Rule[], QuietLines>();
 
-/** The line of a rule that had nothing to say; the same object each time, since most lines of most trails are such. */
-function quietLine({ id, row }: Rule, outcome: 'skip' | 'notRun'): RuleTrace {
-  const key = `${outcome} ${row} ${id}`;
-  const known = quietLines.get(key);
+function quietLinesOf(rules: readonly Rule[]): QuietLines {
+  const known = quietLines.get(rules);
   if (known) return known;
-  const line: RuleTrace = { rule: id, row, outcome, values: {}, setting: null };
-  quietLines.set(key, line);
-  return line;
+  const all = (outcome: 'skip' | 'notRun') =>
+    rules.map(({ id, row }): RuleTrace => ({ rule: id, row, outcome, values: {}, setting: null }));
+  const made = { skip: all('skip'), notRun: all('notRun') };
+  quietLines.set(rules, made);
+  return made;
 }
 
 function earliest(plans: readonly Planned[]): number | null {
