@@ -114,9 +114,11 @@ export const toHost = z.discriminatedUnion('type', [
     type: z.literal('torrents'),
     changed: z.array(z.object({ row: torrentRow, trail: z.array(ruleTrace) })),
     removed: z.array(z.object({ instance: z.string(), hash: z.string() })),
-    /** True on the first report of an instance after (re)start: rows not in `changed` are gone. */
-    full: z.boolean(),
-    instances: z.array(z.string()),
+    /**
+     * After a (re)start or an outage, behind the last rows: all hashes per instance. What this manager reported before and
+     * is not listed is gone. Null on ordinary reports.
+     */
+    present: z.record(z.string(), z.array(z.string())).nullable(),
   }),
   z.object({
     type: z.literal('event'),

@@ -98,11 +98,11 @@ export function createTorrentDirectory(database: Database, ledger: Ledger, clock
       toSave.push(last);
       removed.push({ instance: held.row.instance, hash: held.row.hash });
     };
-    const reported = report.full ? new Set(report.changed.map(({ row }) => keyOf(row.instance, row.hash))) : null;
-    if (reported) {
+    for (const [instance, hashes] of Object.entries(report.present ?? {})) {
+      const present = new Set(hashes);
       for (const [key, held] of live) {
-        const covered = held.row.manager === manager && report.instances.includes(held.row.instance);
-        if (covered && !reported.has(key)) vanish(key, held);
+        const { row } = held;
+        if (row.manager === manager && row.instance === instance && !present.has(row.hash)) vanish(key, held);
       }
     }
     for (const { instance, hash } of report.removed) {

@@ -19,7 +19,6 @@ export interface ManagerDeps {
   readonly random: () => number;
 }
 
-/** Rows per message, so that ten thousand torrents do not travel in one piece. */
 const rowsPerMessage = 250;
 
 /** One Arr manager (or `core`): its feeds, its judging and its executor, run pass after pass until stopped. */
@@ -151,20 +150,23 @@ export class Manager {
     if (this.#name !== 'core') await this.#arrs.get(this.#name)?.refresh();
   }
 
-  #report(result: PassResult): void {
-    const { rows, removed, full } = result;
-    if (rows.length === 0 && removed.length === 0 && full.length === 0) return;
-    // A whole report must arrive in one piece: what is not in it is gone.
-    const size = full.length > 0 ? Math.max(rows.length, 1) : rowsPerMessage;
-    for (let from = 0; from < Math.max(rows.length, 1); from += size) {
+  /** Rows travel in small pieces, so that neither side stands still over ten thousand of them. */
+  #report({ rows, removed, full }: PassResult): void {
+    for (let from = 0; from < rows.length; from += rowsPerMessage) {
       this.#deps.send({
         type: 'torrents',
-        changed: rows.slice(from, from + size),
-        removed: from === 0 ? removed : [],
-        full: full.length > 0,
-        instances: full,
+        changed: rows.slice(from, from + rowsPerMessage),
+        removed: [],
+        present: null,
       });
     }
+    if (removed.length === 0 && full.length === 0) return;
+    const listed = full.map((instance): [string, string[]] => [
+      instance,
+      rows.flatMap(({ row }) => (row.instance === instance ? [row.hash] : [])),
+    ]);
+    const present = full.length > 0 ? Object.fromEntries(listed) : null;
+    this.#deps.send({ type: 'torrents', changed: [], removed, present });
   }
 
   /** Tells each loop's state and returns seconds until the next pass. */

@@ -1,0 +1,202 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Intent, RuleTrace, TorrentRow } from '../contract/index.ts';
+import { openState } from './state.ts';
+import type { StateStore } from './state.ts';
+
+const dayMs = 86_400_000;
+const trail: RuleTrace[] = [{ rule: 'stalled', row: 'D08', outcome: 'match', values: { time: 960 }, setting: null }];
+
+const row = (hash: string, change: Partial<TorrentRow> = {}): TorrentRow => ({
+  instance: 'qBit',
+  hash,
+  name: `Name ${hash}`,
+  category: 'radarr',
+  manager: 'Radarr-A',
+  state: 'downloading',
+  progress: 0.5,
+  size: 1,
+  amountLeft: 1,
+  eta: null,
+  dlspeed: 0,
+  upspeed: 0,
+  ratio: 0,
+  seeds: 0,
+  leechs: 0,
+  availability: 1,
+  tags: [],
+  addedAt: 0,
+  completedAt: null,
+  lastActivityAt: null,
+  seedingTime: 0,
+  decision: 'downloading',
+  values: {},
+  reason: 'Downloading',
+  action: 'none',
+  since: 0,
+  next: null,
+  observed: false,
+  removedAt: null,
+  ...change,
+});
+const intent = (id: string, change: Partial<Intent> = {}): Intent => ({
+  id,
+  manager: 'Radarr-A',
+  instance: 'qBit',
+  hash: 'a',
+  name: 'A',
+  action: 'remove',
+  decision: 'stalled',
+  values: {},
+  trail,
+  steps: ['client-delete', 'queue-delete', 'search'],
+  done: [],
+  data: {},
+  at: 1,
+  ...change,
+});
+
+describe('state.db', () => {
+  let dataDir: string;
+  let now: number;
+  let store: StateStore;
+  const open = async () => {
+    store = await openState({ dataDir, clock: { now: () => now, monotonic: () => now }, historyDays: 90 });
+  };
+  const reopen = async () => {
+    store.close();
+    await open();
+  };
+  const report = (rows: TorrentRow[], rest: { removed?: string[]; present?: string[]; manager?: string } = {}) =>
+    store.torrents.report(rest.manager ?? 'Radarr-A', {
+      type: 'torrents',
+      changed: rows.map((found) => ({ row: found, trail })),
+      removed: (rest.removed ?? []).map((hash) => ({ instance: 'qBit', hash })),
+      present: rest.present ? { qBit: rest.present } : null,
+    });
+  const events = (kinds: string[] = []) =>
+    store.ledger.list({ kinds, hash: null, manager: null, text: null, limit: 100, offset: 0 }).events;
+  const listed = (includeRemoved = false) =>
+    store.torrents
+      .list({
+        instance: null,
+        manager: null,
+        category: null,
+        decision: null,
+        text: null,
+        includeRemoved,
+        limit: 100,
+        offset: 0,
+      })
+      .torrents.map(({ hash }) => hash);
+
+  beforeEach(async () => {
+    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-store-'));
+    now = 100 * dayMs;
+    await open();
+  });
+  afterEach(() => {
+    store.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('tells a decision once, however often the torrent is reported, and keeps since when it holds', () => {
+    report([row('a', { since: 5 })]);
+    report([row('a', { since: 9, progress: 0.6 })]);
+    expect(events(['verdict'])).toHaveLength(1);
+    report([row('a', { since: 12, decision: 'stalled', reason: 'No data' })]);
+    expect(events(['verdict']).map((event) => event.decision)).toEqual(['stalled', 'downloading']);
+    expect(store.torrents.detail('qBit', 'a')).toMatchObject({
+      torrent: { since: 12 },
+      trail,
+      timeline: [{ decision: 'stalled' }, {}],
+    });
+  });
+
+  it('a restart of the host tells nothing twice', async () => {
+    report([row('a')]);
+    await reopen();
+    report([row('a')]);
+    expect(events(['verdict'])).toHaveLength(1);
+  });
+
+  it('after a restart of a manager what it does not list is gone, and only its own', () => {
+    report([row('a'), row('b')]);
+    report([row('c', { manager: 'Sonarr' })], { manager: 'Sonarr' });
+    report([], { present: ['a'] });
+    expect(listed()).toEqual(['a', 'c']);
+  });
+
+  it('TR-6: a removed torrent stays visible for 14 days, also over a restart', async () => {
+    report([row('a')]);
+    report([], { removed: ['a'] });
+    await reopen();
+    expect([listed(), listed(true)]).toEqual([[], ['a']]);
+    now += 15 * dayMs;
+    store.torrents.prune();
+    expect(listed(true)).toEqual([]);
+  });
+
+  it('a torrent that moved to another manager is not lost to the late word of the former one', () => {
+    report([row('a')]);
+    report([row('a', { manager: 'Sonarr' })], { manager: 'Sonarr' });
+    report([], { removed: ['a'] });
+    expect(listed()).toEqual(['a']);
+  });
+
+  it('keeps the history for its days and finds it by text', () => {
+    report([row('a', { name: '100 % Wolf' })]);
+    const found = (text: string) =>
+      store.ledger.list({ kinds: [], hash: null, manager: null, text, limit: 10, offset: 0 }).total;
+    expect([found('100 %'), found('100 _'), found('WOLF')]).toEqual([1, 0, 1]);
+    now += 91 * dayMs;
+    store.ledger.prune();
+    expect(events()).toEqual([]);
+  });
+
+  it('hands a restarted manager its open intents with the steps that are done', async () => {
+    store.intents.begin(intent('1'));
+    store.intents.begin(intent('2', { manager: 'Sonarr' }));
+    store.intents.stepDone('1', 'client-delete');
+    await reopen();
+    expect(store.intents.open('Radarr-A')).toMatchObject([{ id: '1', done: ['client-delete'] }]);
+    store.intents.end('1');
+    expect(store.intents.open('Radarr-A')).toEqual([]);
+  });
+
+  it('counts removals for the budget, ended or not, and nothing else', () => {
+    store.intents.begin(intent('1', { at: now - 10 }));
+    store.intents.begin(intent('2', { at: now - 10, action: 'remove-keep-files' }));
+    store.intents.begin(intent('3', { at: now - 10, action: 'import' }));
+    store.intents.begin(intent('4', { at: now - 2 * 3_600_000 }));
+    store.intents.end('1');
+    expect(store.intents.removalsSince(now - 3_600_000)).toBe(2);
+  });
+
+  it('Q25: remembers by instance and hash, and forgets on null', async () => {
+    const entry = { instance: 'qBit', hash: 'a', key: 'sent' as const };
+    store.memory.remember([
+      { ...entry, value: '5' },
+      { ...entry, instance: 'qBit-B', value: '6' },
+    ]);
+    await reopen();
+    store.memory.remember([{ ...entry, value: null }]);
+    expect(store.memory.all()).toEqual([{ ...entry, instance: 'qBit-B', value: '6' }]);
+  });
+
+  it('S22: a file that is no database is moved aside, never deleted', async () => {
+    store.close();
+    writeFileSync(
+      path.join(dataDir, 'state.db'),
+      'this is not a database, but long enough to be looked at '.repeat(50),
+    );
+    for (const name of readdirSync(dataDir)) if (/-(wal|shm)$/.test(name)) rmSync(path.join(dataDir, name));
+    await open();
+    expect(store.movedAside).toContain('state.db.broken-');
+    expect(readdirSync(dataDir).some((name) => name.startsWith('state.db.broken-'))).toBe(true);
+    report([row('a')]);
+    expect(listed()).toEqual(['a']);
+  });
+});
