@@ -1,19 +1,21 @@
 import type {
   ActivityBody,
   ConfigCheck,
-  ConfigSaved,
   LedgerEvent,
+  LedgerQuery,
   LogChunk,
   LogEntry,
   LogLevel,
+  LogQuery,
   ProcessRow,
+  SaveResult,
   StatusBody,
-  TomlProblem,
   TorrentDelta,
   TorrentDetail,
+  TorrentQuery,
   TorrentsBody,
   UnitKind,
-  ValidationError,
+  WebUiSettings,
 } from '../contract/index.ts';
 
 /**
@@ -59,18 +61,6 @@ export interface ProcessControl {
   onChange(listener: () => void): Unsubscribe;
 }
 
-export interface LogQuery {
-  limit: number;
-  /** Exact levels; empty = all. */
-  levels: LogLevel[];
-  /** Exact, ignoring case; null = all. */
-  source: string | null;
-  /** Case-insensitive substring; null = all. */
-  text: string | null;
-  /** Only entries with seq < before (older pages); null = from the newest. */
-  before: number | null;
-}
-
 export type FileRead = { ok: true; chunk: LogChunk } | { ok: false };
 
 export interface LogReader {
@@ -89,12 +79,6 @@ export interface LogReader {
   setLevel(level: LogLevel): { effective: LogLevel; overriddenByEnv: boolean };
 }
 
-export type SaveResult =
-  | { ok: true; saved: ConfigSaved }
-  | { ok: false; status: 400; error: 'Configuration validation failed'; validationErrors: ValidationError[] }
-  | { ok: false; status: 400; error: 'Invalid TOML'; problem: TomlProblem }
-  | { ok: false; status: 400 | 403 | 409 | 412 | 500 | 503; error: string; details: string };
-
 export interface ConfigControl {
   /** Redacted tree (api.md 2.8.1) and the redacted TOML text, of the file as it is on disk (last good one when it does not parse). */
   read(): { tree: Record<string, unknown>; toml: string; etag: string };
@@ -106,33 +90,6 @@ export interface ConfigControl {
   onChange(listener: () => void): Unsubscribe;
 }
 
-/** The keys of [WebUI] the HTTP layer lives by (api.md 3.2), resolved. */
-export interface WebUiSettings {
-  host: string;
-  port: number;
-  token: string;
-  /** True only when the file says so in so many words. */
-  authDisabled: boolean;
-  allowInsecureExposure: boolean;
-  allowInsecureTokenQuery: boolean;
-  behindHttpsProxy: boolean;
-  /** '' at root, else `/qb`. */
-  urlBase: string;
-  allowedHosts: string[];
-  trustedProxies: string[];
-}
-
-export interface TorrentQuery {
-  instance: string | null;
-  manager: string | null;
-  category: string | null;
-  decision: string | null;
-  text: string | null;
-  includeRemoved: boolean;
-  limit: number;
-  offset: number;
-}
-
 export interface TorrentReader {
   list(query: TorrentQuery): TorrentsBody;
   detail(instance: string, hash: string): TorrentDetail | null;
@@ -142,13 +99,6 @@ export interface TorrentReader {
 }
 
 export interface LedgerReader {
-  list(query: {
-    kinds: string[];
-    hash: string | null;
-    manager: string | null;
-    text: string | null;
-    limit: number;
-    offset: number;
-  }): ActivityBody;
+  list(query: LedgerQuery): ActivityBody;
   onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
 }

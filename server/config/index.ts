@@ -8,16 +8,9 @@ export type { ConfigLocation, LocationOptions } from './location.ts';
 export { classify } from './reload/classify.ts';
 export type { ReloadPlan } from './reload/classify.ts';
 export { resolveSettings } from './resolve/index.ts';
-export type { ResolvedSettings, SupervisorSettings, WebUiSettings } from './resolve/index.ts';
+export type { ResolvedSettings, SupervisorSettings } from './resolve/index.ts';
 export { createConfigService } from './service/index.ts';
-export type {
-  ApplyPlan,
-  ApplyResult,
-  ConfigService,
-  ConfigServiceOptions,
-  OpenedConfig,
-  SaveResult,
-} from './service/types.ts';
+export type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions, OpenedConfig } from './service/types.ts';
 export { generateDefault } from './template.ts';
 export type { Tree } from './tree.ts';
 export { configVersion } from './version.ts';

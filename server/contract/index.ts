@@ -1,5 +1,6 @@
 export * from './common.ts';
 export * from './config.ts';
+export * from './control.ts';
 export * from './ledger.ts';
 export * from './live.ts';
 export * from './log.ts';

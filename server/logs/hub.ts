@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
-import type { Clock, LogChunk, LogEntry, LogLevel } from '../contract/index.ts';
+import type { Clock, LogChunk, LogEntry, LogLevel, LogQuery } from '../contract/index.ts';
 import type { ConsoleSink } from './console-sink.ts';
 import { FileSink } from './file-sink.ts';
 import { createLogFiles } from './files.ts';
@@ -8,7 +8,6 @@ import { passes } from './levels.ts';
 import { parseLog } from './parse.ts';
 import { createRedactor } from './redact.ts';
 import { Ring } from './ring.ts';
-import type { RingQuery } from './ring.ts';
 import { ALL_FILE, MAIN_SOURCE } from './types.ts';
 import type { Logger, LogRecord } from './types.ts';
 
@@ -65,7 +64,7 @@ export interface LogHub {
   close(): Promise<void>;
 
   // LogReader of server/api/services.ts
-  query(query: RingQuery): LogEntry[];
+  query(query: LogQuery): LogEntry[];
   counts(source: string | null): Partial<Record<LogLevel, number>>;
   sources(): string[];
   files(): string[];

@@ -1,13 +1,4 @@
-import type { LogEntry, LogLevel } from '../contract/index.ts';
-
-/** Filters of api.md 3.5; `levels` empty and null members filter nothing. */
-export interface RingQuery {
-  limit: number;
-  levels: LogLevel[];
-  source: string | null;
-  text: string | null;
-  before: number | null;
-}
+import type { LogEntry, LogLevel, LogQuery } from '../contract/index.ts';
 
 /** The newest `capacity` entries, numbered from 0 without gaps. */
 export class Ring {
@@ -27,7 +18,7 @@ export class Ring {
   }
 
   /** Newest `limit` entries that pass all filters, oldest first. */
-  query(query: RingQuery): LogEntry[] {
+  query(query: LogQuery): LogEntry[] {
     const source = query.source?.toLowerCase() ?? null;
     const text = query.text?.toLowerCase() ?? null;
     const levels = new Set(query.levels);

@@ -1,20 +1,10 @@
 import { z } from 'zod';
 import { factValues, ledgerEvent, ledgerKind, ruleTrace } from '../contract/index.ts';
-import type { ActivityBody, Clock, LedgerEvent } from '../contract/index.ts';
+import type { ActivityBody, Clock, LedgerEvent, LedgerQuery } from '../contract/index.ts';
 import type { Database, SqlValue } from './database.ts';
 
 /** An event before it has a number and a time. */
 export type NewEvent = Omit<LedgerEvent, 'id' | 'at'>;
-
-/** Filters of GET /api/activity; empty `kinds` = all, `limit` 1..1000. */
-export interface LedgerQuery {
-  kinds: string[];
-  hash: string | null;
-  manager: string | null;
-  text: string | null;
-  limit: number;
-  offset: number;
-}
 
 /** The stored history of events and verdicts (design.md 7). Only the host writes it. */
 export interface Ledger {

@@ -6,6 +6,7 @@ import type {
   ToHost,
   TorrentDelta,
   TorrentDetail,
+  TorrentQuery,
   TorrentRow,
   TorrentsBody,
   TorrentState,
@@ -15,23 +16,11 @@ import type { Ledger, NewEvent } from './ledger.ts';
 
 type TorrentReport = Extract<ToHost, { type: 'torrents' }>;
 
-/** Filters of GET /api/torrents. */
-export interface TorrentListQuery {
-  instance: string | null;
-  manager: string | null;
-  category: string | null;
-  decision: string | null;
-  text: string | null;
-  includeRemoved: boolean;
-  limit: number;
-  offset: number;
-}
-
 /** All torrents the managers report, live in memory; decisions and removed ones also in the database (ui.md TR-6). */
 export interface TorrentDirectory {
   /** Takes one report of a manager; new decisions become ledger events. */
   report(manager: string, message: TorrentReport): void;
-  list(query: TorrentListQuery): TorrentsBody;
+  list(query: TorrentQuery): TorrentsBody;
   detail(instance: string, hash: string): TorrentDetail | null;
   snapshot(): TorrentDelta;
   total(): number;
@@ -149,7 +138,7 @@ export function createTorrentDirectory(database: Database, ledger: Ledger, clock
   };
 }
 
-function matches(row: TorrentRow, query: TorrentListQuery): boolean {
+function matches(row: TorrentRow, query: TorrentQuery): boolean {
   if (query.instance !== null && row.instance !== query.instance) return false;
   if (query.manager !== null && row.manager !== query.manager) return false;
   if (query.category !== null && row.category !== query.category) return false;

@@ -1,5 +1,5 @@
+import type { WebUiSettings } from '../../contract/index.ts';
 import { isIP } from 'node:net';
-import type { WebUiSettings } from '../services.ts';
 
 /** How the server may stand in the network (api.md 3.2). */
 export type Exposure =

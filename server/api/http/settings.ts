@@ -1,6 +1,6 @@
+import type { WebUiSettings } from '../../contract/index.ts';
 import { BlockList, isIP } from 'node:net';
 import { tokenMatcher } from '../auth/secret.ts';
-import type { WebUiSettings } from '../services.ts';
 
 /** The [WebUI] keys in the form the request path needs, worked out once per change. */
 export interface HttpSettings extends WebUiSettings {

@@ -1,7 +1,8 @@
+import type { WebUiSettings } from '../../contract/index.ts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { liveFromServer, type LiveFromServer } from '../../contract/index.ts';
-import type { WebUiSettings } from '../services.ts';
+
 import { startHarness, type Harness } from '../testing/harness.ts';
 import { logEntry, TOKEN, torrentRow } from '../testing/stand-in.ts';
 import { LiveConnection, type Wire } from './connection.ts';

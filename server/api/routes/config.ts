@@ -1,10 +1,11 @@
+import type { SaveResult } from '../../contract/index.ts';
 import { z } from 'zod';
 import { configCheck, configSaved } from '../../contract/index.ts';
 import { versionWarning } from '../../config/version.ts';
 import { fail, json, type Answer } from '../http/answer.ts';
 import { isObject } from '../http/body.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
-import type { SaveResult } from '../services.ts';
+
 import type { RouteDeps } from './deps.ts';
 
 const tree = z.record(z.string(), z.unknown());

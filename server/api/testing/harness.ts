@@ -1,7 +1,8 @@
+import type { WebUiSettings } from '../../contract/index.ts';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { errorBody } from '../../contract/index.ts';
 import { createApi, type Api, type ApiOptions } from '../index.ts';
-import type { WebUiSettings } from '../services.ts';
+
 import { createStandIn, TOKEN, type StandIn } from './stand-in.ts';
 
 export interface Reply {

@@ -1,3 +1,4 @@
+import type { WebUiSettings } from '../../contract/index.ts';
 import { parse } from 'smol-toml';
 import type {
   LedgerEvent,
@@ -9,7 +10,7 @@ import type {
   TorrentRow,
 } from '../../contract/index.ts';
 import type { ApiLog } from '../index.ts';
-import type { ApiServices, FileRead, LogReader, ProcessControl, VerbResult, WebUiSettings } from '../services.ts';
+import type { ApiServices, FileRead, LogReader, ProcessControl, VerbResult } from '../services.ts';
 
 /** Small services for tests: state in memory, every call recorded, changes made by hand. */
 export const TOKEN = 'your-token';

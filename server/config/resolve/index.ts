@@ -1,4 +1,4 @@
-import type { ConfigIssue, EngineSettings, LogLevel, StatusBody } from '../../contract/index.ts';
+import type { ConfigIssue, EngineSettings, LogLevel, StatusBody, WebUiSettings } from '../../contract/index.ts';
 import { effectiveTree, type Environment } from '../environment.ts';
 import { sectionsOf } from '../sections.ts';
 import { isTree, type Tree } from '../tree.ts';
@@ -6,9 +6,7 @@ import { isFreeSpaceOff, parseSize } from '../values/size.ts';
 import { categoryPath, foldOption, isFilled, parseLogLevel } from '../values/words.ts';
 import { resolveInstances } from './instances.ts';
 import { readerOf, type Reader } from './reader.ts';
-import { resolveWebUi, type WebUiSettings } from './webui.ts';
-
-export type { WebUiSettings } from './webui.ts';
+import { resolveWebUi } from './webui.ts';
 
 export interface SupervisorSettings {
   readonly autoRestart: boolean;

@@ -1,21 +1,7 @@
+import type { WebUiSettings } from '../../contract/index.ts';
 import { isTree, type Tree } from '../tree.ts';
 import { normaliseUrlBase } from '../values/words.ts';
 import { readerOf } from './reader.ts';
-
-/** The keys of [WebUI] the HTTP layer lives by; same members as `WebUiSettings` of server/api/services.ts. */
-export interface WebUiSettings {
-  host: string;
-  port: number;
-  token: string;
-  /** True only when the file says so and the address allows it. */
-  authDisabled: boolean;
-  allowInsecureExposure: boolean;
-  allowInsecureTokenQuery: boolean;
-  behindHttpsProxy: boolean;
-  urlBase: string;
-  allowedHosts: string[];
-  trustedProxies: string[];
-}
 
 /**
  * [WebUI] after api.md 3.2: only a written `AuthDisabled = true` opens the server, on a public address only together

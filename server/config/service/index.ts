@@ -1,3 +1,4 @@
+import type { SaveResult } from '../../contract/index.ts';
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { ConfigCheck, ConfigIssue, TomlProblem } from '../../contract/index.ts';
@@ -13,7 +14,7 @@ import { validate } from '../validate/index.ts';
 import { versionWarning } from '../version.ts';
 import { etagOf, matches, newestBackup, readState, stampOf } from './load.ts';
 import { planChanges, planToml, type SavePlan } from './plan.ts';
-import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions, OpenedConfig, SaveResult } from './types.ts';
+import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions, OpenedConfig } from './types.ts';
 
 interface Document {
   readonly text: string;

@@ -1,23 +1,9 @@
-import type {
-  Clock,
-  ConfigCheck,
-  ConfigIssue,
-  ConfigSaved,
-  TomlProblem,
-  ValidationError,
-} from '../../contract/index.ts';
+import type { Clock, ConfigCheck, ConfigIssue, SaveResult, TomlProblem, WebUiSettings } from '../../contract/index.ts';
 import type { SaveDisk } from '../document/save.ts';
 import type { Environment } from '../environment.ts';
 import type { ReloadPlan } from '../reload/classify.ts';
-import type { ResolvedSettings, WebUiSettings } from '../resolve/index.ts';
+import type { ResolvedSettings } from '../resolve/index.ts';
 import type { versionWarning } from '../version.ts';
-
-/** Same union as `SaveResult` of server/api/services.ts, which this folder may not import. */
-export type SaveResult =
-  | { ok: true; saved: ConfigSaved }
-  | { ok: false; status: 400; error: 'Configuration validation failed'; validationErrors: ValidationError[] }
-  | { ok: false; status: 400; error: 'Invalid TOML'; problem: TomlProblem }
-  | { ok: false; status: 400 | 403 | 409 | 412 | 500 | 503; error: string; details: string };
 
 /** What the supervisor and the server are to make true. */
 export interface ApplyPlan extends ReloadPlan {
