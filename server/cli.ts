@@ -12,6 +12,8 @@ import { createNodeHost } from './supervisor/index.ts';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const secondSignalWithinMs = 10_000;
+/** supervisor.md 4.2: budget of a stop after an error nobody caught. */
+const crashGraceSeconds = 3;
 
 const version = (): string => {
   const file = [path.join(here, '../../package.json'), path.join(here, '../package.json')].find((candidate) =>
@@ -54,6 +56,10 @@ async function run(flags: Flags): Promise<number> {
         },
       );
     };
+    process.on('uncaughtException', (error) => {
+      console.error(error);
+      server.stop(crashGraceSeconds).finally(() => resolve(exitCode.unexpected));
+    });
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
   });

@@ -62,6 +62,7 @@ export class Executor {
 
   /** Acts on the verdicts of one pass; a failing torrent or server never stops the others (FIX Q26). */
   async run(judged: readonly Judged[]): Promise<void> {
+    for (const [key, { until }] of this.#paused) if (until <= this.#now) this.#paused.delete(key);
     const open = judged.filter((item) => !this.#isPaused(item));
     await this.#tags(open);
     await this.#inspections(open.filter((item) => item.verdict.action === 'inspect-files'));

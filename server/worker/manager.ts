@@ -35,6 +35,7 @@ export class Manager {
   readonly #feeds = new Map<string, QbitFeed>();
   readonly #arrs = new Map<string, ArrLink>();
   #settings: EngineSettings;
+  #pending: EngineSettings | null = null;
   #stopped = false;
   #wake: AbortController = new AbortController();
 
@@ -91,13 +92,9 @@ export class Manager {
     this.#deps.send({ type: 'unitState', unit, state: 'stopped', error: null });
   }
 
-  /** New settings take force between two passes. */
+  /** New settings take force between two passes (supervisor.md 3.2). */
   apply(settings: EngineSettings): void {
-    this.#settings = settings;
-    this.#connect();
-    this.#judging.use(settings);
-    this.#executor.reconsider();
-    this.#deps.send({ type: 'settingsApplied', revision: settings.revision });
+    this.#pending = settings;
     this.wake();
   }
 
@@ -119,9 +116,9 @@ export class Manager {
 
   /** One pass: ask, go on with what was begun, judge, report, act. Returns seconds until the next one. */
   async #pass(): Promise<number> {
+    this.#takeSettings();
     if (this.#running.size === 0) return this.#settings.loopSleepSeconds;
-    const changes = await this.#poll();
-    await this.#refreshArrs();
+    const [changes] = await Promise.all([this.#poll(), this.#refreshArrs()]);
     await this.#executor.resume();
     const result = this.#judging.pass(changes, this.#deps.clock.now() / 1000, this.#running);
     this.#report(result);
@@ -129,6 +126,17 @@ export class Manager {
     const memory = this.#memory.takeChanges();
     if (memory.length > 0) this.#deps.send({ type: 'remember', entries: memory });
     return this.#announceNext(result);
+  }
+
+  #takeSettings(): void {
+    const settings = this.#pending;
+    if (!settings) return;
+    this.#pending = null;
+    this.#settings = settings;
+    this.#connect();
+    this.#judging.use(settings);
+    this.#executor.reconsider();
+    this.#deps.send({ type: 'settingsApplied', revision: settings.revision });
   }
 
   async #poll(): Promise<Map<QbitFeed, FeedChange>> {
@@ -200,8 +208,8 @@ export class Manager {
   }
 
   async #sleep(seconds: number): Promise<void> {
+    if (this.#stopped || this.#pending) return;
     this.#wake = new AbortController();
-    if (this.#stopped) return;
     await delay(seconds * 1000, undefined, { signal: this.#wake.signal }).catch(() => undefined);
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -9,6 +9,7 @@ import { ServerProcess } from '../support/server-process.ts';
 const executablePath = [process.env['QBITRR_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (file) => file !== undefined && existsSync(file),
 );
+const browserArgs = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const images = process.env['QBITRR_SCREENSHOTS'];
 
 test.describe('the panel over the sandbox', () => {
@@ -24,7 +25,7 @@ test.describe('the panel over the sandbox', () => {
     server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
     browser = await chromium.launch({
       executablePath: executablePath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      args: browserArgs,
     });
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
     page = await context.newPage();
@@ -120,5 +121,53 @@ test.describe('the panel over the sandbox', () => {
     await server.stop('SIGKILL');
     await expect(page.getByText(/reconnecting/i).first()).toBeVisible({ timeout: 6_000 });
     server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', port] });
+  });
+});
+
+test.describe('the first start', () => {
+  test.skip(executablePath === undefined, 'no Chromium on this machine');
+
+  test('opens on a welcome page whose sandbox runs at a click, with the owner’s file untouched', async () => {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-welcome-'));
+    const server = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
+    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: browserArgs });
+    try {
+      const page = await browser.newPage();
+      await page.goto(server.signInLink);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Welcome');
+      const before = readFileSync(path.join(dataDir, 'config.toml'), 'utf8');
+      await page.getByRole('button', { name: 'Start the sandbox' }).click();
+      await expect(page).toHaveURL(/\/processes$/);
+      await expect(page.getByText('Radarr-1080').first()).toBeVisible();
+      await expect(page.getByText('Sandbox: everything here is make-believe', { exact: false })).toBeVisible();
+      expect(readFileSync(path.join(dataDir, 'config.toml'), 'utf8')).toBe(before);
+    } finally {
+      await browser.close();
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  test('an unknown browser is asked for the token, and a wrong one is told so', async () => {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-signin-'));
+    const server = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
+    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: browserArgs });
+    try {
+      const token = /Token = "([0-9a-f]{64})"/.exec(readFileSync(path.join(dataDir, 'config.toml'), 'utf8'))?.[1] ?? '';
+      const page = await browser.newPage();
+      await page.goto(`${server.base}/ui/logs`);
+      const field = page.getByLabel(/token/i).first();
+      await field.fill('wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByText('This token is not right.', { exact: false })).toBeVisible();
+      await field.fill(token);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page).toHaveURL(/\/logs$/);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Logs');
+    } finally {
+      await browser.close();
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
@@ -6,7 +7,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startFakeArr } from '../../server/sandbox/arr/index.ts';
 import { freePort, listen, until } from '../lab/index.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { ServerProcess, isAlive, processList, root } from '../support/server-process.ts';
 
 const token = 'your-token';
 const key = '0123456789abcdef0123456789abcdef';
@@ -200,5 +201,74 @@ describe('bad input: the error a person sees, and nothing lost', () => {
     const server = await start({ config: config(await freePort()) });
     await server.stop('SIGTERM');
     expect(await server.exit()).toEqual({ code: 0, signal: null });
+  });
+
+  it('S2: --gen-config beside an existing file leaves it alone', async () => {
+    const mine = config(1);
+    const server = launch({ config: mine, args: ['--gen-config'] });
+    expect(await server.exit()).toMatchObject({ code: 0 });
+    expect(readFileSync(file(), 'utf8')).toBe(mine);
+    expect(readFileSync(path.join(dataDir, 'config_new.toml'), 'utf8')).toContain('[Settings]');
+  });
+
+  it('--check-config says what is wrong and what is fine, and changes nothing', async () => {
+    const wrong = launch({ config: 'x =', args: ['--check-config'] });
+    expect(await wrong.exit()).toMatchObject({ code: 2 });
+    expect(wrong.output).toContain('line 1, column');
+    const right = launch({ config: config(1), args: ['--check-config'] });
+    expect(await right.exit()).toMatchObject({ code: 0 });
+    expect(right.output).toContain('can be used');
+    expect(readFileSync(file(), 'utf8')).toBe(config(1));
+  });
+
+  it.each([
+    [['--frobnicate'], '--frobnicate'],
+    [['--port', 'abc'], '--port must be a number'],
+  ])('%j ends with code 2 and the usage', async (args, text) => {
+    const server = launch({ args });
+    expect(await server.exit()).toMatchObject({ code: 2 });
+    expect(server.output).toContain(text);
+    expect(server.output).toContain('Usage:');
+  });
+
+  it('S8: an invalid environment variable is named', async () => {
+    const server = launch({ config: config(1), env: { QBITRR_SETTINGS_LOGGING: 'maybe' } });
+    expect(await server.exit()).toMatchObject({ code: 2 });
+    expect(server.output).toContain('QBITRR_SETTINGS_LOGGING');
+  });
+
+  it('S11: open on a public address is refused with the keys that say so', async () => {
+    const open = config(await freePort())
+      .replace('127.0.0.1', '0.0.0.0')
+      .replace('AuthDisabled = false', 'AuthDisabled = true');
+    const server = launch({ config: open });
+    expect(await server.exit()).toMatchObject({ code: 2 });
+    expect(server.output).toContain('AllowInsecureExposure');
+  });
+
+  it('S38: with the host killed, no manager outlives it', async () => {
+    const arr = await startFakeArr({ type: 'radarr', apiKey: key });
+    const section = `[qBit]\nHost = "127.0.0.1"\nPort = ${await freePort()}\n[Radarr-A]\nManaged = true\nURI = "${arr.url}"\nAPIKey = "${key}"\nCategory = "radarr"\n`;
+    const server = await start({ config: config(await freePort(), section) });
+    const rows = async () => processList.parse((await server.call('GET', '/api/processes', token)).body).processes;
+    await until('both run', async () => (await rows()).length === 3 && (await rows()).every((row) => row.alive));
+    const pids = (await rows()).flatMap((row) => row.pid ?? []);
+    await server.stop('SIGKILL');
+    await until('they are gone', () => !pids.some(isAlive), 2_000);
+    await arr.stop();
+  });
+
+  it('npm start without Electron or display says why and serves the same panel', async () => {
+    const args = [path.join(root, 'build/start.mjs'), '--data-dir', dataDir, '--host', '127.0.0.1', '--port', '0'];
+    const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', ELECTRON_OVERRIDE_DIST_PATH: '' };
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await until('it serves', () => output.includes('Sign in once with this link'), 60_000);
+    expect(output).toMatch(/No desktop window: .+\. Serving the same panel without one\./);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
   });
 });
