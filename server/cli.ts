@@ -43,22 +43,24 @@ async function run(flags: Flags): Promise<number> {
   console.log(`Sign in once with this link (ten minutes): ${server.signInUrl()}`);
   return new Promise((resolve) => {
     let first: number | null = null;
+    const end = async (code: number, graceSeconds?: number): Promise<void> => {
+      try {
+        await server.stop(graceSeconds);
+        resolve(code);
+      } catch (error) {
+        console.error(error);
+        resolve(exitCode.unexpected);
+      }
+    };
     const stop = (): void => {
       // A second Ctrl+C means now (S60).
       if (first !== null && clock.monotonic() - first < secondSignalWithinMs) server.kill();
-      if (first !== null) return;
-      first = clock.monotonic();
-      server.stop(grace()).then(
-        () => resolve(exitCode.ok),
-        (error: unknown) => {
-          console.error(error);
-          resolve(exitCode.unexpected);
-        },
-      );
+      first ??= clock.monotonic();
+      void end(exitCode.ok, grace());
     };
     process.on('uncaughtException', (error) => {
       console.error(error);
-      server.stop(crashGraceSeconds).finally(() => resolve(exitCode.unexpected));
+      void end(exitCode.unexpected, crashGraceSeconds);
     });
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
