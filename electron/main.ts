@@ -140,9 +140,12 @@ async function start(flags: Flags): Promise<void> {
   await running.run('open');
 }
 
-/** Arguments of ours: Chromium's own switches and the path that a development start names are not. */
+/**
+ * Arguments of ours. A development start names the application's folder, and all behind it is ours; a packaged program also
+ * gets switches of Chromium, which are not ours to judge.
+ */
 function ownArguments(): string[] {
-  const known = [
+  const ours = [
     '--headless',
     '--demo',
     '--observe',
@@ -153,10 +156,11 @@ function ownArguments(): string[] {
     '--version',
     '--help',
   ];
-  const args = process.argv.slice(app.isPackaged ? 1 : 2);
+  const folder = process.argv.findIndex((arg, at) => at > 0 && path.resolve(arg) === root);
+  if (!app.isPackaged && folder > 0) return process.argv.slice(folder + 1);
+  const args = process.argv.slice(1);
   return args.filter(
-    (arg, at) =>
-      known.includes(arg.split('=')[0] ?? '') || (!arg.startsWith('-') && known.includes(args[at - 1] ?? '')),
+    (arg, at) => ours.includes(arg.split('=')[0] ?? '') || (!arg.startsWith('-') && ours.includes(args[at - 1] ?? '')),
   );
 }
 

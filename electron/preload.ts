@@ -1,8 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { DesktopBridge } from './bridge.ts';
+import type { DesktopBridge } from '../server/contract/desktop.ts';
 
 const bridge: DesktopBridge = {
-  platform: process.platform,
   showDataFolder: () => ipcRenderer.invoke('desktop:show-data-folder'),
 };
 

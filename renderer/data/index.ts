@@ -2,6 +2,7 @@ export { api, webAddress } from './api.ts';
 export { ApiError, detailOf, reasonOf } from './api-error.ts';
 export { routerBase, serverBase } from './base.ts';
 export { connection, useBlockedReason, useConnection, type Connection } from './connection.ts';
+export { desktopBridge } from './desktop.ts';
 export { canAct, type LineState } from './connection-state.ts';
 export {
   useLogs,

@@ -14,6 +14,7 @@ export const settings = {
   discardBody: 'The text goes back to what is on disk.',
   review: 'Review and save',
   find: 'Find and replace',
+  showFolder: 'Show in folder',
   status: {
     clean: 'No changes',
     checking: 'Checking',

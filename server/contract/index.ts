@@ -1,6 +1,7 @@
 export * from './common.ts';
 export * from './config.ts';
 export * from './control.ts';
+export * from './desktop.ts';
 export * from './ledger.ts';
 export * from './live.ts';
 export * from './log.ts';

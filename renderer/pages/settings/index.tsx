@@ -1,9 +1,9 @@
-import { KeyRound, Search } from 'lucide-react';
+import { FolderOpen, KeyRound, Search } from 'lucide-react';
 import { Suspense, lazy, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { detailOf, reasonOf, useBlockedReason } from '../../data/index.ts';
+import { desktopBridge, detailOf, reasonOf, useBlockedReason } from '../../data/index.ts';
 import {
   Button,
   ConfirmDialog,
@@ -50,6 +50,17 @@ function EditorSkeleton() {
       </div>
     </SkeletonBlock>
   );
+}
+
+/** Opens the folder of config.toml, where a file manager can be reached: in the desktop window. */
+function ShowFolder() {
+  const { t } = useTranslation('settings');
+  const bridge = desktopBridge();
+  if (bridge === null) return null;
+  const show = (): void => {
+    bridge.showDataFolder().catch((error: unknown) => showToast({ title: reasonOf(error), tone: 'danger' }));
+  };
+  return <IconButton icon={FolderOpen} label={t('showFolder')} onClick={show} />;
 }
 
 function useStatusText(dirty: boolean, check: CheckState, problems: number): string {
@@ -149,6 +160,7 @@ export default function SettingsPage() {
         refreshing={check.running}
         actions={
           <>
+            <ShowFolder />
             <IconButton
               icon={Search}
               label={t('find')}

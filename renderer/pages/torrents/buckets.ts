@@ -31,7 +31,7 @@ const byDecision: Record<DecisionCode, Bucket> = {
   files_excluded: 'downloading',
   held_space: 'held',
   importing: 'importing',
-  imported: 'importing',
+  imported: 'seeding',
   import_blocked: 'problem',
   downloading: 'downloading',
   seeding: 'seeding',
