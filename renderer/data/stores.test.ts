@@ -1,40 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { torrentRow } from '../../server/contract/index.ts';
+import { sampleTorrentRow } from '../../server/contract/samples.ts';
 import { TorrentStore } from './torrents.ts';
 import { targetKey, verbPaths } from './verbs.ts';
 
-const row = (hash: string, name = hash) =>
-  torrentRow.parse({
-    instance: 'qBit',
-    hash,
-    name,
-    category: 'tv',
-    manager: 'Sonarr-TV',
-    state: 'downloading',
-    progress: 0,
-    size: 1,
-    amountLeft: 1,
-    eta: null,
-    dlspeed: 0,
-    upspeed: 0,
-    ratio: 0,
-    seeds: 0,
-    leechs: 0,
-    availability: 0,
-    tags: [],
-    addedAt: 0,
-    completedAt: null,
-    lastActivityAt: null,
-    seedingTime: 0,
-    decision: 'downloading',
-    values: {},
-    reason: '',
-    action: 'none',
-    since: 0,
-    next: null,
-    observed: false,
-    removedAt: null,
-  });
+const row = (hash: string, name = hash) => sampleTorrentRow({ hash, name, category: 'tv', manager: 'Sonarr-TV' });
 
 describe('the torrent table', () => {
   it('keeps one Map through deltas and tells each change once', () => {

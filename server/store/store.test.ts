@@ -3,44 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Intent, RuleTrace, TorrentRow } from '../contract/index.ts';
+import { sampleTorrentRow } from '../contract/samples.ts';
 import { openState } from './state.ts';
 import type { StateStore } from './state.ts';
 
 const dayMs = 86_400_000;
 const trail: RuleTrace[] = [{ rule: 'stalled', row: 'D08', outcome: 'match', values: { time: 960 }, setting: null }];
 
-const row = (hash: string, change: Partial<TorrentRow> = {}): TorrentRow => ({
-  instance: 'qBit',
-  hash,
-  name: `Name ${hash}`,
-  category: 'radarr',
-  manager: 'Radarr-A',
-  state: 'downloading',
-  progress: 0.5,
-  size: 1,
-  amountLeft: 1,
-  eta: null,
-  dlspeed: 0,
-  upspeed: 0,
-  ratio: 0,
-  seeds: 0,
-  leechs: 0,
-  availability: 1,
-  tags: [],
-  addedAt: 0,
-  completedAt: null,
-  lastActivityAt: null,
-  seedingTime: 0,
-  decision: 'downloading',
-  values: {},
-  reason: 'Downloading',
-  action: 'none',
-  since: 0,
-  next: null,
-  observed: false,
-  removedAt: null,
-  ...change,
-});
+const row = (hash: string, change: Partial<TorrentRow> = {}): TorrentRow =>
+  sampleTorrentRow({ hash, name: `Name ${hash}`, ...change });
 const intent = (id: string, change: Partial<Intent> = {}): Intent => ({
   id,
   manager: 'Radarr-A',

@@ -1,3 +1,4 @@
+import { sampleTorrentRow } from '../../contract/samples.ts';
 import type { WebUiSettings } from '../../contract/index.ts';
 import { parse } from 'smol-toml';
 import type {
@@ -40,38 +41,7 @@ export function processRow(over: Partial<ProcessRow> = {}): ProcessRow {
 }
 
 export function torrentRow(over: Partial<TorrentRow> = {}): TorrentRow {
-  return {
-    instance: 'qBit',
-    hash: 'a'.repeat(40),
-    name: 'debian.iso',
-    category: 'radarr-movies',
-    manager: 'Radarr-Movies',
-    state: 'downloading',
-    progress: 0.5,
-    size: 100,
-    amountLeft: 50,
-    eta: null,
-    dlspeed: 0,
-    upspeed: 0,
-    ratio: 0,
-    seeds: 0,
-    leechs: 0,
-    availability: 1,
-    tags: [],
-    addedAt: 0,
-    completedAt: null,
-    lastActivityAt: null,
-    seedingTime: 0,
-    decision: 'downloading',
-    values: {},
-    reason: 'Downloading',
-    action: 'none',
-    since: 0,
-    next: null,
-    observed: false,
-    removedAt: null,
-    ...over,
-  };
+  return sampleTorrentRow({ name: 'debian.iso', category: 'radarr-movies', manager: 'Radarr-Movies', ...over });
 }
 
 export function logEntry(level: LogLevel, message: string, seq: number, source = 'Radarr-Movies'): LogEntry {
