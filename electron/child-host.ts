@@ -2,10 +2,7 @@ import { utilityProcess } from 'electron';
 import { signalProcess } from '../server/supervisor/index.ts';
 import type { ChildEvents, ChildHandle, ChildHost } from '../server/supervisor/index.ts';
 
-/**
- * Manager processes as Electron utility processes. They get no environment beyond what Node needs, so no secret of the
- * desktop session leaks into their listing, and they die with the main process.
- */
+/** Manager processes as Electron utility processes; they die with the main process. */
 export function createElectronChildHost(workerFile: string): ChildHost {
   return {
     spawn: (manager: string, events: ChildEvents): ChildHandle => {

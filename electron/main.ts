@@ -105,7 +105,6 @@ function report(error: unknown): void {
 async function start(flags: Flags): Promise<void> {
   let desktop: Desktop | null = null;
   const show = () => void desktop?.run('open').catch(report);
-  app.on('second-instance', show);
   app.on('activate', show);
   app.on('window-all-closed', () => desktop?.windowsClosed());
   await app.whenReady();

@@ -1,6 +1,6 @@
 import type { ProcessRow, StatusBody } from '../server/contract/index.ts';
 
-/** What a tray entry does when chosen; null for plain lines and separators. */
+/** What a tray entry does when chosen. */
 export type TrayCommand = 'start-all' | 'stop-all' | 'restart-all' | 'open' | 'logs' | 'quit';
 
 export type TrayItem =

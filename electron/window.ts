@@ -20,10 +20,6 @@ export class PanelWindow {
     this.#target = target;
   }
 
-  get isOpen(): boolean {
-    return this.#window !== null;
-  }
-
   /** Is this the panel's own top frame? Messages of any other sender are refused. */
   owns(frame: WebFrameMain | null): boolean {
     return this.#window !== null && frame === this.#window.webContents.mainFrame;

@@ -94,7 +94,6 @@ export const torrents = {
     'skip-files': 'skip unwanted files',
     import: 'import',
     'tag-stalled': 'tag as stalled',
-    'untag-stalled': 'remove the stalled tag',
     remove: 'remove',
     'remove-keep-files': 'remove, keep files',
   },

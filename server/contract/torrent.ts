@@ -70,7 +70,6 @@ export const actionKind = z.enum([
   'skip-files',
   'import',
   'tag-stalled',
-  'untag-stalled',
   'remove',
   'remove-keep-files',
 ]);

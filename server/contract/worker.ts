@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { factValues, logLevel } from './common.ts';
-import { ledgerKind } from './ledger.ts';
 import { doing, unitKind } from './process.ts';
 import { engineSettings } from './settings.ts';
 import { remoteState } from './status.ts';
@@ -119,19 +118,6 @@ export const toHost = z.discriminatedUnion('type', [
      * is not listed is gone. Null on ordinary reports.
      */
     present: z.record(z.string(), z.array(z.string())).nullable(),
-  }),
-  z.object({
-    type: z.literal('event'),
-    kind: ledgerKind,
-    instance: z.string().nullable(),
-    hash: z.string().nullable(),
-    name: z.string().nullable(),
-    decision: decisionCode.nullable(),
-    action: actionKind.nullable(),
-    result: z.enum(['ok', 'failed', 'refused', 'info']),
-    values: factValues,
-    trail: z.array(ruleTrace),
-    message: z.string(),
   }),
   z.object({ type: z.literal('remember'), entries: z.array(memoryEntry) }),
   z.object({ type: z.literal('intent'), intent }),

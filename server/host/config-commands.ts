@@ -4,7 +4,7 @@ import path from 'node:path';
 import { generateDefault, parseToml, readEnvironment, resolveSettings } from '../config/index.ts';
 import { exitCode } from '../options.ts';
 import type { Flags } from '../options.ts';
-import { locate, prepareFolder, reasonOf } from './boot.ts';
+import { describeUnusable, locate, prepareFolder, reasonOf } from './boot.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -37,12 +37,15 @@ export async function checkConfig(flags: Flags, env: Variables, output: Output):
   const environment = readEnvironment(env);
   if (!environment.ok) return refuse(output, environment.problems);
   const { configPath } = locate(flags, env, environment.environment);
-  const text = await readFile(configPath, 'utf8').catch((error: unknown) => reasonOf(error) && null);
-  if (text === null) return refuse(output, [`${configPath} cannot be read`]);
-  const parsed = parseToml(text);
+  const read = await readFile(configPath, 'utf8').then(
+    (text) => ({ text }),
+    (error: unknown) => ({ error: reasonOf(error) }),
+  );
+  if ('error' in read) return refuse(output, [describeUnusable({ kind: 'unreadable', error: read.error }, configPath)]);
+  const parsed = parseToml(read.text);
   if (!parsed.ok) {
-    const { line, column, message } = parsed.problem;
-    return refuse(output, [`${configPath}: line ${line}, column ${column}: ${message}`]);
+    const { problem } = parsed;
+    return refuse(output, [describeUnusable({ kind: 'broken', problem, backup: null }, configPath)]);
   }
   const { issues, fatal, engine } = resolveSettings(parsed.tree, environment.environment);
   for (const issue of issues) output.error(`${issue.path}: ${issue.message}`);

@@ -1,4 +1,4 @@
-import type { Clock, LedgerEvent, MemoryEntry, ToWorker, TorrentDelta } from '../contract/index.ts';
+import type { Clock, LedgerEvent, MemoryEntry, TorrentDelta } from '../contract/index.ts';
 import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import { openState } from '../store/state.ts';
@@ -47,6 +47,8 @@ export class Engine {
       torrents: store.torrents,
       settings: () => this.#resolved.engine,
     });
+    const { gatekeeper, remotes } = this;
+    const targets = { store, gatekeeper, remotes, statusChanged: options.onStatus };
     this.supervisor = new Supervisor({
       host: options.childHost,
       logs: options.logs,
@@ -59,12 +61,7 @@ export class Engine {
           return { autoRestart, maxRestarts, windowSeconds: restartWindowSeconds, delaySeconds: restartDelaySeconds };
         },
         onMessage: (manager, message) => {
-          const answer: ToWorker | null = takeMessage(manager, message, {
-            store,
-            gatekeeper: this.gatekeeper,
-            remotes: this.remotes,
-            statusChanged: options.onStatus,
-          });
+          const answer = takeMessage(manager, message, targets);
           if (answer) this.supervisor.send(manager, answer);
         },
         onLifeCycle: (event) => this.#lifeCycle(event),

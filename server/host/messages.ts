@@ -30,9 +30,6 @@ export function takeMessage(manager: string, message: ToHost, targets: MessageTa
     case 'intentEnd':
       gatekeeper.ended(message);
       return null;
-    case 'event':
-      store.ledger.record({ ...withoutType(message), manager });
-      return null;
     case 'remote':
       if (remotes.report(manager, message)) targets.statusChanged();
       return null;
@@ -42,8 +39,4 @@ export function takeMessage(manager: string, message: ToHost, targets: MessageTa
     default:
       return null;
   }
-}
-
-function withoutType<T extends { type: string }>({ type: _type, ...rest }: T): Omit<T, 'type'> {
-  return rest;
 }

@@ -24,8 +24,8 @@ export function apiServices(input: {
     log: { warn: (message) => web.warning(message), error: (message) => web.error(message) },
     sandbox: { start: input.startSandbox },
     health: () => {
-      const { ready, uptime } = workspace().status();
-      return { healthy: workspace().engine.supervisor.initialised, ready, uptimeSeconds: uptime };
+      const { engine, ready, uptimeSeconds } = workspace();
+      return { healthy: engine.supervisor.initialised, ready, uptimeSeconds };
     },
     status: () => workspace().status(),
     processes: {

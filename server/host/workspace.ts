@@ -122,12 +122,12 @@ export class Workspace {
   }
 
   status(): StatusBody {
-    const { clock, sandbox, version, startedAt, dataDir } = this.#options;
+    const { clock, sandbox, version, dataDir } = this.#options;
     const engine = this.#engine;
     if (!engine) throw new Error('the status is asked for before the engine was started');
     return buildStatus({
       version,
-      uptimeSeconds: Math.floor((clock.monotonic() - startedAt) / 1000),
+      uptimeSeconds: this.uptimeSeconds,
       dataFolder: path.basename(dataDir),
       sandbox,
       ready: this.#ready,
@@ -139,6 +139,12 @@ export class Workspace {
       tripped: engine.gatekeeper.tripped(),
       now: clock.now(),
     });
+  }
+
+  /** Whole seconds since the server started. */
+  get uptimeSeconds(): number {
+    const { clock, startedAt } = this.#options;
+    return Math.floor((clock.monotonic() - startedAt) / 1000);
   }
 
   get ready(): boolean {

@@ -13,7 +13,6 @@ export interface Ledger {
   recordAll(events: readonly NewEvent[]): void;
   list(query: LedgerQuery): ActivityBody;
   timeline(instance: string, hash: string, limit: number): LedgerEvent[];
-  removalsSince(at: number): number;
   onEvent(listener: (event: LedgerEvent) => void): () => void;
   /** Deletes what is older than the retention; cheap enough to call every hour. */
   prune(): void;
@@ -48,9 +47,6 @@ export function createLedger(database: Database, options: { clock: Clock; histor
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
   );
   const byTorrent = database.prepare('select * from events where hash = ? and instance = ? order by id desc limit ?');
-  const removals = database.prepare(
-    `select count(*) as count from events where kind = 'removal' and result = 'ok' and at > ?`,
-  );
   const idRow = z.object({ id: z.int() });
 
   const store = (event: NewEvent): LedgerEvent => {
@@ -96,7 +92,6 @@ export function createLedger(database: Database, options: { clock: Clock; histor
       return { events: rows.map(toEvent), total };
     },
     timeline: (instance, hash, limit) => byTorrent.all(hash, instance, limit).map(toEvent),
-    removalsSince: (at) => countRow.parse(removals.get(at)).count,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -26,8 +26,6 @@ export interface TorrentDirectory {
   total(): number;
   /** States of all torrents of one instance. */
   states(instance: string): TorrentState[];
-  /** Number of torrents per owning manager and exact category. */
-  count(manager: string): number;
   onDelta(listener: (delta: TorrentDelta) => void): () => void;
   /** Forgets torrents removed more than 14 days ago. */
   prune(): void;
@@ -122,7 +120,6 @@ export function createTorrentDirectory(database: Database, ledger: Ledger, clock
     snapshot: () => ({ full: true, changed: [...live.values()].map(({ row }) => row), removed: [], total: live.size }),
     total: () => live.size,
     states: (instance) => [...live.values()].filter(({ row }) => row.instance === instance).map(({ row }) => row.state),
-    count: (manager) => [...live.values()].filter(({ row }) => row.manager === manager).length,
     onDelta: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

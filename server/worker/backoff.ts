@@ -33,10 +33,6 @@ export class RemoteGuard {
     return monotonic >= this.#nextTryAt;
   }
 
-  get nextTryAt(): number {
-    return this.#nextTryAt;
-  }
-
   /** Returns true when the state changed. */
   succeeded(): boolean {
     const changed = this.#state !== 'up';

@@ -1,5 +1,5 @@
 import { ClientError } from '../clients/http.ts';
-import type { Clock, EngineSettings, Intent, IntentStep, ToHost } from '../contract/index.ts';
+import type { Clock, EngineSettings, Intent, IntentStep } from '../contract/index.ts';
 import { tag } from '../engine/torrents/facts.ts';
 import { localPath } from '../engine/torrents/paths.ts';
 import { byFeed, pathExists, planOf, removalFrom, removalSteps, sentence } from './actions.ts';
@@ -19,7 +19,6 @@ export interface ExecutorTools {
   readonly judging: Judging;
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly send: (message: ToHost) => void;
   readonly log: (level: 'DEBUG' | 'INFO' | 'SUCCESS' | 'WARNING' | 'ERROR', message: string) => void;
   settings(): EngineSettings;
   /** qBittorrent feeds by section name. */

@@ -58,19 +58,11 @@ export class Judging {
     this.#everything = true;
   }
 
-  get loops(): readonly Loop[] {
-    return this.#loops;
-  }
-
   /** Number of torrents in the loop's own category or below. */
   countOf(category: string): number {
     let count = 0;
     for (const loop of this.#owned.values()) if (loop.category === category) count += 1;
     return count;
-  }
-
-  get trackedCount(): number {
-    return this.#owned.size;
   }
 
   /** Unix seconds of the next look, null when nothing waits for a time. */

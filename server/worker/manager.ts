@@ -54,7 +54,6 @@ export class Manager {
         judging: this.#judging,
         clock: deps.clock,
         sleep: (ms) => delay(ms),
-        send: deps.send,
         log: (level, message) => this.log(level, message),
         settings: () => this.#settings,
         feeds: () => this.#feeds,

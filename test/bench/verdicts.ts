@@ -3,6 +3,7 @@ import type { Clock } from '../../server/contract/index.ts';
 import { sampleContext, sampleNow } from '../../server/engine/torrents/sample.ts';
 import { judge } from '../../server/engine/torrents/verdict.ts';
 import { Judging } from '../../server/worker/judging.ts';
+import { loopsOf } from '../../server/worker/scope.ts';
 import { ManagerMemory } from '../../server/worker/memory.ts';
 import { QbitFeed } from '../../server/worker/qbit-feed.ts';
 import type { FeedChange } from '../../server/worker/qbit-feed.ts';
@@ -57,7 +58,7 @@ function passes(): Figure[] {
   for (const facts of torrents) feed.data.torrents.set(facts.hash, asClientFacts(facts));
   const memory = new ManagerMemory([]);
   const judging = new Judging(manager, settings, memory);
-  const signature = judging.loops[0]?.rules.fileRulesSignature ?? '';
+  const signature = loopsOf(manager, settings)[0]?.rules.fileRulesSignature ?? '';
   for (const [index, { hash }] of torrents.entries())
     if (isChecked(index)) memory.fileRulesApplied(instance.name, hash, { signature, n: 0, m: 1 }, false);
   const running = new Set([category]);

@@ -1,10 +1,9 @@
-import { torrentRow, type TorrentRow } from '../../../server/contract/index.ts';
+import type { TorrentRow } from '../../../server/contract/index.ts';
+import { sampleTorrentRow } from '../../../server/contract/samples.ts';
 
 /** A torrent for tests: a quiet download of Radarr-1080 unless told otherwise. */
 export function aTorrent(changes: Partial<TorrentRow> = {}): TorrentRow {
-  return torrentRow.parse({
-    instance: 'qBit',
-    hash: 'a'.repeat(40),
+  return sampleTorrentRow({
     name: 'Dune.Part.Two.2024.2160p',
     category: 'radarr-1080',
     manager: 'Radarr-1080',
@@ -14,24 +13,14 @@ export function aTorrent(changes: Partial<TorrentRow> = {}): TorrentRow {
     amountLeft: 3_276_000_000,
     eta: 720,
     dlspeed: 4_500_000,
-    upspeed: 0,
-    ratio: 0,
     seeds: 12,
     leechs: 4,
     availability: 3.2,
-    tags: [],
     addedAt: 1_700_000_000_000,
-    completedAt: null,
     lastActivityAt: 1_700_000_000_000,
-    seedingTime: 0,
-    decision: 'downloading',
     values: { progress: 0.61 },
     reason: 'Downloading, 61 % done',
-    action: 'none',
     since: 1_700_000_000_000,
-    next: null,
-    observed: false,
-    removedAt: null,
     ...changes,
   });
 }

@@ -1,3 +1,4 @@
+import { normaliseCategory } from '../../engine/torrents/ownership.ts';
 import { logLevel, type LogLevel } from '../../contract/index.ts';
 
 /** `Theme`, `ViewDensity`, `AutoUpdateChannel`: the option of that name in any case, else `fallback` (config.md 7). */
@@ -49,12 +50,7 @@ export function normaliseUrlBase(value: unknown): string {
 /** A category path (torrents.md Y1); an empty result is the trimmed original, then `fallback` (config.md 7). */
 export function categoryPath(value: unknown, fallback: string): string {
   const text = typeof value === 'string' ? value.trim() : '';
-  const path = text
-    .split('/')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .join('/');
-  return path || text || fallback;
+  return normaliseCategory(text) || text || fallback;
 }
 
 /** `CHANGE_ME` in any case, blanks around it ignored. */
