@@ -37,6 +37,7 @@ const status: StatusBody = {
   configIssues: [],
   attention: [],
   transfer: { dlspeed: 0, upspeed: 0, torrents: 0 },
+  disk: null,
 };
 const trouble = (message: string): StatusBody['attention'][0] => ({
   id: message,
@@ -45,6 +46,7 @@ const trouble = (message: string): StatusBody['attention'][0] => ({
   message,
   subject: 's',
   since: 0,
+  release: null,
 });
 const labels = (model: ReturnType<typeof trayModel>) =>
   model.items.map((item) => (item.kind === 'separator' ? '-' : item.label));

@@ -1,4 +1,15 @@
-import { AlertTriangle, CloudOff, Eye, FlaskConical, HardDrive, PackageCheck, Settings2, Unplug } from 'lucide-react';
+import {
+  AlertTriangle,
+  CloudOff,
+  Eye,
+  FlaskConical,
+  HardDrive,
+  Info,
+  PackageCheck,
+  Repeat,
+  Settings2,
+  Unplug,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttentionItem, StatusBody } from '../../server/contract/index.ts';
@@ -13,6 +24,9 @@ const kinds: Record<AttentionItem['kind'], { icon: LucideIcon; to: string }> = {
   'config-issue': { icon: Settings2, to: '/settings' },
   'removal-budget': { icon: AlertTriangle, to: '/torrents' },
   disk: { icon: HardDrive, to: '/torrents?show=held' },
+  outage: { icon: CloudOff, to: '/torrents?show=problem' },
+  returned: { icon: Repeat, to: '/torrents' },
+  notice: { icon: Info, to: '/processes' },
 };
 
 const shownAtFirst = 3;

@@ -96,6 +96,13 @@ export const torrents = {
     'tag-stalled': 'tag as stalled',
     remove: 'remove',
     'remove-keep-files': 'remove, keep files',
+    hold: 'hold for disk space',
+    resume: 'resume',
+    'clean-files': 'delete leftovers',
+    'edit-trackers': 'change trackers',
+    ignore: 'ignore',
+    unignore: 'stop ignoring',
+    'allow-stalled': 'allow to stall',
   },
   next: {
     at: '{{action}} {{time}}',

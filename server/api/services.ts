@@ -10,6 +10,7 @@ import type {
   ProcessRow,
   SaveResult,
   StatusBody,
+  TorrentCommand,
   TorrentDelta,
   TorrentDetail,
   TorrentQuery,
@@ -31,6 +32,7 @@ export interface ApiServices {
   readonly config: ConfigControl;
   readonly torrents: TorrentReader;
   readonly ledger: LedgerReader;
+  readonly gate: GateControl;
   /** The embedded make-believe stack, where the server has one. */
   readonly sandbox?: { start(): Promise<{ ok: true } | { ok: false; reason: string }> };
 }
@@ -96,6 +98,18 @@ export interface TorrentReader {
   /** The whole table, for a new live subscriber. */
   snapshot(): TorrentDelta;
   onDelta(listener: (delta: TorrentDelta) => void): Unsubscribe;
+  /** Asks the torrent's manager for something; it answers when it was done or could not be. */
+  command(command: TorrentCommand, instance: string, hash: string): Promise<CommandOutcome>;
+}
+
+export type CommandOutcome = { ok: true; message: string } | { ok: false; status: 404 | 409 | 503; message: string };
+
+/** What an owner may tell the safety gate (design.md 5). */
+export interface GateControl {
+  /** False when nothing was stopped. */
+  releaseBudget(): boolean;
+  /** Number of outages that no longer hold anything back. */
+  releaseOutages(): number;
 }
 
 export interface LedgerReader {

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { Bucket } from './buckets.ts';
 import type { LogLevel } from './common.ts';
 import type { ConfigSaved, TomlProblem, ValidationError } from './config.ts';
 
@@ -18,24 +20,58 @@ export interface LogQuery {
   before: number | null;
 }
 
+/** Columns `GET /api/torrents` can be sorted by; `decision` puts the most urgent first. */
+export const torrentSort = z.enum([
+  'decision',
+  'name',
+  'manager',
+  'instance',
+  'category',
+  'tracker',
+  'state',
+  'progress',
+  'next',
+  'added',
+  'size',
+  'ratio',
+  'eta',
+  'dlspeed',
+  'upspeed',
+  'seedingTime',
+  'score',
+]);
+export type TorrentSort = z.infer<typeof torrentSort>;
+
 /** Filters of GET /api/torrents; null = all. `limit` 1..5000. */
 export interface TorrentQuery {
   instance: string | null;
   manager: string | null;
   category: string | null;
   decision: string | null;
+  tracker: string | null;
+  /** Group of decisions (filter chip); null = all but removed ones. */
+  show: Bucket | null;
+  /** Every word must occur in name, tag, category, hash, tracker, manager or instance. */
   text: string | null;
   includeRemoved: boolean;
+  sort: TorrentSort;
+  descending: boolean;
   limit: number;
   offset: number;
 }
 
-/** Filters of GET /api/activity; empty `kinds` = all, `limit` 1..1000. */
+/** Filters of GET /api/activity; empty lists and null = all, `limit` 1..1000. Times in unix milliseconds. */
 export interface LedgerQuery {
   kinds: string[];
+  results: string[];
   hash: string | null;
+  instance: string | null;
   manager: string | null;
   text: string | null;
+  since: number | null;
+  until: number | null;
+  /** Only events older than this one; for paging that new events do not shift. */
+  before: number | null;
   limit: number;
   offset: number;
 }

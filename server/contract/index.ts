@@ -1,3 +1,4 @@
+export * from './buckets.ts';
 export * from './common.ts';
 export * from './config.ts';
 export * from './control.ts';
@@ -5,8 +6,10 @@ export * from './desktop.ts';
 export * from './ledger.ts';
 export * from './live.ts';
 export * from './log.ts';
+export * from './preview.ts';
 export * from './process.ts';
 export * from './reasons.ts';
+export * from './settings-samples.ts';
 export * from './settings.ts';
 export * from './status.ts';
 export * from './torrent.ts';

@@ -32,15 +32,51 @@ export function formatBytes(bytes: number): string {
   return `${bytes < 0 ? '-' : ''}${value.toFixed(digits)} ${units[unit]}`;
 }
 
+/** A time of day, `14:41`, in the zone of this computer. Unix milliseconds. */
+export function formatClock(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
+
 const num = (value: FactValue | undefined): number => (typeof value === 'number' ? value : 0);
 const text = (value: FactValue | undefined): string => (value === null || value === undefined ? '' : String(value));
 const span = (value: FactValue | undefined): string => formatDuration(num(value));
 
+/** `ratio 1.20 of 2, seeded 3 d of 7 d`; parts without a limit stand alone. */
+function seeded(v: FactValues): string {
+  const ratio = `ratio ${num(v.ratio).toFixed(2)}${typeof v.goal === 'number' ? ` of ${v.goal}` : ''}`;
+  return typeof v.limit === 'number' ? `${ratio}, seeded ${span(v.time)} of ${span(v.limit)}` : ratio;
+}
+
+/** What hit-and-run still demands, beside what there is. */
+function duty(v: FactValues): string {
+  const parts = [
+    typeof v.goal === 'number' ? `ratio ${num(v.ratio).toFixed(2)} of ${v.goal}` : null,
+    typeof v.limit === 'number' ? `seeded ${span(v.time)} of ${span(v.limit)}` : null,
+  ].filter((part) => part !== null);
+  return parts.join(v.mode === 'or' ? ' or ' : ' and ');
+}
+
+/** What hit-and-run demands, for messages that have no torrent's values at hand. Seconds. */
+export function describeObligation(owed: {
+  by: string;
+  ratio: number | null;
+  seconds: number | null;
+  mode: string;
+}): string {
+  const parts = [
+    owed.ratio === null ? null : `ratio ${owed.ratio}`,
+    owed.seconds === null ? null : `${formatDuration(owed.seconds)} of seeding`,
+  ].filter((part) => part !== null);
+  return `${owed.by} demands ${parts.join(owed.mode === 'or' ? ' or ' : ' and ')}`;
+}
+
 const sentences: Record<DecisionCode, (v: FactValues) => string> = {
   cf_unmet: (v) => `Custom format score ${text(v.score)}, minimum ${text(v.min)}`,
-  seed_goal: (v) =>
-    `Seeding goal reached: ratio ${text(v.ratio)} of ${text(v.goal)}, seeded ${span(v.time)} of ${span(v.limit)}`,
-  seed_protected: (v) => `Kept seeding: ${text(v.rule)} not reached yet`,
+  seed_goal: (v) => `Seeding goal reached: ${seeded(v)}`,
+  seed_protected: (v) =>
+    v.by === null
+      ? 'Kept: its trackers are not known, so hit-and-run rules cannot be checked'
+      : `Kept for hit-and-run of ${text(v.by)}: ${duty(v)}`,
   failed_category: (v) => `Marked failed: it is in the category "${text(v.category)}"`,
   recheck_category: (v) =>
     v.done === true && v.previous === null
@@ -70,18 +106,27 @@ const sentences: Record<DecisionCode, (v: FactValues) => string> = {
     num(v.n) >= num(v.m) && num(v.m) > 0
       ? `All ${text(v.m)} files match the exclusion rules`
       : `${text(v.n)} of ${text(v.m)} files skipped by the exclusion rules`,
-  held_space: (v) =>
-    `Held for disk space: needs ${formatBytes(num(v.need))}, ${formatBytes(num(v.free))} above the keep-free mark`,
+  held_space: (v) => {
+    const need = `Held for disk space: needs ${formatBytes(num(v.need))}`;
+    if (typeof v.free !== 'number') return need;
+    return v.free >= 0
+      ? `${need}, ${formatBytes(v.free)} above the keep-free mark`
+      : `${need}, free space is ${formatBytes(-v.free)} below the keep-free mark`;
+  },
   importing: (v) =>
     v.due !== undefined && v.due !== null
       ? `Finished ${span(v.age)} ago, import is requested after ${span(v.settle)}`
       : `Finished, import requested from ${text(v.arr)}`,
-  imported: (v) => `Import was handed to ${text(v.arr)}`,
+  imported: (v) =>
+    typeof v.goal === 'number'
+      ? `Import was handed to ${text(v.arr)}; seeding, ratio ${num(v.ratio).toFixed(2)} of ${v.goal}`
+      : `Import was handed to ${text(v.arr)}`,
   import_blocked: (v) => `Import blocked: ${text(v.message)}`,
   downloading: (v) => `Downloading, ${(num(v.progress) * 100).toFixed(0)} % done`,
-  seeding: (v) => `Seeding, ratio ${num(v.ratio).toFixed(2)}`,
+  seeding: (v) => `Seeding, ${seeded(v)}`,
   errored: () => 'qBittorrent reports an error',
-  stopped: () => 'Stopped in qBittorrent',
+  stopped: (v) =>
+    v.reached === true ? 'Stopped in qBittorrent: its share limit is reached' : 'Stopped in qBittorrent',
   queued: () => 'Queued in qBittorrent',
   busy: (v) => `qBittorrent is busy with it (${text(v.state)})`,
   none: () => 'No rule applies, left alone',

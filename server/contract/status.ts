@@ -20,14 +20,41 @@ export const qbitStatus = z.object({
 export const configIssue = z.object({ path: z.string(), message: z.string() });
 export type ConfigIssue = z.infer<typeof configIssue>;
 
+/** What the free-space guard measures and plans (ui.md OV-3). Bytes. */
+export const diskReport = z.object({
+  folder: z.string(),
+  /** Null when it cannot be measured; `problem` says why. */
+  total: z.number().nullable(),
+  free: z.number().nullable(),
+  keep: z.number(),
+  /** What running downloads that fit will still take. */
+  reserved: z.number(),
+  held: z.int(),
+  /** What the held downloads need together. */
+  waiting: z.number(),
+  problem: z.string().nullable(),
+});
+export type DiskReport = z.infer<typeof diskReport>;
+
 /** Something that needs the owner (ui.md NT-3). */
 export const attentionItem = z.object({
   id: z.string(),
-  kind: z.enum(['worker-failed', 'remote-down', 'config-issue', 'removal-budget', 'disk']),
+  kind: z.enum([
+    'worker-failed',
+    'remote-down',
+    'config-issue',
+    'removal-budget',
+    'outage',
+    'disk',
+    'returned',
+    'notice',
+  ]),
   severity: z.enum(['attention', 'danger']),
   message: z.string(),
   subject: z.string(),
   since: z.int(),
+  /** What the owner may do about it here: let removals go on. */
+  release: z.enum(['budget', 'outage']).nullable(),
 });
 export type AttentionItem = z.infer<typeof attentionItem>;
 
@@ -60,5 +87,7 @@ export const statusBody = z.object({
   configIssues: z.array(configIssue),
   attention: z.array(attentionItem),
   transfer: z.object({ dlspeed: z.number(), upspeed: z.number(), torrents: z.int() }),
+  /** Null while the guard is off. */
+  disk: diskReport.nullable(),
 });
 export type StatusBody = z.infer<typeof statusBody>;

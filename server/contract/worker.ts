@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { factValues, logLevel } from './common.ts';
 import { doing, unitKind } from './process.ts';
 import { engineSettings } from './settings.ts';
-import { remoteState } from './status.ts';
-import { actionKind, decisionCode, ruleTrace, torrentRow } from './torrent.ts';
+import { previewPart } from './preview.ts';
+import { diskReport, remoteState } from './status.ts';
+import { actionKind, decisionCode, gateCheck, ruleTrace, torrentCommand, torrentRow } from './torrent.ts';
 
 /**
  * Messages between the supervisor and a manager process (supervisor.md 2.1).
@@ -25,6 +26,11 @@ export const intentStep = z.enum([
   'recheck',
   'restore-category',
   'file-priority',
+  'start',
+  'stop',
+  'untag',
+  'trackers',
+  'clean',
 ]);
 export type IntentStep = z.infer<typeof intentStep>;
 
@@ -43,6 +49,10 @@ export const intent = z.object({
   trail: z.array(ruleTrace),
   steps: z.array(intentStep),
   done: z.array(intentStep),
+  /** An owner asked for it by name, so that neither an outage, the budget, hit-and-run nor a grace period holds it back. */
+  asked: z.boolean().default(false),
+  /** What hit-and-run still demands, in words; null when it demands nothing (torrents.md 6.5). */
+  duty: z.string().nullable().default(null),
   /** What the steps need again after a restart (scan path, queue ids, media ids, category ...). */
   data: z.record(z.string(), z.unknown()),
   /** Unix milliseconds. */
@@ -51,7 +61,20 @@ export const intent = z.object({
 export type Intent = z.infer<typeof intent>;
 
 /** What a manager must remember over restarts, keyed by instance and hash (torrents.md Q7, Q25, Q33). */
-export const memoryKey = z.enum(['checked', 'category', 'recheckedAt', 'missingSince', 'sent', 'activeSince']);
+export const memoryKey = z.enum([
+  'checked',
+  'category',
+  'recheckedAt',
+  'errorCheckAt',
+  'missingSince',
+  'sent',
+  'activeSince',
+  'unplayable',
+  'cleaned',
+  'released',
+  /** Labels that stand in for tags in tagless mode, as a JSON list (torrents.md 3.5). */
+  'flags',
+]);
 export type MemoryKey = z.infer<typeof memoryKey>;
 export const memoryEntry = z.object({
   instance: z.string(),
@@ -68,6 +91,8 @@ export const toWorker = z.discriminatedUnion('type', [
     protocol: z.literal(WORKER_PROTOCOL),
     /** Arr section name or `core`. */
     manager: z.string(),
+    /** The data folder; empty when it is not to be looked at. */
+    dataDir: z.string(),
     units: z.array(unitRef),
     settings: engineSettings,
     memory: z.array(memoryEntry),
@@ -85,9 +110,26 @@ export const toWorker = z.discriminatedUnion('type', [
     type: z.literal('intentAnswer'),
     id: z.string(),
     granted: z.boolean(),
-    observed: z.boolean(),
+    /** The check that objected; null when granted. */
+    check: gateCheck.nullable(),
     reason: z.string(),
+    /** Unix milliseconds at which it may be asked again; null = when something changes. */
+    until: z.int().nullable(),
   }),
+  /** Ask the torrent's manager for something on the owner's behalf; answered by `commandResult`. */
+  z.object({
+    type: z.literal('command'),
+    id: z.string(),
+    command: torrentCommand,
+    instance: z.string(),
+    hash: z.string(),
+  }),
+  /** Judge the live snapshot by these settings without acting; answered by `previewResult`. */
+  z.object({ type: z.literal('preview'), id: z.string(), settings: engineSettings }),
+  /** What another manager remembers about torrents this one may own (tagless flags, releases of holds). */
+  z.object({ type: z.literal('shared'), entries: z.array(memoryEntry) }),
+  /** Bytes free above the mark of the free-space guard; null = off or not known. */
+  z.object({ type: z.literal('freeSpace'), aboveMark: z.number().nullable() }),
   /** Run a pass now: a remote recovered or somebody asked. */
   z.object({ type: z.literal('wake') }),
 ]);
@@ -108,6 +150,8 @@ export const toHost = z.discriminatedUnion('type', [
     unit: unitRef,
     queueCount: z.int().nullable(),
     categoryCount: z.int().nullable(),
+    /** Torrents held for disk space; only the policy loop knows. */
+    freeSpacePaused: z.int().nullable(),
   }),
   z.object({
     type: z.literal('torrents'),
@@ -128,6 +172,23 @@ export const toHost = z.discriminatedUnion('type', [
     /** `dropped`: nothing irreversible had happened, it will be judged again. */
     result: z.enum(['ok', 'failed', 'dropped']),
     message: z.string(),
+  }),
+  z.object({
+    type: z.literal('commandResult'),
+    id: z.string(),
+    ok: z.boolean(),
+    /** One sentence: what was done, or why not. */
+    message: z.string(),
+  }),
+  z.object({ type: z.literal('previewResult'), id: z.string(), result: previewPart }),
+  z.object({ type: z.literal('disk'), report: diskReport.nullable() }),
+  /** Something the owner should see to, or that it is over (`message` null). */
+  z.object({
+    type: z.literal('notice'),
+    id: z.string(),
+    subject: z.string(),
+    severity: z.enum(['attention', 'danger']),
+    message: z.string().nullable(),
   }),
   z.object({
     type: z.literal('remote'),

@@ -1,14 +1,19 @@
-import type { Clock, LedgerEvent, MemoryEntry, TorrentDelta } from '../contract/index.ts';
+import type { CommandOutcome } from '../api/services.ts';
+import type { Clock, LedgerEvent, MemoryEntry, TorrentCommand, TorrentDelta } from '../contract/index.ts';
 import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import { openState } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Supervisor } from '../supervisor/index.ts';
-import type { ChildHost, InitPayload, LifeCycleEvent } from '../supervisor/index.ts';
+import type { ChildHost, InitPayload, LifeCycleEvent, ManagerMessage } from '../supervisor/index.ts';
+import { reasonOf } from './boot.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import { takeMessage } from './messages.ts';
+import type { MessageTargets } from './messages.ts';
+import { Notices } from './notices.ts';
 import { managerPlans } from './plans.ts';
 import { Remotes } from './remotes.ts';
+import { Requests } from './requests.ts';
 
 /** What an engine is started with. */
 export interface EngineOptions {
@@ -31,9 +36,12 @@ export class Engine {
   readonly remotes: Remotes;
   readonly supervisor: Supervisor;
   readonly gatekeeper: Gatekeeper;
+  readonly requests: Requests;
+  readonly notices: Notices;
   readonly #options: EngineOptions;
   readonly #pruning: NodeJS.Timeout;
   #resolved: ResolvedSettings;
+  #stateTrouble: string | null = null;
 
   private constructor(options: EngineOptions, store: StateStore) {
     this.#options = options;
@@ -44,11 +52,28 @@ export class Engine {
       clock: options.clock,
       ledger: store.ledger,
       intents: store.intents,
+      meta: store.meta,
       torrents: store.torrents,
       settings: () => this.#resolved.engine,
+      changed: options.onStatus,
     });
-    const { gatekeeper, remotes } = this;
-    const targets = { store, gatekeeper, remotes, statusChanged: options.onStatus };
+    this.notices = new Notices(options.clock);
+    this.requests = new Requests({
+      send: (manager, message) => this.supervisor.send(manager, message),
+      running: () => this.supervisor.running(),
+    });
+    const { gatekeeper, remotes, requests, notices } = this;
+    const targets: MessageTargets = {
+      store,
+      gatekeeper,
+      remotes,
+      requests,
+      notices,
+      relay: (from, message) => {
+        for (const other of this.supervisor.running()) if (other !== from) this.supervisor.send(other, message);
+      },
+      statusChanged: options.onStatus,
+    };
     this.supervisor = new Supervisor({
       host: options.childHost,
       logs: options.logs,
@@ -60,10 +85,7 @@ export class Engine {
           const { autoRestart, maxRestarts, restartWindowSeconds, restartDelaySeconds } = this.#resolved.supervisor;
           return { autoRestart, maxRestarts, windowSeconds: restartWindowSeconds, delaySeconds: restartDelaySeconds };
         },
-        onMessage: (manager, message) => {
-          const answer = takeMessage(manager, message, targets);
-          if (answer) this.supervisor.send(manager, answer);
-        },
+        onMessage: (manager, message) => this.#take(manager, message, targets),
         onLifeCycle: (event) => this.#lifeCycle(event),
       },
     });
@@ -77,11 +99,12 @@ export class Engine {
   /** Opens the store and starts the managers the settings ask for. @throws when the data folder cannot be written. */
   static async start(options: EngineOptions): Promise<Engine> {
     const { dataDir, clock, resolved, logs } = options;
-    const store = await openState({ dataDir, clock, historyDays: resolved.historyDays });
+    let engine: Engine | null = null;
+    const store = await openState({ dataDir, clock, historyDays: () => engine?.historyDays ?? resolved.historyDays });
     if (store.movedAside !== null) {
       logs.logger('Main').error(`state.db could not be read and was moved to ${store.movedAside}; its history is lost`);
     }
-    const engine = new Engine(options, store);
+    engine = new Engine(options, store);
     engine.#prune();
     await engine.apply(resolved);
     return engine;
@@ -97,6 +120,13 @@ export class Engine {
     this.#options.onStatus();
   }
 
+  /** Asks a torrent's manager for something on the owner's behalf. */
+  command(command: TorrentCommand, instance: string, hash: string): Promise<CommandOutcome> {
+    const row = this.store.torrents.row(instance, hash);
+    if (!row) return Promise.resolve({ ok: false, status: 404, message: `Unknown torrent ${hash} on ${instance}` });
+    return this.requests.command(row.manager, command, instance, hash);
+  }
+
   /** Ends all managers within the grace (seconds) and closes the store. */
   async stop(graceSeconds?: number): Promise<void> {
     clearInterval(this.#pruning);
@@ -104,10 +134,30 @@ export class Engine {
     this.store.close();
   }
 
+  /** Days the ledger is kept, as configured now. */
+  get historyDays(): number {
+    return this.#resolved.historyDays;
+  }
+
+  /** A full disk must not end the host: what could not be written is told, and the message counts as not taken. */
+  #take(manager: string, message: ManagerMessage, targets: MessageTargets): void {
+    try {
+      const answer = takeMessage(manager, message, targets);
+      if (answer) this.supervisor.send(manager, answer);
+      if (this.#stateTrouble !== null && message.type === 'remember') this.#stateTrouble = null;
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (this.#stateTrouble === reason) return;
+      this.#stateTrouble = reason;
+      this.#options.logs.logger('Main').error(`state.db could not be written: ${reason}`);
+    }
+  }
+
   #initFor(manager: string): InitPayload {
     return {
+      dataDir: this.#options.dataDir,
       settings: this.#resolved.engine,
-      memory: this.store.memory.all().filter((entry) => belongsTo(manager, entry)),
+      memory: this.store.memory.all().filter((entry) => this.#belongsTo(manager, entry)),
       intents: this.store.intents.open(manager),
       upSince: this.remotes.upSince(),
     };
@@ -130,14 +180,17 @@ export class Engine {
     this.#options.onStatus();
   }
 
+  /** `core` keeps where torrents came from and what it manages itself; each Arr manager keeps what is its own, and flags all may need. */
+  #belongsTo(manager: string, entry: MemoryEntry): boolean {
+    const owner = this.store.torrents.row(entry.instance, entry.hash)?.manager;
+    if (entry.key === 'flags' || entry.key === 'released') return manager === 'core' || owner === manager;
+    const isOrigin = entry.key === 'category' || entry.key === 'recheckedAt';
+    if (isOrigin) return manager === 'core';
+    return owner === undefined ? manager !== 'core' : owner === manager;
+  }
+
   #prune(): void {
     this.store.ledger.prune();
     this.store.torrents.prune();
   }
-}
-
-/** `core` keeps where torrents came from, the Arr managers keep all else. */
-function belongsTo(manager: string, entry: MemoryEntry): boolean {
-  const isOrigin = entry.key === 'category' || entry.key === 'recheckedAt';
-  return manager === 'core' ? isOrigin : !isOrigin;
 }

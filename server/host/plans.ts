@@ -1,10 +1,10 @@
 import type { EngineSettings } from '../contract/index.ts';
 import type { ResolvedSettings } from '../config/index.ts';
-import type { ManagerPlan } from '../supervisor/index.ts';
+import type { ManagerPlan, UnitPlan } from '../supervisor/index.ts';
+import { categoryUnit, policyUnit } from '../worker/scope.ts';
 
 /**
- * Which manager processes the settings ask for, in row order: Arr sections as configured, then `core` with the failed and
- * the recheck category (design.md 4). A changed fingerprint restarts a manager; everything else is pushed to it
+ * Which manager processes the settings ask for, in row order: Arr sections as configured, then `core` (design.md 4). A changed fingerprint restarts a manager; everything else is pushed to it
  * (api.md 2.8.3).
  */
 export function managerPlans({ engine, loops }: Pick<ResolvedSettings, 'engine' | 'loops'>): ManagerPlan[] {
@@ -20,14 +20,35 @@ export function managerPlans({ engine, loops }: Pick<ResolvedSettings, 'engine' 
 }
 
 function corePlan(engine: EngineSettings): ManagerPlan {
-  const categories = [...new Set([engine.failedCategory, engine.recheckCategory])];
+  const units = coreUnits(engine);
   return {
     manager: 'core',
     owner: 'core',
     address: null,
-    units: categories.map((category) => ({ category, name: titleCase(category), kind: 'torrent' })),
-    fingerprint: JSON.stringify([engine.qbits, categories]),
+    units,
+    fingerprint: JSON.stringify([engine.qbits, units]),
   };
+}
+
+/** Policy loop, special categories, managed categories as configured, then one category loop per section (supervisor.md 2.1). */
+function coreUnits(engine: EngineSettings): UnitPlan[] {
+  const managed = engine.qbitRules.flatMap((rules) => rules.managed.map(({ category }) => category));
+  const hasWork = engine.arrs.length > 0 || managed.length > 0;
+  const policy: UnitPlan[] = hasWork ? [{ category: policyUnit, name: policyUnit, kind: 'torrent' }] : [];
+  const special = [engine.failedCategory, engine.recheckCategory];
+  const torrentLoops = [...new Set([...special, ...managed])].map((category): UnitPlan => ({
+    category,
+    name: titleCase(category),
+    kind: 'torrent',
+  }));
+  const categoryLoops = engine.qbitRules
+    .filter((rules) => rules.managed.length > 0)
+    .map(({ instance }): UnitPlan => ({
+      category: categoryUnit(instance),
+      name: /^qbit/i.test(instance) ? instance : `qBit-${instance}`,
+      kind: 'category',
+    }));
+  return [...policy, ...torrentLoops, ...categoryLoops];
 }
 
 /** `tv/failed` reads `Tv / Failed` (supervisor.md 2.1). */

@@ -51,6 +51,11 @@ export function apiServices(input: {
       detail: (instance, hash) => store().torrents.detail(instance, hash),
       snapshot: () => store().torrents.snapshot(),
       onDelta: (listener) => signals.torrents.on(listener),
+      command: (command, instance, hash) => workspace().engine.command(command, instance, hash),
+    },
+    gate: {
+      releaseBudget: () => workspace().engine.gatekeeper.releaseBudget(),
+      releaseOutages: () => workspace().engine.gatekeeper.releaseOutages(),
     },
     ledger: {
       list: (query) => store().ledger.list(query),

@@ -137,6 +137,11 @@ export class Workspace {
       remotes: engine.remotes,
       torrents: engine.store.torrents.total(),
       tripped: engine.gatekeeper.tripped(),
+      outages: engine.gatekeeper.outages.all(this.resolved.engine.qbits.map(({ name }) => name)),
+      disk: engine.notices.diskReport(),
+      diskTroubleSince: engine.notices.diskTroubleSince(),
+      notices: engine.notices.all(),
+      returned: engine.store.torrents.returned(),
       now: clock.now(),
     });
   }

@@ -20,6 +20,7 @@ function manage(name: string, settings: EngineSettings, sent: ToHost[]): { stop(
       type: 'init',
       protocol: 1,
       manager: name,
+      dataDir: '',
       units: categories.map((category) => ({ category, kind: 'torrent' })),
       settings,
       memory: [],
@@ -34,7 +35,7 @@ function manage(name: string, settings: EngineSettings, sent: ToHost[]): { stop(
         if (message.type !== 'intent') return;
         const { id } = message.intent;
         queueMicrotask(() =>
-          manager.intentAnswered({ type: 'intentAnswer', id, granted: true, observed: false, reason: '' }),
+          manager.intentAnswered({ type: 'intentAnswer', id, granted: true, check: null, reason: '', until: null }),
         );
       },
     },

@@ -10,12 +10,11 @@ export interface IntentStore {
   end(id: string): Intent | null;
   /** Open intents of one manager, oldest first. */
   open(manager: string): Intent[];
-  /** Removals begun after this time (unix milliseconds), ended or not. */
-  removalsSince(at: number): number;
+  /** When removals were begun after this time, ended or not, besides those an owner asked for (unix milliseconds). */
+  removalsSince(at: number): number[];
 }
 
 const row = z.object({ detail: z.string() });
-const countRow = z.object({ count: z.int() });
 
 function read(found: unknown): Intent | null {
   const parsed = row.safeParse(found);
@@ -32,7 +31,7 @@ export function createIntentStore(database: Database): IntentStore {
   const close = database.prepare('update intents set ended = 1 where id = ?');
   const trim = database.prepare('delete from intents where ended = 1 and at < ?');
   const opened = database.prepare('select detail from intents where ended = 0 and manager = ? order by at');
-  const removals = database.prepare(`select count(*) as count from intents where action like 'remove%' and at > ?`);
+  const removals = database.prepare(`select detail from intents where action like 'remove%' and at > ?`);
   return {
     begin: (intent) => insert.run(intent.id, intent.manager, intent.at, intent.action, JSON.stringify(intent)),
     stepDone: (id, step) => {
@@ -48,6 +47,10 @@ export function createIntentStore(database: Database): IntentStore {
       return found;
     },
     open: (manager) => opened.all(manager).flatMap((found) => read(found) ?? []),
-    removalsSince: (at) => countRow.parse(removals.get(at)).count,
+    removalsSince: (at) =>
+      removals.all(at).flatMap((found) => {
+        const intent = read(found);
+        return intent === null || intent.asked ? [] : [intent.at];
+      }),
   };
 }

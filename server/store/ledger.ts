@@ -38,9 +38,11 @@ const countRow = z.object({ count: z.int() });
 const dayMs = 86_400_000;
 /** Upper bound of stored events whatever the retention says, so that a restless client cannot fill the disk. */
 const maxEvents = 500_000;
+/** A total beyond this is not counted out: the host must not stand still over it. */
+const mostCounted = 10_000;
 
-/** Opens the ledger over an open database. `historyDays` is `Settings.HistoryDays`. */
-export function createLedger(database: Database, options: { clock: Clock; historyDays: number }): Ledger {
+/** Opens the ledger over an open database. `historyDays` reads `Settings.HistoryDays`. */
+export function createLedger(database: Database, options: { clock: Clock; historyDays: () => number }): Ledger {
   const listeners = new Set<(event: LedgerEvent) => void>();
   const insert = database.prepare(
     `insert into events (at, kind, manager, instance, hash, name, decision, action, result, detail, message)
@@ -84,7 +86,9 @@ export function createLedger(database: Database, options: { clock: Clock; histor
     list: (query) => {
       const { where, values } = conditions(query);
       const total = countRow.parse(
-        database.prepare(`select count(*) as count from events ${where}`).get(...values),
+        database
+          .prepare(`select count(*) as count from (select 1 from events ${where} limit ${mostCounted})`)
+          .get(...values),
       ).count;
       const rows = database
         .prepare(`select * from events ${where} order by id desc limit ? offset ?`)
@@ -97,7 +101,7 @@ export function createLedger(database: Database, options: { clock: Clock; histor
       return () => listeners.delete(listener);
     },
     prune: () => {
-      const oldest = options.clock.now() - options.historyDays * dayMs;
+      const oldest = options.clock.now() - options.historyDays() * dayMs;
       database.prepare('delete from events where at < ?').run(oldest);
       database.prepare('delete from events where id <= (select max(id) from events) - ?').run(maxEvents);
     },
@@ -107,22 +111,24 @@ export function createLedger(database: Database, options: { clock: Clock; histor
 function conditions(query: LedgerQuery): { where: string; values: SqlValue[] } {
   const parts: string[] = [];
   const values: SqlValue[] = [];
-  if (query.kinds.length > 0) {
-    parts.push(`kind in (${query.kinds.map(() => '?').join(', ')})`);
-    values.push(...query.kinds);
-  }
-  if (query.hash !== null) {
-    parts.push('hash = ?');
-    values.push(query.hash);
-  }
-  if (query.manager !== null) {
-    parts.push('manager = ?');
-    values.push(query.manager);
-  }
+  const add = (part: string, ...given: SqlValue[]): void => {
+    parts.push(part);
+    values.push(...given);
+  };
+  const among = (column: string, list: readonly string[]): void => {
+    if (list.length > 0) add(`${column} in (${list.map(() => '?').join(', ')})`, ...list);
+  };
+  among('kind', query.kinds);
+  among('result', query.results);
+  if (query.hash !== null) add('hash = ?', query.hash);
+  if (query.instance !== null) add('instance = ?', query.instance);
+  if (query.manager !== null) add('manager = ?', query.manager);
+  if (query.since !== null) add('at >= ?', query.since);
+  if (query.until !== null) add('at < ?', query.until);
+  if (query.before !== null) add('id < ?', query.before);
   if (query.text !== null) {
-    parts.push(`(message like ? escape '\\' or name like ? escape '\\')`);
     const pattern = `%${query.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    values.push(pattern, pattern);
+    add(`(message like ? escape '\\' or name like ? escape '\\')`, pattern, pattern);
   }
   return { where: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
 }

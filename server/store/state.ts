@@ -9,6 +9,8 @@ import { createLedger } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { createMemoryStore } from './memory.ts';
 import type { MemoryStore } from './memory.ts';
+import { createMetaStore } from './meta.ts';
+import type { MetaStore } from './meta.ts';
 import { createTorrentDirectory } from './torrents.ts';
 import type { TorrentDirectory } from './torrents.ts';
 
@@ -18,6 +20,7 @@ export interface StateStore {
   readonly torrents: TorrentDirectory;
   readonly intents: IntentStore;
   readonly memory: MemoryStore;
+  readonly meta: MetaStore;
   /** Where a broken database was moved to at this start, null when all was well. */
   readonly movedAside: string | null;
   close(): void;
@@ -35,6 +38,7 @@ create table if not exists torrents (
 create table if not exists intents (
   id text primary key, manager text not null, at integer not null, action text not null, ended integer not null, detail text not null);
 create index if not exists intents_open on intents (ended, manager);
+create table if not exists meta (key text primary key, value text not null) without rowid;
 create table if not exists memory (
   instance text not null, hash text not null, key text not null, value text not null,
   primary key (instance, hash, key)) without rowid;
@@ -45,7 +49,11 @@ pragma user_version = 1;
  * Opens `<dataDir>/state.db`. A file that is not a usable database is moved aside, never deleted (supervisor.md S22).
  * @throws when the folder cannot be written.
  */
-export async function openState(options: { dataDir: string; clock: Clock; historyDays: number }): Promise<StateStore> {
+export async function openState(options: {
+  dataDir: string;
+  clock: Clock;
+  historyDays: () => number;
+}): Promise<StateStore> {
   const file = path.join(options.dataDir, 'state.db');
   const opened = await openOrMoveAside(file, options.clock);
   const { database, movedAside } = opened;
@@ -55,6 +63,7 @@ export async function openState(options: { dataDir: string; clock: Clock; histor
     torrents: createTorrentDirectory(database, ledger, options.clock),
     intents: createIntentStore(database),
     memory: createMemoryStore(database),
+    meta: createMetaStore(database),
     movedAside,
     close: () => database.close(),
   };

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Intent, RuleTrace, TorrentRow } from '../contract/index.ts';
+import type { Intent, LedgerQuery, RuleTrace, TorrentRow } from '../contract/index.ts';
 import { sampleTorrentRow } from '../contract/samples.ts';
 import { openState } from './state.ts';
 import type { StateStore } from './state.ts';
@@ -24,17 +24,33 @@ const intent = (id: string, change: Partial<Intent> = {}): Intent => ({
   trail,
   steps: ['client-delete', 'queue-delete', 'search'],
   done: [],
+  asked: false,
+  duty: null,
   data: {},
   at: 1,
   ...change,
 });
+
+const anyEvent: LedgerQuery = {
+  kinds: [],
+  results: [],
+  hash: null,
+  instance: null,
+  manager: null,
+  text: null,
+  since: null,
+  until: null,
+  before: null,
+  limit: 10,
+  offset: 0,
+};
 
 describe('state.db', () => {
   let dataDir: string;
   let now: number;
   let store: StateStore;
   const open = async () => {
-    store = await openState({ dataDir, clock: { now: () => now, monotonic: () => now }, historyDays: 90 });
+    store = await openState({ dataDir, clock: { now: () => now, monotonic: () => now }, historyDays: () => 90 });
   };
   const reopen = async () => {
     store.close();
@@ -47,8 +63,7 @@ describe('state.db', () => {
       removed: (rest.removed ?? []).map((hash) => ({ instance: 'qBit', hash })),
       present: rest.present ? { qBit: rest.present } : null,
     });
-  const events = (kinds: string[] = []) =>
-    store.ledger.list({ kinds, hash: null, manager: null, text: null, limit: 100, offset: 0 }).events;
+  const events = (kinds: string[] = []) => store.ledger.list({ ...anyEvent, kinds, limit: 100 }).events;
   const listed = (includeRemoved = false) =>
     store.torrents
       .list({
@@ -56,8 +71,12 @@ describe('state.db', () => {
         manager: null,
         category: null,
         decision: null,
+        tracker: null,
+        show: null,
         text: null,
         includeRemoved,
+        sort: 'name',
+        descending: false,
         limit: 100,
         offset: 0,
       })
@@ -119,8 +138,7 @@ describe('state.db', () => {
 
   it('keeps the history for its days and finds it by text', () => {
     report([row('a', { name: '100 % Wolf' })]);
-    const found = (text: string) =>
-      store.ledger.list({ kinds: [], hash: null, manager: null, text, limit: 10, offset: 0 }).total;
+    const found = (text: string) => store.ledger.list({ ...anyEvent, text }).total;
     expect([found('100 %'), found('100 _'), found('WOLF')]).toEqual([1, 0, 1]);
     now += 91 * dayMs;
     store.ledger.prune();
@@ -143,7 +161,7 @@ describe('state.db', () => {
     store.intents.begin(intent('3', { at: now - 10, action: 'import' }));
     store.intents.begin(intent('4', { at: now - 2 * 3_600_000 }));
     store.intents.end('1');
-    expect(store.intents.removalsSince(now - 3_600_000)).toBe(2);
+    expect(store.intents.removalsSince(now - 3_600_000)).toHaveLength(2);
   });
 
   it('Q25: remembers by instance and hash, and forgets on null', async () => {

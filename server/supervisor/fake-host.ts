@@ -1,3 +1,4 @@
+import { sampleSettings } from '../contract/index.ts';
 import type { EngineSettings, ToHost, ToWorker, UnitRef } from '../contract/index.ts';
 import { createLogHub } from '../logs/index.ts';
 import type { LifeCycleEvent, ManagerMessage } from './hooks.ts';
@@ -166,23 +167,7 @@ export const corePlan: ManagerPlan = {
   fingerprint: 'c',
 };
 
-export const SETTINGS: EngineSettings = {
-  revision: 1,
-  loopSleepSeconds: 5,
-  noInternetSleepSeconds: 15,
-  autoPauseResume: true,
-  failedCategory: 'failed',
-  recheckCategory: 'recheck',
-  ignoreTorrentsYoungerThanSeconds: 180,
-  completedDownloadFolder: '',
-  observeOnly: false,
-  maxRemovalsPerHour: 20,
-  importSettleSeconds: 60,
-  logLevel: 'INFO',
-  pathMappings: [],
-  qbits: [],
-  arrs: [],
-};
+export const SETTINGS: EngineSettings = sampleSettings({ completedDownloadFolder: '' });
 
 /** A supervisor over fakes, with all it told. */
 export function fakeSupervisor(restart: Partial<RestartSettings> = {}) {
@@ -205,7 +190,7 @@ export function fakeSupervisor(restart: Partial<RestartSettings> = {}) {
     dataDir: null,
     random: () => 0,
     hooks: {
-      initFor: () => ({ settings: SETTINGS, memory: [], intents: [], upSince: {} }),
+      initFor: () => ({ dataDir: '', settings: SETTINGS, memory: [], intents: [], upSince: {} }),
       restartSettings: () => settings,
       onMessage: (_manager, message) => messages.push(message),
       onLifeCycle: (event) => events.push(event),

@@ -285,10 +285,7 @@ export class Manager {
         if (unit === undefined || !current) return;
         if (message.type === 'unitState') this.#unitState(unit, message.state, message.error);
         else if (message.type === 'activity') this.#activity(unit, message);
-        else {
-          unit.queueCount = message.queueCount;
-          unit.categoryCount = message.categoryCount;
-        }
+        else unit.counts = message;
         break;
       }
       default:

@@ -189,7 +189,7 @@ describe('messages', () => {
     const child = host.live('Radarr-A');
     const doing = { code: 'waiting', values: {} };
     child.say({ type: 'activity', unit, doing, nextRunAt: 7, passDone: true });
-    child.say({ type: 'counts', unit, queueCount: 3, categoryCount: 8 });
+    child.say({ type: 'counts', unit, queueCount: 3, categoryCount: 8, freeSpacePaused: null });
     child.say({ type: 'usage', memoryBytes: 5000, cpuPercent: 2.5 });
     child.say({ type: 'settingsApplied', revision: 4 });
     expect(row('Radarr-A')).toMatchObject({ doing, nextRunAt: 7, queueCount: 3, categoryCount: 8, memoryBytes: 5000 });

@@ -90,6 +90,11 @@ export class Supervisor {
     this.#managers.get(manager)?.send(message);
   }
 
+  /** Managers whose process runs, in row order. */
+  running(): string[] {
+    return [...this.#managers.values()].flatMap((manager) => (manager.pid === null ? [] : manager.plan.manager));
+  }
+
   /** Called at most once per turn of the event loop. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);

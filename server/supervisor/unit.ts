@@ -1,4 +1,13 @@
-import type { ArrType, Doing, LastExit, ProcessRow, ProcessStatus, UnitKind, UnitRef } from '../contract/index.ts';
+import type {
+  ArrType,
+  Doing,
+  LastExit,
+  ProcessRow,
+  ProcessStatus,
+  ToHost,
+  UnitKind,
+  UnitRef,
+} from '../contract/index.ts';
 import { inWindow } from './restart-policy.ts';
 import type { RestartSettings } from './restart-policy.ts';
 import type { Time } from './time.ts';
@@ -21,6 +30,12 @@ export interface ManagerPlan {
   units: UnitPlan[];
   fingerprint: string;
 }
+
+/** What a loop last counted; null = not known, or not its business. */
+type UnitCounts = Pick<Extract<ToHost, { type: 'counts' }>, 'queueCount' | 'categoryCount' | 'freeSpacePaused'>;
+
+/** Category and name of the policy loop's row (supervisor.md 2.1). */
+const policyCategory = 'TorrentPolicyManager';
 
 /** supervisor.md 2.2; `restarting` and `stopping` are the two ways to be on the way out. */
 export type UnitPhase = 'starting' | 'running' | 'backoff' | 'restarting' | 'stopping' | 'stopped' | 'failed';
@@ -45,6 +60,12 @@ export interface RowContext {
   settings: RestartSettings;
 }
 
+/** api.md 2.4: what the counts of a shared loop mean; absent on Arr loops and category managers. */
+function metricTypeOf(owner: ManagerPlan['owner'], { category, kind }: UnitPlan): Pick<ProcessRow, 'metricType'> {
+  if (owner !== 'core' || kind === 'category') return {};
+  return { metricType: category === policyCategory ? 'torrent-policy' : 'category' };
+}
+
 /** Facts about one loop (supervisor.md 2.2); its manager changes them. */
 export class Unit {
   readonly plan: UnitPlan;
@@ -59,8 +80,7 @@ export class Unit {
   doing: Doing | null = null;
   /** Unix milliseconds of the next pass or start. */
   nextRunAt: number | null = null;
-  queueCount: number | null = null;
-  categoryCount: number | null = null;
+  counts: UnitCounts = { queueCount: null, categoryCount: null, freeSpacePaused: null };
   /** Cancels a pending restart of this loop alone. */
   cancelRestart: (() => void) | null = null;
   #runningSince = 0;
@@ -108,6 +128,7 @@ export class Unit {
     const now = this.#time.monotonic();
     const alive = this.status === 'running';
     const { settings, plan } = context;
+    const { queueCount, categoryCount, freeSpacePaused } = this.counts;
     return {
       category: this.plan.category,
       name: this.plan.name,
@@ -117,9 +138,10 @@ export class Unit {
       status: this.status,
       uptime: alive ? Math.floor((now - this.#runningSince) / 1000) : 0,
       ...(this.plan.kind === 'category' ? {} : { rebuilding: context.rebuilding }),
-      ...(this.queueCount === null ? {} : { queueCount: this.queueCount }),
-      ...(this.categoryCount === null ? {} : { categoryCount: this.categoryCount }),
-      ...(plan.owner === 'core' ? { metricType: 'category' as const } : {}),
+      ...(queueCount === null ? {} : { queueCount }),
+      ...(categoryCount === null ? {} : { categoryCount }),
+      ...(freeSpacePaused === null ? {} : { freeSpacePaused }),
+      ...metricTypeOf(plan.owner, this.plan),
       owner: plan.owner,
       address: plan.address,
       doing: this.doing,

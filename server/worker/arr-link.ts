@@ -1,14 +1,21 @@
 import { createServarr, findEqualCommand } from '../clients/servarr/index.ts';
-import type { QueueEntry, ScanRequest, Servarr } from '../clients/servarr/index.ts';
+import type { FormatFacts, QueueEntry, ScanRequest, Servarr } from '../clients/servarr/index.ts';
 import { ClientError } from '../clients/http.ts';
 import type { ArrInstance, Clock } from '../contract/index.ts';
+import { notQueued } from '../engine/torrents/facts.ts';
+import type { QueueFacts } from '../engine/torrents/facts.ts';
+import { queueFacts } from '../engine/torrents/queue.ts';
 import { RemoteGuard } from './backoff.ts';
 import type { RemoteReport } from './qbit-feed.ts';
 
-/** How old the queue may be for counting; before acting it is always read anew. Milliseconds. */
+/** How old the queue may be for judging; before acting it is always read anew. Milliseconds. */
 const queueMaxAge = 10_000;
 /** How far the Arr's clock may be behind ours, milliseconds. */
 const clockSkew = 30_000;
+/** How long the score of a media item's file counts, milliseconds. */
+const formatMaxAge = 15 * 60_000;
+/** Media items whose scores are read in one pass at most. */
+const formatsPerPass = 20;
 
 /** One Arr as a manager uses it: its queue, its commands and its outages. */
 export class ArrLink {
@@ -17,8 +24,12 @@ export class ArrLink {
   readonly #client: Servarr;
   readonly #clock: Clock;
   readonly #report: (report: RemoteReport) => void;
+  readonly #formats = new Map<number, FormatFacts | null>();
+  readonly #formatsAt = new Map<number, number>();
   #queue: QueueEntry[] = [];
   #queueAt: number | null = null;
+  #facts = new Map<string, QueueFacts>();
+  #changed = new Set<string>();
 
   constructor(options: {
     instance: ArrInstance;
@@ -43,7 +54,20 @@ export class ArrLink {
     return this.#queue.length;
   }
 
-  /** Keeps the queue fresh enough for counting (L12). Never throws for the Arr's trouble. */
+  /** What the queue says about a download, null while the Arr does not answer (hash in lower case). */
+  factsOf(hash: string): QueueFacts | null {
+    if (!this.isUp || this.#queueAt === null) return null;
+    return this.#facts.get(hash) ?? notQueued;
+  }
+
+  /** Hashes (lower case) about which the queue says something else since the last call. */
+  takeChanged(): ReadonlySet<string> {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
+  }
+
+  /** Keeps the queue fresh enough for judging (L12, L13). Never throws for the Arr's trouble. */
   async refresh(): Promise<boolean> {
     const now = this.#clock.monotonic();
     if (!this.guard.mayTry(now)) return false;
@@ -59,6 +83,8 @@ export class ArrLink {
       this.#queue = await client.queue();
       this.#queueAt = this.#clock.monotonic();
       if (this.guard.succeeded()) this.#report({ state: 'up', version, error: null });
+      await this.#readFormats(client);
+      this.#derive();
       return this.#queue;
     });
   }
@@ -93,6 +119,22 @@ export class ArrLink {
     await this.#client.scanDownload(request);
   }
 
+  /** Does the Arr's history confirm the import? @throws ClientError */
+  wasImported(hash: string): Promise<boolean> {
+    return this.#client.wasImported(hash);
+  }
+
+  /** L11: a timed command of the Arr itself. @throws ClientError */
+  async timed(command: 'RssSync' | 'RefreshMonitoredDownloads'): Promise<void> {
+    if (command === 'RssSync') await this.#client.rssSync();
+    else await this.#client.refreshMonitoredDownloads();
+  }
+
+  /** Torrent indexers that let blocklisted hashes through. @throws ClientError */
+  indexersLettingBlocklistedThrough(): Promise<string[]> {
+    return this.#client.indexersLettingBlocklistedThrough();
+  }
+
   /** Was this search or scan asked for since `since` (unix milliseconds), by us before a crash? @throws ClientError */
   async alreadyAsked(wanted: { scan: ScanRequest } | { search: number[] }, since: number): Promise<boolean> {
     const { name, params } =
@@ -118,5 +160,40 @@ export class ArrLink {
       this.failed(error);
       return null;
     }
+  }
+
+  /** Scores of what is there already, only where the check is on (FIX Q10: not one call per torrent and pass). */
+  async #readFormats(client: Servarr): Promise<void> {
+    if (!this.instance.customFormat.unmetSearch) return;
+    const now = this.#clock.monotonic();
+    const wanted = [...new Set(this.#queue.flatMap((entry) => entry.mediaIds))];
+    const stale = wanted.filter((id) => now - (this.#formatsAt.get(id) ?? -Infinity) > formatMaxAge);
+    for (const id of stale.slice(0, formatsPerPass)) {
+      this.#formats.set(id, await client.formatFacts(id));
+      this.#formatsAt.set(id, now);
+    }
+    for (const id of this.#formats.keys()) {
+      if (wanted.includes(id)) continue;
+      this.#formats.delete(id);
+      this.#formatsAt.delete(id);
+    }
+  }
+
+  #derive(): void {
+    const { errorCodesToBlocklist, customFormat } = this.instance;
+    const byHash = new Map<string, QueueEntry[]>();
+    for (const entry of this.#queue) {
+      if (entry.downloadId === null) continue;
+      const hash = entry.downloadId.toLowerCase();
+      byHash.set(hash, [...(byHash.get(hash) ?? []), entry]);
+    }
+    const next = new Map<string, QueueFacts>();
+    for (const [hash, entries] of byHash) {
+      next.set(hash, queueFacts(entries, errorCodesToBlocklist, customFormat, this.#formats));
+    }
+    for (const hash of new Set([...next.keys(), ...this.#facts.keys()])) {
+      if (JSON.stringify(next.get(hash)) !== JSON.stringify(this.#facts.get(hash))) this.#changed.add(hash);
+    }
+    this.#facts = next;
   }
 }

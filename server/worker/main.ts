@@ -57,6 +57,16 @@ port.onMessage((message) => {
     case 'intentAnswer':
       manager?.intentAnswered(message);
       break;
+    case 'shared':
+    case 'freeSpace':
+      manager?.learn(message);
+      break;
+    case 'command':
+      manager?.command(message);
+      break;
+    case 'preview':
+      manager?.preview(message);
+      break;
     case 'wake':
       manager?.wake();
       break;

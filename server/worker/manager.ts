@@ -1,14 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createQbittorrent } from '../clients/qbittorrent/index.ts';
-import type { Clock, EngineSettings, LogLevel, ToHost, ToWorker, UnitRef } from '../contract/index.ts';
-import { ArrLink } from './arr-link.ts';
-import { Executor } from './executor.ts';
-import { IntentDesk } from './intent-desk.ts';
+import path from 'node:path';
+import type { Clock, EngineSettings, LogLevel, MemoryEntry, ToHost, ToWorker, UnitRef } from '../contract/index.ts';
+import { Executor, obey } from './acts/index.ts';
+import type { ActTools } from './acts/index.ts';
+import { ClockWatch } from './clock-watch.ts';
+import { Connectivity } from './connectivity.ts';
+import type { Probe } from './connectivity.ts';
+import { Desk } from './desk.ts';
 import { Judging } from './judging.ts';
 import type { PassResult } from './judging.ts';
+import { MediaProbe } from './media-probe.ts';
+import type { Run } from './media-probe.ts';
 import { ManagerMemory } from './memory.ts';
-import { QbitFeed } from './qbit-feed.ts';
-import type { FeedChange } from './qbit-feed.ts';
+import { Policy, measureDisk } from './policy.ts';
+import type { MeasureDisk } from './policy.ts';
+import { previewOf } from './preview.ts';
+
+import { PassReporter } from './reporter.ts';
+import { Remotes } from './remotes.ts';
+import { policyUnit } from './scope.ts';
 
 type Init = Extract<ToWorker, { type: 'init' }>;
 
@@ -17,9 +27,10 @@ export interface ManagerDeps {
   readonly clock: Clock;
   readonly send: (message: ToHost) => void;
   readonly random: () => number;
+  readonly measureDisk?: MeasureDisk;
+  readonly probe?: Probe;
+  readonly runProgram?: Run;
 }
-
-const rowsPerMessage = 250;
 
 /** One Arr manager (or `core`): its feeds, its judging and its executor, run pass after pass until stopped. */
 export class Manager {
@@ -30,45 +41,62 @@ export class Manager {
   readonly #memory: ManagerMemory;
   readonly #judging: Judging;
   readonly #executor: Executor;
-  readonly #desk: IntentDesk;
-  readonly #upSince: Record<string, number>;
-  readonly #feeds = new Map<string, QbitFeed>();
-  readonly #arrs = new Map<string, ArrLink>();
+  readonly #desk: Desk;
+  readonly #tools: ActTools;
+  readonly #policy: Policy | null;
+  readonly #remotes: Remotes;
+  readonly #reporter: PassReporter;
+  readonly #connectivity: Connectivity;
+  readonly #clockWatch: ClockWatch;
+  readonly #requests: (() => Promise<void>)[] = [];
   #settings: EngineSettings;
   #pending: EngineSettings | null = null;
+  #freeAboveMark: number | null = null;
+  #online = true;
   #stopped = false;
   #wake: AbortController = new AbortController();
 
   constructor(init: Init, deps: ManagerDeps) {
+    const { clock, random, send } = deps;
+    const log = (level: LogLevel, message: string) => this.log(level, message);
     this.#name = init.manager;
     this.#deps = deps;
     this.#settings = init.settings;
-    this.#upSince = init.upSince;
     this.#memory = new ManagerMemory(init.memory);
-    this.#judging = new Judging(init.manager, init.settings, this.#memory);
-    this.#desk = new IntentDesk({ manager: init.manager, clock: deps.clock, send: deps.send });
-    this.#executor = new Executor(
-      {
-        desk: this.#desk,
-        memory: this.#memory,
-        judging: this.#judging,
-        clock: deps.clock,
-        sleep: (ms) => delay(ms),
-        log: (level, message) => this.log(level, message),
-        settings: () => this.#settings,
-        feeds: () => this.#feeds,
-        arrs: () => this.#arrs,
-      },
-      init.intents,
-    );
-    this.#connect();
+    this.#remotes = new Remotes({ manager: init.manager, upSince: init.upSince, clock, random, send, log });
+    this.#judging = new Judging(init.manager, init.settings, this.#memory, {
+      queue: (hash) => this.#remotes.own?.factsOf(hash) ?? null,
+      freeAboveMark: () => this.#freeAboveMark,
+    });
+    const lookAgain = (instance: string, hash: string, at: number) => this.#judging.lookAgain(instance, hash, at);
+    this.#desk = new Desk({ manager: init.manager, clock, send, log, lookAgain });
+    this.#tools = {
+      desk: this.#desk,
+      memory: this.#memory,
+      judging: this.#judging,
+      clock,
+      probe: new MediaProbe(() => ffprobeCandidates(this.#settings.ffprobePath, init.dataDir), deps.runProgram),
+      sleep: (ms) => delay(ms),
+      log,
+      settings: () => this.#settings,
+      feeds: () => this.#remotes.feeds,
+      arrs: () => this.#remotes.arrs,
+    };
+    this.#executor = new Executor(this.#tools, init.intents);
+    const reportDisk = (report: Extract<ToHost, { type: 'disk' }>['report']) => send({ type: 'disk', report });
+    this.#policy =
+      init.manager === 'core' ? new Policy(this.#tools, deps.measureDisk ?? measureDisk, reportDisk) : null;
+    this.#reporter = new PassReporter(send);
+    this.#connectivity = new Connectivity({ clock, random, ...(deps.probe && { probe: deps.probe }) });
+    this.#clockWatch = new ClockWatch(clock);
+    this.#remotes.connect(this.#settings);
     for (const unit of init.units) this.startUnit(unit);
   }
 
   /** Passes until `stop`; an unexpected error ends the process, the supervisor's restart policy takes over. */
   async run(): Promise<void> {
     while (!this.#stopped) {
-      const seconds = await this.#pass();
+      const seconds = await this.pass();
       await this.#sleep(seconds);
     }
   }
@@ -81,7 +109,7 @@ export class Manager {
   startUnit(unit: UnitRef): void {
     this.#units.set(unit.category, unit);
     this.#running.add(unit.category);
-    this.#judging.use(this.#settings);
+    this.#judging.lookAtAll();
     this.#deps.send({ type: 'unitState', unit, state: 'running', error: null });
     this.wake();
   }
@@ -98,14 +126,55 @@ export class Manager {
   }
 
   intentAnswered(message: Extract<ToWorker, { type: 'intentAnswer' }>): void {
-    const { id, granted, observed, reason } = message;
-    this.#desk.answered(id, granted ? { granted } : { granted, observed, reason });
+    const { id, granted, check, reason, until } = message;
+    this.#desk.answered(id, granted ? { granted } : { granted, check, reason, until });
+  }
+
+  /** What another manager or the free-space guard found out. */
+  learn(message: Extract<ToWorker, { type: 'shared' | 'freeSpace' }>): void {
+    if (message.type === 'freeSpace') {
+      this.#freeAboveMark = message.aboveMark;
+      return;
+    }
+    this.#memory.load(message.entries);
+    for (const { instance, hash } of message.entries) this.#judging.lookAgain(instance, hash, this.#desk.now);
+    this.wake();
+  }
+
+  /** Does between two passes what an owner asks of one torrent, and tells how it went. */
+  command(message: Extract<ToWorker, { type: 'command' }>): void {
+    this.#requests.push(async () => {
+      const feed = this.#remotes.feeds.get(message.instance);
+      const item = feed?.isUp ? this.#judging.judgeOne(feed, message.hash, this.#desk.now) : null;
+      const outcome = item
+        ? await obey(message.command, item, this.#tools)
+        : {
+            ok: false,
+            message: feed?.isUp ? 'This torrent is not there any more.' : `${message.instance} does not answer.`,
+          };
+      this.#judging.lookAgain(message.instance, message.hash, this.#desk.now);
+      this.#deps.send({ type: 'commandResult', id: message.id, ...outcome });
+    });
+    this.wake();
+  }
+
+  /** Judges the live snapshot by other settings, without acting (what-if). */
+  preview(message: Extract<ToWorker, { type: 'preview' }>): void {
+    this.#requests.push(async () => {
+      const feeds = [...this.#remotes.feeds.values()].filter((feed) => feed.isUp);
+      const result = await previewOf(
+        { manager: this.#name, judging: this.#judging, policy: this.#policy, now: this.#desk.now },
+        feeds,
+        { before: this.#settings, after: message.settings },
+      );
+      this.#deps.send({ type: 'previewResult', id: message.id, result });
+    });
+    this.wake();
   }
 
   /** Ends the current wait, and forgets back-off times: somebody asked. */
   wake(): void {
-    for (const feed of this.#feeds.values()) feed.guard.clear();
-    for (const link of this.#arrs.values()) link.guard.clear();
+    this.#remotes.clearBackoff();
     this.#wake.abort();
   }
 
@@ -114,16 +183,34 @@ export class Manager {
   }
 
   /** One pass: ask, go on with what was begun, judge, report, act. Returns seconds until the next one. */
-  async #pass(): Promise<number> {
+  async pass(): Promise<number> {
     this.#takeSettings();
-    if (this.#running.size === 0) return this.#settings.loopSleepSeconds;
-    const [changes] = await Promise.all([this.#poll(), this.#refreshArrs()]);
+    this.#noticeJump();
+    if (this.#running.size === 0) {
+      await this.#serveRequests();
+      return this.#settings.loopSleepSeconds;
+    }
+    const [changes] = await Promise.all([this.#remotes.poll(), this.#remotes.refreshOwn()]);
+    await this.#remotes.prepare(changes, this.#settings);
+    if (!(await this.#isOnline())) {
+      this.#reporter.idle(
+        [...this.#units.values()],
+        this.#running,
+        'offline',
+        this.#settings.noInternetSleepSeconds,
+        this.#desk.now,
+      );
+      return this.#settings.noInternetSleepSeconds;
+    }
+    this.#judging.lookAgainAt(this.#remotes.takeQueueChanges(), this.#remotes.feeds.values(), this.#desk.now);
+    if (this.#remotes.takeOwnTurned()) this.#judging.lookAtAll();
     await this.#executor.resume();
-    const result = this.#judging.pass(changes, this.#deps.clock.now() / 1000, this.#running);
-    this.#report(result);
-    await this.#executor.run(result.judged);
-    const memory = this.#memory.takeChanges();
-    if (memory.length > 0) this.#deps.send({ type: 'remember', entries: memory });
+    await this.#serveRequests();
+    const result = this.#judging.pass(changes, this.#desk.now, this.#running);
+    this.#reporter.rows(result);
+    await this.#executor.run(result.judged, this.#running);
+    if (this.#running.has(policyUnit)) await this.#policy?.pass([...this.#remotes.feeds.values()]);
+    this.#remember();
     return this.#announceNext(result);
   }
 
@@ -132,135 +219,82 @@ export class Manager {
     if (!settings) return;
     this.#pending = null;
     this.#settings = settings;
-    this.#connect();
+    this.#remotes.connect(settings);
     this.#judging.use(settings);
-    this.#executor.reconsider();
+    this.#desk.reconsider();
     this.#deps.send({ type: 'settingsApplied', revision: settings.revision });
   }
 
-  async #poll(): Promise<Map<QbitFeed, FeedChange>> {
-    const changes = new Map<QbitFeed, FeedChange>();
-    await Promise.all(
-      [...this.#feeds.values()].map(async (feed) => {
-        const change = await feed.poll();
-        if (!change) return;
-        changes.set(feed, change);
-        const { dlspeed, upspeed, freeSpace } = feed.data.server;
-        this.#deps.send({ type: 'transfer', instance: feed.instance.name, dlspeed, upspeed, freeSpace });
-      }),
-    );
-    return changes;
+  /** design.md 5: after a wake from sleep or a set clock, no time seen before counts. */
+  #noticeJump(): void {
+    const jump = this.#clockWatch.check();
+    if (jump === 0) return;
+    this.#remotes.countAnew();
+    this.#judging.lookAtAll();
+    const seconds = Math.round(Math.abs(jump) / 1000);
+    this.log('NOTICE', `The clock moved by ${seconds} s: times without progress are counted anew from now on`);
   }
 
-  /** An Arr manager looks after its own Arr; `core` asks one only when it has something to tell it. */
-  async #refreshArrs(): Promise<void> {
-    if (this.#name !== 'core') await this.#arrs.get(this.#name)?.refresh();
-  }
-
-  /** Rows travel in small pieces, so that neither side stands still over ten thousand of them. */
-  #report({ rows, removed, full }: PassResult): void {
-    for (let from = 0; from < rows.length; from += rowsPerMessage) {
-      this.#deps.send({
-        type: 'torrents',
-        changed: rows.slice(from, from + rowsPerMessage),
-        removed: [],
-        present: null,
-      });
+  /** L7: asked only when every qBittorrent that answers says that it is disconnected. */
+  async #isOnline(): Promise<boolean> {
+    const up = [...this.#remotes.feeds.values()].filter((feed) => feed.isUp);
+    const disconnected = up.length > 0 && up.every((feed) => feed.data.server.connection === 'disconnected');
+    const online = !disconnected || (await this.#connectivity.isOnline(this.#settings.pingTargets));
+    if (online && !this.#online) {
+      this.#remotes.countAnew();
+      this.#judging.lookAtAll();
+      this.log('NOTICE', 'There is an internet connection again');
     }
-    if (removed.length === 0 && full.length === 0) return;
-    const listed = full.map((instance): [string, string[]] => [
-      instance,
-      rows.flatMap(({ row }) => (row.instance === instance ? [row.hash] : [])),
-    ]);
-    const present = full.length > 0 ? Object.fromEntries(listed) : null;
-    this.#deps.send({ type: 'torrents', changed: [], removed, present });
+    if (!online && this.#online) this.log('WARNING', 'No internet connection: nothing is judged until there is one');
+    this.#online = online;
+    return online;
   }
 
-  /** Tells each loop's state and returns seconds until the next pass. */
+  async #serveRequests(): Promise<void> {
+    for (const request of this.#requests.splice(0)) await request();
+  }
+
+  #remember(): void {
+    const entries: MemoryEntry[] = this.#memory.takeChanges();
+    if (entries.length > 0) this.#deps.send({ type: 'remember', entries });
+  }
+
   #announceNext(result: PassResult): number {
     const seconds = this.#secondsToNext();
-    const nextRunAt = Math.round(this.#deps.clock.now() + seconds * 1000);
-    const down = [...this.#feeds.values()].filter((feed) => !feed.isUp).map((feed) => feed.instance.name);
-    const link = this.#arrs.get(this.#name);
-    for (const category of this.#running) {
-      const unit = this.#units.get(category);
-      if (!unit) continue;
-      const tracked = this.#judging.countOf(category);
-      const code =
-        down.length > 0 && down.length === this.#feeds.size
-          ? 'qbit-unreachable'
-          : link && this.#name !== 'core' && !link.isUp
-            ? 'arr-unreachable'
-            : 'pass';
-      const values = { tracked, judged: result.judged.length, unreachable: down.join(', ') };
-      this.#deps.send({ type: 'activity', unit, doing: { code, values }, nextRunAt, passDone: code === 'pass' });
-      const queueCount = link && this.#name !== 'core' && link.isUp ? link.queueCount : null;
-      this.#deps.send({ type: 'counts', unit, queueCount, categoryCount: tracked });
-    }
+    const down = [...this.#remotes.feeds.values()].filter((feed) => !feed.isUp).map((feed) => feed.instance.name);
+    this.#reporter.done({
+      units: [...this.#units.values()],
+      running: this.#running,
+      judged: result.judged.length,
+      down,
+      allDown: down.length > 0 && down.length === this.#remotes.feeds.size,
+      own: this.#remotes.own,
+      countOf: (category) => this.#judging.countOf(category),
+      policy: this.#policy?.counts ?? null,
+      managed: (unit) =>
+        this.#settings.qbitRules.find(({ instance }) => `qbit-${instance}` === unit)?.managed.length ?? 0,
+      nextRunAt: Math.round((this.#desk.now + seconds) * 1000),
+    });
     return seconds;
   }
 
   #secondsToNext(): number {
+    if (this.#requests.length > 0) return 0;
     const due = this.#judging.nextAt();
-    const untilDue = due === null ? Infinity : Math.max(0.05, due - this.#deps.clock.now() / 1000);
+    const untilDue = due === null ? Infinity : Math.max(0.05, due - this.#desk.now);
     return Math.min(this.#settings.loopSleepSeconds, untilDue);
   }
 
   async #sleep(seconds: number): Promise<void> {
-    if (this.#stopped || this.#pending) return;
+    if (this.#stopped || this.#pending || this.#requests.length > 0) return;
     this.#wake = new AbortController();
     await delay(seconds * 1000, undefined, { signal: this.#wake.signal }).catch(() => undefined);
   }
-
-  /** Makes the feeds and links the settings name; unchanged ones keep their snapshot and state. */
-  #connect(): void {
-    reconcile(
-      this.#feeds,
-      this.#settings.qbits,
-      (feed) => feed.instance,
-      (instance) => {
-        const upSince = this.#upSince[instance.name] ?? null;
-        const report = this.#remoteReporter(instance.name, 'qbit');
-        return new QbitFeed({ instance, client: createQbittorrent(instance), upSince, report, ...this.#deps });
-      },
-    );
-    const wanted =
-      this.#name === 'core' ? this.#settings.arrs : this.#settings.arrs.filter((arr) => arr.name === this.#name);
-    reconcile(
-      this.#arrs,
-      wanted,
-      (link) => link.instance,
-      (instance) => {
-        return new ArrLink({ instance, report: this.#remoteReporter(instance.name, 'arr'), ...this.#deps });
-      },
-    );
-  }
-
-  #remoteReporter(target: string, kind: 'qbit' | 'arr') {
-    return (report: {
-      state: Extract<ToHost, { type: 'remote' }>['state'];
-      version: string | null;
-      error: string | null;
-    }) => {
-      this.#deps.send({ type: 'remote', target, kind, ...report });
-      if (report.state === 'up')
-        this.log('NOTICE', `${target} answers${report.version ? `, version ${report.version}` : ''}`);
-      else this.log('WARNING', report.error ?? `${target} is ${report.state}`);
-    };
-  }
 }
 
-/** Brings a map of live objects in line with configured ones: unchanged ones stay, changed ones are made anew. */
-function reconcile<T, C extends { name: string }>(
-  live: Map<string, T>,
-  wanted: readonly C[],
-  configOf: (item: T) => C,
-  make: (config: C) => T,
-): void {
-  const names = new Set(wanted.map((config) => config.name));
-  for (const name of live.keys()) if (!names.has(name)) live.delete(name);
-  for (const config of wanted) {
-    const known = live.get(config.name);
-    if (!known || JSON.stringify(configOf(known)) !== JSON.stringify(config)) live.set(config.name, make(config));
-  }
+/** Where an ffprobe may be: as configured, where the reference keeps it, or installed (torrents.md 4.3). */
+function ffprobeCandidates(configured: string, dataDir: string): string[] {
+  const name = process.platform === 'win32' ? 'ffprobe.exe' : 'ffprobe';
+  if (configured !== '') return [configured];
+  return [...(dataDir === '' ? [] : [path.join(dataDir, 'qBitManager', name)]), name];
 }

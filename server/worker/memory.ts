@@ -1,71 +1,108 @@
 import { z } from 'zod';
-import { stateClass } from '../engine/torrents/facts.ts';
+import type { AnnounceEntry } from '../engine/seeding/obligations.ts';
+import { stateClass, tag } from '../engine/torrents/facts.ts';
 import type { TorrentFacts, TorrentMemory } from '../engine/torrents/facts.ts';
 import type { MemoryEntry, MemoryKey } from '../contract/index.ts';
 
-/** What one torrent's memory holds in this process; the persistent part is mirrored to the host. */
+/** What one torrent's memory holds in this process; the persistent part is mirrored to the host. Times are unix seconds. */
 interface Held {
   checked: string | null;
   excluded: { n: number; m: number } | null;
-  missingSince: number | null;
-  recheckedAt: number | null;
   category: string | null;
-  sentAt: number | null;
-  activeSince: number | null;
+  flags: readonly string[];
+  numbers: Partial<Record<NumberKey, number | undefined>>;
   waiting: boolean;
   retryAt: number | null;
   blockedBy: string | null;
+  quietUntil: number | null;
+  idleSeedingSince: number | null;
+  announced: { entries: readonly AnnounceEntry[] | null; at: number } | null;
+  upkeepAt: number | null;
 }
 
+type NumberKey = Exclude<MemoryKey, 'checked' | 'category' | 'flags'>;
+
 const checkedValue = z.object({ signature: z.string(), n: z.int(), m: z.int() });
+const flagsValue = z.array(z.string());
+/** Seconds an announce message counts as what the tracker says now. */
+const announcedLife = 600;
+
 const emptyHeld: Held = {
   checked: null,
   excluded: null,
-  missingSince: null,
-  recheckedAt: null,
   category: null,
-  sentAt: null,
-  activeSince: null,
+  flags: [],
+  numbers: {},
   waiting: false,
   retryAt: null,
   blockedBy: null,
+  quietUntil: null,
+  idleSeedingSince: null,
+  announced: null,
+  upkeepAt: null,
 };
 
-/** Memory of one manager, keyed by instance and hash (torrents.md FIX Q25). Times are unix seconds. */
+/** Flags that tagless mode keeps here instead of in qBittorrent; the ignored tag stays a real one (torrents.md 3.5). */
+export const storedFlags: readonly string[] = [
+  tag.allowedSeeding,
+  tag.imported,
+  tag.allowedStalled,
+  tag.freeSpacePaused,
+  tag.hitAndRun,
+];
+
+/** Memory of one manager, keyed by instance and hash (torrents.md FIX Q25, Q32). Times are unix seconds. */
 export class ManagerMemory {
   readonly #held = new Map<string, Held>();
   #outgoing: MemoryEntry[] = [];
 
   constructor(entries: readonly MemoryEntry[]) {
+    this.load(entries);
+  }
+
+  /** Takes what the host or another manager knows. */
+  load(entries: readonly MemoryEntry[]): void {
     for (const entry of entries) this.#load(entry);
   }
 
   /** What the rules may know. `upSince` is when the torrent's qBittorrent came up, unix seconds. */
-  view(instance: string, hash: string, upSince: number): TorrentMemory {
+  view(instance: string, hash: string, upSince: number, now: number): TorrentMemory {
     const held = this.#held.get(`${instance}/${hash}`) ?? emptyHeld;
+    const { numbers, announced } = held;
     return {
       checked: held.checked,
       excluded: held.excluded,
-      missingSince: held.missingSince,
-      recheckedAt: held.recheckedAt,
+      missingSince: numbers.missingSince ?? null,
+      recheckedAt: numbers.recheckedAt ?? null,
+      errorCheckAt: numbers.errorCheckAt ?? null,
       previousCategory: held.category,
-      sentAt: held.sentAt,
+      sentAt: numbers.sent ?? null,
       retryAt: held.retryAt,
       blockedBy: held.blockedBy,
-      activeSince: Math.max(upSince, held.activeSince ?? 0),
+      unplayable: numbers.unplayable ?? null,
+      cleanedAt: numbers.cleaned ?? null,
+      quietUntil: held.quietUntil,
+      idleSeedingSince: held.idleSeedingSince,
+      announced: announced !== null && now - announced.at < announcedLife ? announced.entries : null,
+      activeSince: Math.max(upSince, numbers.activeSince ?? 0),
     };
   }
 
-  /** Notes what follows from the state alone: missing since, active since, the end of a recheck or import. */
-  observe(instance: string, facts: TorrentFacts, now: number): void {
+  /** Notes what follows from the state alone: missing since, active since, seeding idle since, the end of an import. */
+  observe(instance: string, facts: Pick<TorrentFacts, 'hash' | 'state' | 'amountLeft'>, now: number): void {
     const held = this.#of(instance, facts.hash);
     const missing = facts.state === 'missingFiles';
-    if (missing && held.missingSince === null) this.#set(instance, facts.hash, 'missingSince', now);
-    if (!missing && held.missingSince !== null) this.#set(instance, facts.hash, 'missingSince', null);
+    if (missing && held.numbers.missingSince === undefined) this.set(instance, facts.hash, 'missingSince', now);
+    if (!missing) this.set(instance, facts.hash, 'missingSince', null);
     const waiting = stateClass.isWaiting(facts.state);
-    if (held.waiting && !waiting) this.#set(instance, facts.hash, 'activeSince', now);
+    if (held.waiting && !waiting) this.set(instance, facts.hash, 'activeSince', now);
     held.waiting = waiting;
-    if (held.sentAt !== null && facts.amountLeft > 0) this.#set(instance, facts.hash, 'sent', null);
+    held.idleSeedingSince = facts.state === 'stalledUP' ? (held.idleSeedingSince ?? now) : null;
+    if (facts.amountLeft > 0) {
+      this.set(instance, facts.hash, 'sent', null);
+      this.set(instance, facts.hash, 'unplayable', null);
+      this.set(instance, facts.hash, 'cleaned', null);
+    } else this.set(instance, facts.hash, 'released', null);
   }
 
   /** P1: the category to go back to after a recheck. Only changes are stored. */
@@ -88,13 +125,30 @@ export class ManagerMemory {
     if (persistent) this.#outgoing.push({ instance, hash, key: 'checked', value: JSON.stringify(result) });
   }
 
-  importSent(instance: string, hash: string, now: number): void {
-    this.#set(instance, hash, 'sent', now);
+  /** A remembered number, null when there is none. */
+  number(instance: string, hash: string, key: NumberKey): number | null {
+    return this.#held.get(`${instance}/${hash}`)?.numbers[key] ?? null;
   }
 
-  recheckDone(instance: string, hash: string, now: number | null): void {
-    if ((this.#held.get(`${instance}/${hash}`)?.recheckedAt ?? null) === now) return;
-    this.#set(instance, hash, 'recheckedAt', now);
+  /** Stores a number, or forgets it; only changes travel. */
+  set(instance: string, hash: string, key: NumberKey, value: number | null): void {
+    if (this.number(instance, hash, key) === value) return;
+    const held = this.#of(instance, hash);
+    held.numbers = { ...held.numbers, [key]: value ?? undefined };
+    this.#outgoing.push({ instance, hash, key, value: value === null ? null : String(value) });
+  }
+
+  /** Tagless mode: the labels that stand in for tags. */
+  flags(instance: string, hash: string): readonly string[] {
+    return this.#held.get(`${instance}/${hash}`)?.flags ?? [];
+  }
+
+  setFlags(instance: string, hash: string, flags: readonly string[]): void {
+    const sorted = [...new Set(flags)].toSorted();
+    if (this.flags(instance, hash).join() === sorted.join()) return;
+    this.#of(instance, hash).flags = sorted;
+    const value = sorted.length === 0 ? null : JSON.stringify(sorted);
+    this.#outgoing.push({ instance, hash, key: 'flags', value });
   }
 
   /** Holds back repeated attempts until `retryAt`; null clears. */
@@ -104,19 +158,39 @@ export class ManagerMemory {
     held.blockedBy = reason;
   }
 
+  /** TIC: left in peace until then (D10). */
+  quiet(instance: string, hash: string, until: number): void {
+    this.#of(instance, hash).quietUntil = until;
+  }
+
+  /** What the trackers said, null when it could not be had. */
+  announced(instance: string, hash: string, entries: readonly AnnounceEntry[] | null, now: number): void {
+    this.#of(instance, hash).announced = { entries, at: now };
+  }
+
+  /** When the trackers were last asked, null = not lately. */
+  announcedAt(instance: string, hash: string): number | null {
+    return this.#held.get(`${instance}/${hash}`)?.announced?.at ?? null;
+  }
+
+  /** R30: the stamp is set before the attempt; false while the last one is less than `pause` seconds ago. */
+  takeUpkeepTurn(instance: string, hash: string, now: number, pause: number): boolean {
+    const held = this.#of(instance, hash);
+    if (held.upkeepAt !== null && now - held.upkeepAt < pause) return false;
+    held.upkeepAt = now;
+    return true;
+  }
+
+  /** A78: nothing of a torrent that is gone is kept. */
   forget(instance: string, hash: string): void {
     const held = this.#held.get(`${instance}/${hash}`);
     if (!held) return;
     this.#held.delete(`${instance}/${hash}`);
-    const keys: [MemoryKey, unknown][] = [
-      ['checked', held.checked],
-      ['category', held.category],
-      ['missingSince', held.missingSince],
-      ['recheckedAt', held.recheckedAt],
-      ['sent', held.sentAt],
-      ['activeSince', held.activeSince],
-    ];
-    for (const [key, value] of keys) if (value !== null) this.#outgoing.push({ instance, hash, key, value: null });
+    const drop = (key: MemoryKey) => this.#outgoing.push({ instance, hash, key, value: null });
+    if (held.checked !== null) drop('checked');
+    if (held.category !== null) drop('category');
+    if (held.flags.length > 0) drop('flags');
+    for (const [key, value] of Object.entries(held.numbers)) if (value !== undefined) drop(numberKey.parse(key));
   }
 
   /** Entries changed since the last call, for the host to store. */
@@ -135,26 +209,25 @@ export class ManagerMemory {
     return fresh;
   }
 
-  #set(
-    instance: string,
-    hash: string,
-    key: 'missingSince' | 'activeSince' | 'sent' | 'recheckedAt',
-    value: number | null,
-  ): void {
-    this.#of(instance, hash)[key === 'sent' ? 'sentAt' : key] = value;
-    this.#outgoing.push({ instance, hash, key, value: value === null ? null : String(value) });
-  }
-
   #load({ instance, hash, key, value }: MemoryEntry): void {
-    if (value === null) return;
     const held = this.#of(instance, hash);
     if (key === 'category') held.category = value;
+    else if (key === 'flags') held.flags = value === null ? [] : (flagsValue.safeParse(JSON.parse(value)).data ?? []);
     else if (key === 'checked') {
-      const parsed = checkedValue.safeParse(JSON.parse(value));
-      if (!parsed.success) return;
-      held.checked = parsed.data.signature;
-      held.excluded = { n: parsed.data.n, m: parsed.data.m };
-    } else if (key === 'sent') held.sentAt = Number(value);
-    else held[key] = Number(value);
+      const parsed = value === null ? null : checkedValue.safeParse(JSON.parse(value)).data;
+      held.checked = parsed?.signature ?? null;
+      held.excluded = parsed ? { n: parsed.n, m: parsed.m } : null;
+    } else held.numbers = { ...held.numbers, [key]: value === null ? undefined : Number(value) };
   }
 }
+
+const numberKey = z.enum([
+  'recheckedAt',
+  'errorCheckAt',
+  'missingSince',
+  'sent',
+  'activeSince',
+  'unplayable',
+  'cleaned',
+  'released',
+]);

@@ -30,6 +30,7 @@ export class QbitFeed {
   readonly #report: (report: RemoteReport) => void;
   /** Unix milliseconds; null until the first answer. */
   #upSince: number | null;
+  #skew = 0;
 
   constructor(options: {
     instance: QbitInstance;
@@ -58,6 +59,16 @@ export class QbitFeed {
     return this.guard.state === 'up';
   }
 
+  /** How far the clock of the qBittorrent machine is ahead of ours, milliseconds; 0 while they agree. */
+  get skewMs(): number {
+    return this.#skew;
+  }
+
+  /** What was seen until now proves nothing: the computer slept, its clock was set, or there was no internet. */
+  countAnew(): void {
+    if (this.#upSince !== null) this.#upSince = this.#clock.now();
+  }
+
   torrents(): ReadonlyMap<string, TorrentFacts> {
     return this.data.torrents;
   }
@@ -69,6 +80,7 @@ export class QbitFeed {
     try {
       const version = wasUp ? null : await this.client.version();
       const delta = await this.#sync.poll();
+      this.#skew = skewOf(delta.serverDate, this.#clock.now());
       const change = mergeMaindata(this.data, delta);
       if (this.guard.succeeded()) {
         this.#upSince ??= this.#clock.now();
@@ -89,4 +101,12 @@ export class QbitFeed {
     const changed = this.guard.failed(state, this.#clock.monotonic());
     if (changed) this.#report({ state, version: null, error: error.message });
   }
+}
+
+/** Differences that a slow answer and a whole-second header explain are none. Milliseconds. */
+const smallestSkew = 30_000;
+
+function skewOf(serverDate: number | null, now: number): number {
+  const skew = serverDate === null ? 0 : serverDate - now;
+  return Math.abs(skew) >= smallestSkew ? skew : 0;
 }

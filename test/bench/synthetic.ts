@@ -1,5 +1,12 @@
 import type { TorrentFacts as ClientFacts } from '../../server/clients/qbittorrent/index.ts';
-import { torrentState } from '../../server/contract/index.ts';
+import {
+  sampleArr,
+  sampleSeeding,
+  sampleSettings,
+  sampleTorrentRules,
+  sampleTracker,
+  torrentState,
+} from '../../server/contract/index.ts';
 import type { EngineSettings } from '../../server/contract/index.ts';
 import { tag } from '../../server/engine/torrents/facts.ts';
 import type { TorrentFacts } from '../../server/engine/torrents/facts.ts';
@@ -44,16 +51,24 @@ export function asClientFacts(facts: TorrentFacts): ClientFacts {
     tags: [...facts.tags],
     progress: facts.progress,
     size,
+    totalSize: size,
+    downloaded: size,
+    uploaded: 0,
     amountLeft: facts.amountLeft,
     eta: null,
     dlspeed: 0,
     upspeed: 0,
     seeds: 3,
     leechs: 1,
+    swarmSeeds: 12,
+    swarmLeechs: 31,
     availability: facts.availability,
     ratio: facts.ratio,
     ratioLimit: -2,
-    seedingTime: 0,
+    maxRatio: -1,
+    maxSeedingTime: -1,
+    seedingTime: facts.seedingTime,
+    timeActive: 0,
     seedingTimeLimit: -2,
     dlLimit: 0,
     upLimit: 0,
@@ -64,47 +79,27 @@ export function asClientFacts(facts: TorrentFacts): ClientFacts {
     contentPath: facts.contentPath,
     savePath: '/downloads/radarr',
     priority: 0,
+    isPrivate: false,
+    trackersCount: 1,
+    trackers: facts.trackers ?? [],
   };
 }
 
 /** Generated defaults with one qBittorrent and three Arrs, so that finding the owner of a torrent costs what it costs. */
 export function syntheticSettings(): EngineSettings {
-  const arr = (name: string, category: string): EngineSettings['arrs'][number] => ({
-    name,
-    type: 'radarr',
-    uri: 'http://127.0.0.1:7878',
-    apiKey: '',
-    skipTlsVerify: false,
-    category,
-    matchSubcategories: null,
-    importMode: 'Auto',
-    reSearch: true,
-    rssSyncMinutes: 0,
-    refreshDownloadsMinutes: 0,
-    torrent: {
-      caseSensitiveMatches: false,
-      folderExclusionRegex: ['\\bextras?\\b', '\\bsamples?\\b'],
-      fileNameExclusionRegex: ['\\bsample\\b', '\\btrailer\\b'],
-      fileExtensionAllowlist: ['.mkv', '.mp4', '.srt'],
-      ignoreTorrentsYoungerThanSeconds: 180,
-      stalledDelayMinutes: 15,
-      reSearchStalled: false,
-    },
-  });
-  return {
-    revision: 1,
-    loopSleepSeconds: 5,
-    noInternetSleepSeconds: 15,
-    autoPauseResume: true,
-    failedCategory: 'failed',
-    recheckCategory: 'recheck',
-    ignoreTorrentsYoungerThanSeconds: 180,
-    completedDownloadFolder: '/downloads',
-    observeOnly: false,
-    pathMappings: [],
-    maxRemovalsPerHour: 20,
-    importSettleSeconds: 60,
-    logLevel: 'INFO',
+  const arr = (name: string, category: string): EngineSettings['arrs'][number] =>
+    sampleArr({
+      name,
+      category,
+      torrent: sampleTorrentRules({
+        folderExclusionRegex: ['\\bextras?\\b', '\\bsamples?\\b'],
+        fileNameExclusionRegex: ['\\bsample\\b', '\\btrailer\\b'],
+        fileExtensionAllowlist: ['.mkv', '.mp4', '.srt'],
+        seeding: sampleSeeding({ removeMode: 3, maxRatio: 3, maxSeedingSeconds: 30 * 86_400 }),
+        trackers: [sampleTracker('t.other.org', { priority: 5, maxRatio: 5 }), sampleTracker('zzz.org')],
+      }),
+    });
+  return sampleSettings({
     qbits: [
       {
         name: 'qBit',
@@ -118,6 +113,7 @@ export function syntheticSettings(): EngineSettings {
         matchSubcategories: true,
       },
     ],
+    qbitRules: [{ instance: 'qBit', trackers: [], managed: [] }],
     arrs: [arr('Radarr-4K', 'radarr-4k'), arr('Sonarr-TV', 'sonarr'), arr('Radarr-A', 'radarr')],
-  };
+  });
 }

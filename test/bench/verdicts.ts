@@ -1,5 +1,6 @@
 import { createQbittorrent } from '../../server/clients/qbittorrent/index.ts';
 import type { Clock } from '../../server/contract/index.ts';
+import { notQueued } from '../../server/engine/torrents/facts.ts';
 import { sampleContext, sampleNow } from '../../server/engine/torrents/sample.ts';
 import { judge } from '../../server/engine/torrents/verdict.ts';
 import { Judging } from '../../server/worker/judging.ts';
@@ -57,8 +58,8 @@ function passes(): Figure[] {
   const torrents = syntheticTorrents(torrentCount);
   for (const facts of torrents) feed.data.torrents.set(facts.hash, asClientFacts(facts));
   const memory = new ManagerMemory([]);
-  const judging = new Judging(manager, settings, memory);
-  const signature = loopsOf(manager, settings)[0]?.rules.fileRulesSignature ?? '';
+  const judging = new Judging(manager, settings, memory, { queue: () => notQueued, freeAboveMark: () => null });
+  const signature = loopsOf(manager, settings)[0]?.rulesFor('qBit', category).fileRulesSignature ?? '';
   for (const [index, { hash }] of torrents.entries())
     if (isChecked(index)) memory.fileRulesApplied(instance.name, hash, { signature, n: 0, m: 1 }, false);
   const running = new Set([category]);

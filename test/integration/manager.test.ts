@@ -3,15 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sampleArr, sampleSettings, sampleTorrentRules } from '../../server/contract/index.ts';
 import type { Clock, EngineSettings, IntentStep, LedgerEvent, ToHost } from '../../server/contract/index.ts';
-import { Gatekeeper } from '../../server/host/gatekeeper.ts';
-import { takeMessage } from '../../server/host/messages.ts';
-import { Remotes } from '../../server/host/remotes.ts';
 import { startFakeArr } from '../../server/sandbox/arr/index.ts';
 import type { FakeArr } from '../../server/sandbox/arr/index.ts';
 import { openState } from '../../server/store/state.ts';
 import type { StateStore } from '../../server/store/state.ts';
 import { Manager } from '../../server/worker/manager.ts';
+import { HostSide } from '../support/host-side.ts';
 import { LabServer, availableServers, deadTracker, makeTorrent, missingServers, until } from '../lab/index.ts';
 
 const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
@@ -19,26 +18,19 @@ const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now()
 /** A manager in this process with the real gate and store around it; `crashAfter` stops it dead at a step. */
 class Rig {
   readonly store: StateStore;
+  readonly host: HostSide;
   readonly sent: ToHost[] = [];
   #manager: Manager | null = null;
   #running: Promise<void> = Promise.resolve();
   settings: EngineSettings;
-  readonly #remotes = new Remotes(clock);
 
   constructor(store: StateStore, settings: EngineSettings) {
     this.store = store;
     this.settings = settings;
+    this.host = new HostSide(store, clock, () => this.settings);
   }
 
   start(name = 'Radarr-A', crashAfter: IntentStep | null = null): void {
-    const gatekeeper = new Gatekeeper({
-      clock,
-      ledger: this.store.ledger,
-      intents: this.store.intents,
-      torrents: this.store.torrents,
-      settings: () => this.settings,
-    });
-    const targets = { store: this.store, gatekeeper, remotes: this.#remotes, statusChanged: () => undefined };
     let dead = false;
     const categories = name === 'core' ? ['failed', 'recheck'] : ['radarr'];
     const manager: Manager = new Manager(
@@ -46,11 +38,12 @@ class Rig {
         type: 'init',
         protocol: 1,
         manager: name,
+        dataDir: '',
         units: categories.map((category) => ({ category, kind: 'torrent' })),
         settings: this.settings,
         memory: this.store.memory.all(),
         intents: this.store.intents.open(name),
-        upSince: this.#remotes.upSince(),
+        upSince: this.host.remotes.upSince(),
       },
       {
         clock,
@@ -64,11 +57,13 @@ class Rig {
             throw new Error('killed by the test');
           }
           this.sent.push(message);
-          const answer = takeMessage(name, message, targets);
-          if (answer?.type === 'intentAnswer') queueMicrotask(() => manager.intentAnswered(answer));
+          this.host.take(name, message);
         },
       },
     );
+    this.host.attach(name, (message) => {
+      if (message.type === 'intentAnswer') manager.intentAnswered(message);
+    });
     this.#manager = manager;
     this.#running = manager.run().catch((error: unknown) => {
       if (!(error instanceof Error) || error.message !== 'killed by the test') throw error;
@@ -85,8 +80,7 @@ class Rig {
   }
 
   events(kind: LedgerEvent['kind']): LedgerEvent[] {
-    return this.store.ledger.list({ kinds: [kind], hash: null, manager: null, text: null, limit: 1000, offset: 0 })
-      .events;
+    return this.host.events({ kinds: [kind] });
   }
 
   decision(hash: string): string | undefined {
@@ -113,48 +107,32 @@ describe.each(availableServers())('a manager against real qBittorrent $version',
   const settingsFor = (
     change: Partial<EngineSettings> = {},
     torrent: Partial<EngineSettings['arrs'][0]['torrent']> = {},
-  ): EngineSettings => ({
-    revision: 1,
-    loopSleepSeconds: 0.2,
-    noInternetSleepSeconds: 1,
-    autoPauseResume: true,
-    failedCategory: 'failed',
-    recheckCategory: 'recheck',
-    ignoreTorrentsYoungerThanSeconds: 0,
-    completedDownloadFolder: server.downloads,
-    observeOnly: false,
-    pathMappings: [{ remote: server.downloads, local: server.hostPath(server.downloads) }],
-    maxRemovalsPerHour: 20,
-    importSettleSeconds: 0,
-    logLevel: 'DEBUG',
-    qbits: [server.instance],
-    arrs: [
-      {
-        name: 'Radarr-A',
-        type: 'radarr',
-        uri: arr.url,
-        apiKey: arr.apiKey,
-        skipTlsVerify: false,
-        category: 'radarr',
-        matchSubcategories: null,
-        importMode: 'Auto',
-        reSearch: true,
-        rssSyncMinutes: 0,
-        refreshDownloadsMinutes: 0,
-        torrent: {
-          caseSensitiveMatches: false,
-          folderExclusionRegex: ['\\bsamples?\\b'],
-          fileNameExclusionRegex: ['\\bsample\\b'],
-          fileExtensionAllowlist: ['.mkv', '.mp4', '.!qB', '.parts'],
-          ignoreTorrentsYoungerThanSeconds: 0,
-          stalledDelayMinutes: 0.02,
-          reSearchStalled: false,
-          ...torrent,
-        },
-      },
-    ],
-    ...change,
-  });
+  ): EngineSettings =>
+    sampleSettings({
+      loopSleepSeconds: 0.2,
+      noInternetSleepSeconds: 1,
+      ignoreTorrentsYoungerThanSeconds: 0,
+      completedDownloadFolder: server.downloads,
+      pathMappings: [{ remote: server.downloads, local: server.hostPath(server.downloads) }],
+      importSettleSeconds: 0,
+      qbits: [server.instance],
+      qbitRules: [{ instance: server.instance.name, trackers: [], managed: [] }],
+      arrs: [
+        sampleArr({
+          uri: arr.url,
+          apiKey: arr.apiKey,
+          torrent: sampleTorrentRules({
+            folderExclusionRegex: ['\\bsamples?\\b'],
+            fileNameExclusionRegex: ['\\bsample\\b'],
+            fileExtensionAllowlist: ['.mkv', '.mp4', '.!qB', '.parts'],
+            ignoreTorrentsYoungerThanSeconds: 0,
+            stalledDelayMinutes: 0.02,
+            ...torrent,
+          }),
+        }),
+      ],
+      ...change,
+    });
 
   /** A finished torrent whose data lies at its save path. */
   const finished = async (name: string, category = 'radarr') => {
@@ -204,7 +182,7 @@ describe.each(availableServers())('a manager against real qBittorrent $version',
   const begin = async (change: Partial<EngineSettings> = {}, torrent = {}) => {
     arr = await startFakeArr({ type: 'radarr', apiKey: key });
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-manager-'));
-    const store = await openState({ dataDir, clock, historyDays: 90 });
+    const store = await openState({ dataDir, clock, historyDays: () => 90 });
     rig = new Rig(store, settingsFor(change, torrent));
   };
 

@@ -61,7 +61,7 @@ function supervise(mode: string, options: { restart?: Partial<RestartSettings>; 
     logs,
     ...(options.timings === undefined ? {} : { timings: options.timings }),
     hooks: {
-      initFor: () => ({ settings: SETTINGS, memory: [], intents: [], upSince: {} }),
+      initFor: () => ({ dataDir: '', settings: SETTINGS, memory: [], intents: [], upSince: {} }),
       restartSettings: () => ({
         autoRestart: true,
         maxRestarts: 5,

@@ -1,61 +1,8 @@
-import type { DecisionCode, TorrentRow } from '../../../server/contract/index.ts';
+import { bucketOf } from '../../../server/contract/index.ts';
+import type { Bucket, DecisionCode, TorrentRow } from '../../../server/contract/index.ts';
 
-/** The groups of decisions a reader looks for; every torrent is in exactly one (ui.md 6.2). Most urgent first. */
-export const buckets = [
-  'removal',
-  'problem',
-  'held',
-  'importing',
-  'downloading',
-  'waiting',
-  'seeding',
-  'ignored',
-  'removed',
-] as const;
-export type Bucket = (typeof buckets)[number];
-
-const byDecision: Record<DecisionCode, Bucket> = {
-  cf_unmet: 'problem',
-  seed_goal: 'seeding',
-  seed_protected: 'seeding',
-  failed_category: 'problem',
-  recheck_category: 'waiting',
-  missing_files: 'problem',
-  ignored: 'ignored',
-  grace: 'downloading',
-  stalled: 'problem',
-  metadata_stuck: 'problem',
-  unavailable: 'problem',
-  too_slow: 'problem',
-  inspect: 'downloading',
-  files_excluded: 'downloading',
-  held_space: 'held',
-  importing: 'importing',
-  imported: 'seeding',
-  import_blocked: 'problem',
-  downloading: 'downloading',
-  seeding: 'seeding',
-  errored: 'problem',
-  stopped: 'waiting',
-  queued: 'waiting',
-  busy: 'waiting',
-  none: 'waiting',
-};
-
-/** True for the two actions that take a torrent out of the client. */
-export const removes = (action: TorrentRow['action']): boolean => action === 'remove' || action === 'remove-keep-files';
-
-/**
- * Where a torrent belongs among the filter chips. A download that will be removed unless something changes counts as
- * planned; a seeding torrent on its ordinary way to the seeding goal does not.
- */
-export function bucketOf(row: TorrentRow): Bucket {
-  if (row.removedAt !== null) return 'removed';
-  const home = byDecision[row.decision];
-  if (removes(row.action)) return 'removal';
-  if (row.next !== null && removes(row.next.action) && home !== 'seeding') return 'removal';
-  return home;
-}
+export { bucketOf, buckets, removes } from '../../../server/contract/index.ts';
+export type { Bucket } from '../../../server/contract/index.ts';
 
 export type Shape = 'running' | 'working' | 'idle' | 'attention' | 'failed' | 'unknown';
 

@@ -13,7 +13,7 @@ const shogun = aTorrent({
   manager: 'Sonarr-TV',
   decision: 'stalled',
   progress: 0.23,
-  next: { action: 'remove', at: 1_700_000_600_000 },
+  next: { action: 'remove', decision: 'stalled', at: 1_700_000_600_000 },
   tags: ['qBitrr-allowed_stalled'],
 });
 const andor = aTorrent({
@@ -36,7 +36,9 @@ describe('buckets (ui.md 6.2 chips)', () => {
     expect(bucketOf(aTorrent({ decision: 'too_slow', action: 'remove', observed: true }))).toBe('removal');
   });
   it('leaves a seeding torrent under Seeding although its goal ends in a removal', () => {
-    expect(bucketOf(aTorrent({ decision: 'seeding', next: { action: 'remove', at: 1 } }))).toBe('seeding');
+    expect(bucketOf(aTorrent({ decision: 'seeding', next: { action: 'remove', decision: 'stalled', at: 1 } }))).toBe(
+      'seeding',
+    );
   });
   it('puts a torrent that is gone under Removed whatever was decided (TR-6)', () => {
     expect(bucketOf(gone)).toBe('removed');

@@ -77,11 +77,15 @@ describe('decision trail (TR-3)', () => {
 describe('next action (TR-4)', () => {
   const now = new Date(2026, 10, 24, 14, 30).getTime();
   it('gives action and time, a condition, or what the download itself will do', () => {
-    expect(nextText(aTorrent({ next: { action: 'remove', at: now + 660_000 } }), now, say)).toMatch(/^remove .*41/);
-    expect(nextText(aTorrent({ next: { action: 'start', at: null } }), now, say)).toBe(
+    expect(
+      nextText(aTorrent({ next: { action: 'remove', decision: 'stalled', at: now + 660_000 } }), now, say),
+    ).toMatch(/^remove .*41/);
+    expect(nextText(aTorrent({ next: { action: 'start', decision: 'stalled', at: null } }), now, say)).toBe(
       'start when its condition is met',
     );
-    expect(nextText(aTorrent({ next: { action: 'import', at: now - 1 } }), now, say)).toBe('import now due');
+    expect(nextText(aTorrent({ next: { action: 'import', decision: 'stalled', at: now - 1 } }), now, say)).toBe(
+      'import now due',
+    );
     expect(nextText(aTorrent(), now, say)).toBe('finishes in 12 min');
     expect(nextText(aTorrent({ decision: 'none', eta: null }), now, say)).toBe('');
   });

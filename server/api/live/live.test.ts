@@ -169,6 +169,7 @@ describe('3.10 topics', () => {
       message: 'full',
       subject: 'disk',
       since: 0,
+      release: null,
     };
     server.state.attention = [item];
     await vi.waitFor(() => expect(client.of('status').at(-1)).toMatchObject({ data: { attention: [item] } }));

@@ -6,6 +6,7 @@ import { processRoutes } from './processes.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
+import { activityRoutes } from './activity.ts';
 import { torrentRoutes } from './torrents.ts';
 
 /** The whole route table. Rows of one prefix are tried in this order. */
@@ -15,6 +16,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...systemRoutes(deps),
     ...logRoutes(deps),
     ...torrentRoutes(deps),
+    ...activityRoutes(deps),
     ...configRoutes(deps),
     ...sessionRoutes(deps),
     ...sandboxRoutes(deps),

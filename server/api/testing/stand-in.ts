@@ -220,6 +220,8 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
         torrents: state.torrents.slice(0, limit),
         total: state.torrents.length,
         truncated: false,
+        counts: { all: state.torrents.length },
+        totals: { count: state.torrents.length, seeding: 0, size: 0 },
       }),
       detail: (instance, hash) => {
         const torrent = state.torrents.find((row) => row.instance === instance && row.hash === hash);
@@ -227,7 +229,16 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       },
       snapshot: () => ({ full: true, changed: state.torrents, removed: [], total: state.torrents.length }),
       onDelta: torrentsChanged.on,
+      command: (command, instance, hash) => {
+        calls.push([command, instance, hash]);
+        return Promise.resolve(
+          state.torrents.some((row) => row.hash === hash)
+            ? { ok: true, message: 'done' }
+            : { ok: false, status: 404, message: `Unknown torrent ${hash} on ${instance}` },
+        );
+      },
     },
+    gate: { releaseBudget: () => true, releaseOutages: () => 0 },
     ledger: { list: () => ({ events: [], total: 0 }), onEvent: eventAdded.on },
   };
 
@@ -270,5 +281,6 @@ function statusOf(attention: StatusBody['attention']): StatusBody {
     configIssues: [],
     attention,
     transfer: { dlspeed: 0, upspeed: 0, torrents: 1 },
+    disk: null,
   };
 }

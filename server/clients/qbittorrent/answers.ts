@@ -31,6 +31,8 @@ export const wireTransfer = z.looseObject({
   up_rate_limit: z.number().default(0),
 });
 
+export const wireProperties = z.looseObject({ is_private: z.boolean().nullish() });
+
 const trackerStatuses: readonly TrackerStatus[] = ['disabled', 'notContacted', 'working', 'updating', 'notWorking'];
 
 export function toFiles(wire: z.infer<typeof wireFiles>): TorrentFile[] {

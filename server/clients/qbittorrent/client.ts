@@ -4,12 +4,20 @@ import { z } from 'zod';
 import type { QbitInstance } from '../../contract/settings.ts';
 import { ClientError, readJson, retry } from '../http.ts';
 import type { RetryDeps, RetryPolicy } from '../http.ts';
-import { toFiles, toTrackers, toTransferInfo, wireFiles, wireTrackers, wireTransfer } from './answers.ts';
+import {
+  toFiles,
+  toTrackers,
+  toTransferInfo,
+  wireFiles,
+  wireProperties,
+  wireTrackers,
+  wireTransfer,
+} from './answers.ts';
 import { LoginGate } from './login-gate.ts';
 import { MaindataSync, toCategories, wireCategories } from './maindata.ts';
 import { QbitSession } from './session.ts';
 import type { QbitVersion, Qbittorrent, SyncSession } from './types.ts';
-import { dialectOf, readVersion } from './version.ts';
+import { dialectOf, listedUrl, readVersion } from './version.ts';
 
 export interface QbittorrentDeps {
   /** Ends all calls, also waiting ones; they reject with the signal's reason. */
@@ -134,7 +142,26 @@ export function createQbittorrent(instance: QbitInstance, deps: QbittorrentDeps 
       ),
     setDownloadLimit: (hashes, limit) => writeHashes('setDownloadLimit', hashes, { limit: String(limit) }, oncePolicy),
     setUploadLimit: (hashes, limit) => writeHashes('setUploadLimit', hashes, { limit: String(limit) }, oncePolicy),
+    setSuperSeeding: (hashes, on) => writeHashes('setSuperSeeding', hashes, { value: String(on) }, oncePolicy),
+    isPrivate: async (hash) =>
+      (await read(`torrents/properties?hash=${encodeURIComponent(hash)}`, wireProperties)).is_private === true,
+    addTrackers: async (hash, urls) => {
+      if (urls.length > 0) await write('addTrackers', { hash, urls: urls.join('\n') }, oncePolicy);
+    },
+    removeTrackers,
+    topPriority: (hash) => writeHashes('topPrio', [hash], {}, oncePolicy),
   };
+
+  async function removeTrackers(hash: string, urls: readonly string[]): Promise<void> {
+    if (urls.length === 0) return;
+    const spoken = await version();
+    try {
+      await write('removeTrackers', { hash, urls: urls.map((url) => listedUrl(spoken, url)).join('|') }, oncePolicy);
+    } catch (error) {
+      // 4.3 says so when none of them was there any more.
+      if (!(error instanceof ClientError) || error.kind !== 'conflict') throw error;
+    }
+  }
 
   // No tags in a removeTags call would remove all of them (arr-api.md 8.7).
   async function writeTags(action: string, hashes: readonly string[], tags: readonly string[]): Promise<void> {

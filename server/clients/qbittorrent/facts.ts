@@ -14,16 +14,24 @@ export const wireTorrent = z.object({
   tags: text,
   progress: number,
   size: number,
+  total_size: number,
+  downloaded: number,
+  uploaded: number,
   amount_left: number,
   eta: number,
   dlspeed: number,
   upspeed: number,
   num_seeds: number,
   num_leechs: number,
+  num_complete: number,
+  num_incomplete: number,
   availability: number,
   ratio: number,
   ratio_limit: number,
+  max_ratio: number,
+  max_seeding_time: number,
   seeding_time: number,
+  time_active: number,
   seeding_time_limit: number,
   dl_limit: number,
   up_limit: number,
@@ -34,6 +42,8 @@ export const wireTorrent = z.object({
   content_path: text,
   save_path: text,
   priority: number,
+  private: z.boolean().nullish(),
+  trackers_count: number,
 });
 type WireTorrent = z.infer<typeof wireTorrent>;
 
@@ -50,15 +60,23 @@ export function toPatch(wire: WireTorrent): TorrentPatch {
   if (given(wire.tags)) patch.tags = toTags(wire.tags);
   if (given(wire.progress)) patch.progress = wire.progress;
   if (given(wire.size)) patch.size = wire.size;
+  if (given(wire.total_size)) patch.totalSize = wire.total_size;
+  if (given(wire.downloaded)) patch.downloaded = wire.downloaded;
+  if (given(wire.uploaded)) patch.uploaded = wire.uploaded;
   if (given(wire.amount_left)) patch.amountLeft = wire.amount_left;
   if (given(wire.eta)) patch.eta = wire.eta < 0 || wire.eta >= unknownEta ? null : wire.eta;
   if (given(wire.dlspeed)) patch.dlspeed = wire.dlspeed;
   if (given(wire.upspeed)) patch.upspeed = wire.upspeed;
   if (given(wire.num_seeds)) patch.seeds = wire.num_seeds;
   if (given(wire.num_leechs)) patch.leechs = wire.num_leechs;
+  if (given(wire.num_complete)) patch.swarmSeeds = wire.num_complete;
+  if (given(wire.num_incomplete)) patch.swarmLeechs = wire.num_incomplete;
   if (given(wire.availability)) patch.availability = wire.availability;
   if (given(wire.ratio)) patch.ratio = wire.ratio;
   if (given(wire.ratio_limit)) patch.ratioLimit = wire.ratio_limit;
+  if (given(wire.max_ratio)) patch.maxRatio = wire.max_ratio;
+  if (given(wire.max_seeding_time)) patch.maxSeedingTime = wire.max_seeding_time;
+  if (given(wire.time_active)) patch.timeActive = wire.time_active;
   if (given(wire.seeding_time)) patch.seedingTime = wire.seeding_time;
   if (given(wire.seeding_time_limit)) patch.seedingTimeLimit = wire.seeding_time_limit;
   if (given(wire.dl_limit)) patch.dlLimit = Math.max(0, wire.dl_limit);
@@ -70,6 +88,8 @@ export function toPatch(wire: WireTorrent): TorrentPatch {
   if (given(wire.content_path)) patch.contentPath = wire.content_path;
   if (given(wire.save_path)) patch.savePath = wire.save_path;
   if (given(wire.priority)) patch.priority = Math.max(0, wire.priority);
+  if (given(wire.private)) patch.isPrivate = wire.private;
+  if (given(wire.trackers_count)) patch.trackersCount = wire.trackers_count;
   return patch;
 }
 

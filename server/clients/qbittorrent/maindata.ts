@@ -29,6 +29,8 @@ const wireMaindata = z.looseObject({
   categories_removed: z.array(z.string()).default([]),
   tags: z.array(z.string()).default([]),
   tags_removed: z.array(z.string()).default([]),
+  trackers: z.record(z.string(), z.array(z.string())).default({}),
+  trackers_removed: z.array(z.string()).default([]),
   server_state: wireServer.default({}),
 });
 
@@ -66,7 +68,8 @@ export class MaindataSync implements SyncSession {
       });
       const wire = readJson(call, response, wireMaindata);
       this.#rid = wire.rid;
-      return toDelta(wire, wire.full_update === true || sent === 0);
+      const date = Date.parse(response.headers.date ?? '');
+      return toDelta(wire, wire.full_update === true || sent === 0, Number.isNaN(date) ? null : date);
     } catch (error) {
       this.restart();
       throw error;
@@ -74,20 +77,25 @@ export class MaindataSync implements SyncSession {
   }
 }
 
-function toDelta(wire: z.infer<typeof wireMaindata>, full: boolean): SyncDelta {
+function toDelta(wire: z.infer<typeof wireMaindata>, full: boolean, serverDate: number | null): SyncDelta {
   const torrents: SyncDelta['torrents'] = new Map();
   for (const [hash, torrent] of Object.entries(wire.torrents)) torrents.set(hash.toLowerCase(), toPatch(torrent));
   return {
     full,
     torrents,
-    removed: wire.torrents_removed.map((hash) => hash.toLowerCase()),
+    removed: wire.torrents_removed.map(lower),
     categories: toCategories(wire.categories),
     removedCategories: wire.categories_removed,
     tags: wire.tags,
     removedTags: wire.tags_removed,
+    trackers: new Map(Object.entries(wire.trackers).map(([url, hashes]) => [url, hashes.map(lower)])),
+    removedTrackers: wire.trackers_removed,
+    serverDate,
     server: toServer(wire.server_state),
   };
 }
+
+const lower = (hash: string): string => hash.toLowerCase();
 
 function toServer(wire: z.infer<typeof wireServer>): Partial<ServerFacts> {
   const server: Partial<ServerFacts> = {};

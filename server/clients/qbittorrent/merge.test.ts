@@ -10,6 +10,9 @@ const delta = (torrents: Record<string, TorrentPatch>, more: Partial<SyncDelta> 
   removedCategories: [],
   tags: [],
   removedTags: [],
+  trackers: new Map(),
+  removedTrackers: [],
+  serverDate: null,
   server: {},
   ...more,
 });
@@ -67,5 +70,33 @@ describe('mergeMaindata (arr-api.md 8.8)', () => {
     expect(snapshot.server).toMatchObject({ freeSpace: 5, dlspeed: 1, queueing: false });
     mergeMaindata(snapshot, delta({}, { removedCategories: ['tv'] }));
     expect(snapshot.categories.size).toBe(0);
+  });
+});
+
+describe('announce addresses per torrent (arr-api.md 8.8)', () => {
+  const trackers = (lists: Record<string, string[]>) => ({ trackers: new Map(Object.entries(lists)) });
+  const urls = (snapshot: ReturnType<typeof emptyMaindata>, hash: string) => snapshot.torrents.get(hash)?.trackers;
+
+  it('turns the lists round, shares equal ones and reports torrents whose list changed', () => {
+    const snapshot = emptyMaindata();
+    const first = { full: true, ...trackers({ 'http://t/1': ['a', 'b'], 'http://u/2': ['b', 'c'] }) };
+    mergeMaindata(snapshot, delta({ a: whole('A'), b: whole('B'), c: whole('C'), d: whole('D') }, first));
+    expect(urls(snapshot, 'b')).toEqual(['http://t/1', 'http://u/2']);
+    expect(urls(snapshot, 'd')).toEqual([]);
+    const change = mergeMaindata(snapshot, delta({}, trackers({ 'http://t/1': ['a', 'c'] })));
+    expect(change.changed).toEqual(new Set(['b', 'c']));
+    expect(urls(snapshot, 'b')).toEqual(['http://u/2']);
+    mergeMaindata(snapshot, delta({}, { removedTrackers: ['http://u/2'] }));
+    expect([urls(snapshot, 'b'), urls(snapshot, 'c')]).toEqual([[], ['http://t/1']]);
+    expect(urls(snapshot, 'a')).toBe(urls(snapshot, 'c'));
+  });
+
+  it('forgets what a full answer does not list, and keeps the list of a torrent that comes back', () => {
+    const snapshot = emptyMaindata();
+    mergeMaindata(snapshot, delta({ a: whole('A') }, { full: true, ...trackers({ 'http://t/1': ['a', 'b'] }) }));
+    mergeMaindata(snapshot, delta({ b: whole('B') }));
+    expect(urls(snapshot, 'b')).toEqual(['http://t/1']);
+    mergeMaindata(snapshot, delta({ a: whole('A'), b: whole('B') }, { full: true, ...trackers({}) }));
+    expect([urls(snapshot, 'a'), urls(snapshot, 'b')]).toEqual([[], []]);
   });
 });

@@ -1,3 +1,4 @@
+import { TrackerLists } from './tracker-lists.ts';
 import type { Category, ServerFacts, SyncDelta, TorrentFacts, TorrentPatch } from './types.ts';
 
 /** Everything one qBittorrent said so far. Facts objects in it are replaced when they change, never altered. */
@@ -7,14 +8,20 @@ export interface Maindata {
   categories: Map<string, Category>;
   tags: Set<string>;
   server: ServerFacts;
+  trackers: TrackerLists;
 }
 
 /** What one delta did to the torrents. */
 export interface MaindataChange {
-  /** New ones and ones with at least one different fact. */
+  /** New ones and ones with at least one different fact, besides clocks that only ran on. */
   changed: Set<string>;
   removed: Set<string>;
 }
+
+/** Facts that run on by themselves: every seeding torrent has new ones at every poll, and nothing has happened to it. */
+const clocks = new Set(['seedingTime', 'timeActive']);
+/** The last activity is told as an age, so it comes out a second earlier or later each time. Milliseconds. */
+const activityJitter = 2_500;
 
 const unknownServer: ServerFacts = { dlspeed: 0, upspeed: 0, freeSpace: null, connection: 'unknown', queueing: false };
 
@@ -26,16 +33,24 @@ const absentFacts: Omit<TorrentFacts, 'hash'> = {
   tags: [],
   progress: 0,
   size: 0,
+  totalSize: 0,
   amountLeft: 0,
+  downloaded: 0,
+  uploaded: 0,
   eta: null,
   dlspeed: 0,
   upspeed: 0,
   seeds: 0,
   leechs: 0,
+  swarmSeeds: 0,
+  swarmLeechs: 0,
   availability: -1,
   ratio: 0,
   ratioLimit: -2,
+  maxRatio: -1,
+  maxSeedingTime: -1,
   seedingTime: 0,
+  timeActive: 0,
   seedingTimeLimit: -2,
   dlLimit: 0,
   upLimit: 0,
@@ -46,11 +61,20 @@ const absentFacts: Omit<TorrentFacts, 'hash'> = {
   contentPath: '',
   savePath: '',
   priority: 0,
+  isPrivate: null,
+  trackersCount: 0,
+  trackers: [],
 };
 
 /** A snapshot before the first delta. */
 export function emptyMaindata(): Maindata {
-  return { torrents: new Map(), categories: new Map(), tags: new Set(), server: unknownServer };
+  return {
+    torrents: new Map(),
+    categories: new Map(),
+    tags: new Set(),
+    server: unknownServer,
+    trackers: new TrackerLists(),
+  };
 }
 
 /**
@@ -67,14 +91,22 @@ export function mergeMaindata(snapshot: Maindata, delta: SyncDelta): MaindataCha
     const known = snapshot.torrents.get(hash);
     if (known === undefined) {
       if (!isWhole(patch)) continue;
-      snapshot.torrents.set(hash, { ...absentFacts, ...patch, hash });
+      snapshot.torrents.set(hash, {
+        ...absentFacts,
+        ...patch,
+        hash,
+        trackers: delta.full ? [] : snapshot.trackers.of(hash),
+      });
       removed.delete(hash);
       changed.add(hash);
-    } else if (differs(known, patch)) {
+    } else {
+      const difference = compare(known, patch);
+      if (difference === 'none') continue;
       snapshot.torrents.set(hash, { ...known, ...patch });
-      changed.add(hash);
+      if (difference === 'facts') changed.add(hash);
     }
   }
+  for (const hash of snapshot.trackers.merge(snapshot.torrents, delta)) changed.add(hash);
   mergeLabels(snapshot, delta);
   snapshot.server = { ...(delta.full ? unknownServer : snapshot.server), ...delta.server };
   return { changed, removed };
@@ -96,9 +128,19 @@ function isWhole(patch: TorrentPatch): boolean {
   return patch.name !== undefined && patch.state !== undefined && patch.category !== undefined;
 }
 
-function differs(known: TorrentFacts, patch: TorrentPatch): boolean {
+function compare(known: TorrentFacts, patch: TorrentPatch): 'none' | 'clocks' | 'facts' {
   const { tags, ...plain } = patch;
-  if (tags !== undefined && tags.join(',') !== known.tags.join(',')) return true;
+  if (tags !== undefined && tags.join(',') !== known.tags.join(',')) return 'facts';
   const before: Record<string, unknown> = { ...known };
-  return Object.entries(plain).some(([field, value]) => before[field] !== value);
+  let ran = false;
+  for (const [field, value] of Object.entries(plain)) {
+    if (before[field] === value) continue;
+    if (!clocks.has(field) && !(field === 'lastActivityAt' && isJitter(known.lastActivityAt, value))) return 'facts';
+    ran = true;
+  }
+  return ran ? 'clocks' : 'none';
+}
+
+function isJitter(before: number | null, now: unknown): boolean {
+  return before !== null && typeof now === 'number' && Math.abs(now - before) <= activityJitter;
 }

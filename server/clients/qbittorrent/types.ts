@@ -15,8 +15,11 @@ export interface TorrentFacts {
   progress: number;
   /** Bytes of the wanted files. */
   size: number;
+  totalSize: number;
   /** Bytes. */
   amountLeft: number;
+  downloaded: number;
+  uploaded: number;
   /** Seconds; null when qBittorrent does not know (8640000). */
   eta: number | null;
   /** Bytes per second. */
@@ -25,14 +28,22 @@ export interface TorrentFacts {
   /** Connected peers. */
   seeds: number;
   leechs: number;
+  /** In the swarm. */
+  swarmSeeds: number;
+  swarmLeechs: number;
   /** Copies in the swarm; -1 when complete. */
   availability: number;
   /** -1 = infinite. */
   ratio: number;
+  /** Limit in force, own or global; -1 = none. */
+  maxRatio: number;
+  /** Limit in force in minutes; -1 = none. */
+  maxSeedingTime: number;
   /** Own limit; -2 = global, -1 = none. */
   ratioLimit: number;
   /** Seconds. */
   seedingTime: number;
+  timeActive: number;
   /** Own limit in minutes; -2 = global, -1 = none. */
   seedingTimeLimit: number;
   /** Bytes per second; 0 = none. */
@@ -48,10 +59,15 @@ export interface TorrentFacts {
   savePath: string;
   /** Place in the queue from 1; 0 when not queued. */
   priority: number;
+  /** Null before 5.0 and without metadata. */
+  isPrivate: boolean | null;
+  trackersCount: number;
+  /** Announce addresses, sorted; torrents with the same ones share one array. Fewer than `trackersCount` = not all known. */
+  trackers: readonly string[];
 }
 
 /** The fields of one torrent that a delta brought. */
-export type TorrentPatch = Partial<Omit<TorrentFacts, 'hash'>>;
+export type TorrentPatch = Partial<Omit<TorrentFacts, 'hash' | 'trackers'>>;
 
 /** The whole client, not a torrent. */
 export interface ServerFacts {
@@ -83,6 +99,11 @@ export interface SyncDelta {
   removedCategories: string[];
   tags: string[];
   removedTags: string[];
+  /** Hashes per announce address; a listed address is listed whole. */
+  trackers: Map<string, string[]>;
+  removedTrackers: string[];
+  /** What the server's clock says, unix milliseconds; null when it does not tell. */
+  serverDate: number | null;
   server: Partial<ServerFacts>;
 }
 
@@ -173,4 +194,13 @@ export interface Qbittorrent {
   setDownloadLimit(hashes: readonly string[], bytesPerSecond: number): Promise<void>;
   /** Bytes per second; 0 = none. */
   setUploadLimit(hashes: readonly string[], bytesPerSecond: number): Promise<void>;
+  setSuperSeeding(hashes: readonly string[], on: boolean): Promise<void>;
+  /** @throws ClientError `notFound`. */
+  isPrivate(hash: string): Promise<boolean>;
+  /** Known addresses are skipped by the server. @throws ClientError `notFound`. */
+  addTrackers(hash: string, urls: readonly string[]): Promise<void>;
+  /** Addresses that are gone already are no error (torrents.md R32). */
+  removeTrackers(hash: string, urls: readonly string[]): Promise<void>;
+  /** One torrent at a time; @throws ClientError `conflict` while queueing is off. */
+  topPriority(hash: string): Promise<void>;
 }

@@ -41,3 +41,8 @@ export function isAtLeast(version: string, least: string): boolean {
   }
   return true;
 }
+
+/** An announce address in a `|`-separated list: 5.x percent-decodes each one, 4.x takes it as it is (arr-api.md 8.7). */
+export function listedUrl(version: QbitVersion, url: string): string {
+  return isAtLeast(version.webApi, stoppedWebApi) ? encodeURIComponent(url) : url;
+}

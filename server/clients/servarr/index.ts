@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ArrInstance } from '../../contract/settings.ts';
 import { ClientError, ensureOk, isConnectionFailure, parseJson, readJson, request, retry } from '../http.ts';
 import type { ClientRequest, ClientResponse, RetryDeps } from '../http.ts';
@@ -6,13 +7,24 @@ import { dialects } from './dialects.ts';
 import type { Dialect } from './dialects.ts';
 import { readWholeQueue } from './queue.ts';
 import type { QueueEntry } from './queue.ts';
-import { commandListSchema, commandSchema, mediaSchema, queuePageSchema, statusSchema } from './schemas.ts';
+import { readFormatFacts } from './formats.ts';
+import type { FormatFacts } from './formats.ts';
+import {
+  commandListSchema,
+  commandSchema,
+  historySchema,
+  indexersSchema,
+  mediaSchema,
+  queuePageSchema,
+  statusSchema,
+} from './schemas.ts';
 import type { Media } from './schemas.ts';
 
 export { findEqualCommand } from './commands.ts';
 export type { ArrCommand, CommandParams } from './commands.ts';
 export { dialects } from './dialects.ts';
 export type { Dialect } from './dialects.ts';
+export type { FormatFacts } from './formats.ts';
 export type { QueueEntry } from './queue.ts';
 
 /** The part of an Arr section the client needs. */
@@ -78,7 +90,17 @@ export interface Servarr {
   /** Title of a movie, episode (`Series S01E02 Title`), album or book; null when it does not exist (torrents.md 3.3). */
   lookupMedia(id: number): Promise<string | null>;
   mediaExists(id: number): Promise<boolean>;
+  /** Does the history say that this download (hash in any case) was imported? */
+  wasImported(downloadId: string): Promise<boolean>;
+  /** What is there of one media item and what its profile asks for; null when the Arr does not know it (torrents.md 5.4). */
+  formatFacts(mediaId: number): Promise<FormatFacts | null>;
+  /** Torrent indexers in use that let a blocklisted hash through, by name; empty where the version has no such option. */
+  indexersLettingBlocklistedThrough(): Promise<string[]>;
 }
+
+const importedEvents = new Set(['downloadFolderImported', 'downloadImported', 'trackFileImported', 'bookFileImported']);
+/** Radarr 4.7, Sonarr 4, Lidarr 2 and later: "Reject Blocklisted Torrent Hashes While Grabbing". */
+const rejectOption = 'rejectBlocklistedTorrentHashesWhileGrabbing';
 
 const shortRetry = { tries: 3, capSeconds: 3, retryOn: worthAnotherTry };
 const longRetry = { tries: 5, capSeconds: 5, retryOn: worthAnotherTry };
@@ -160,6 +182,16 @@ export function createServarr(instance: ServarrInstance, deps: ServarrDeps = {})
     }
   }
 
+  async function getOrNull<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+    const call = callOf('GET', path);
+    try {
+      return await retry(shortRetry, async () => readJson(call, await answered(call), schema), deps.retry);
+    } catch (error) {
+      if (isNotFound(error)) return null;
+      throw error;
+    }
+  }
+
   const scanCommand = ({ path, downloadClientId, importMode }: ScanRequest) => ({
     name: dialect.scanCommand,
     params: { path, downloadClientId: downloadClientId.toUpperCase(), importMode },
@@ -195,6 +227,21 @@ export function createServarr(instance: ServarrInstance, deps: ServarrDeps = {})
     },
     lookupMedia,
     mediaExists: async (id) => (await lookupMedia(id)) !== null,
+    wasImported: async (downloadId) => {
+      const hash = encodeURIComponent(downloadId.toUpperCase());
+      const found = await getOrNull(`history?page=1&pageSize=50&downloadId=${hash}`, historySchema);
+      return found?.records?.some(({ eventType }) => importedEvents.has(eventType)) === true;
+    },
+    formatFacts: (mediaId) => readFormatFacts(instance.type, mediaId, getOrNull),
+    indexersLettingBlocklistedThrough: async () => {
+      const indexers = (await getOrNull('indexer', indexersSchema)) ?? [];
+      return indexers
+        .filter(({ protocol, enableRss, enableAutomaticSearch, fields }) => {
+          const inUse = protocol === 'torrent' && (enableRss === true || enableAutomaticSearch === true);
+          return inUse && fields?.some(({ name, value }) => name === rejectOption && value !== true) === true;
+        })
+        .map(({ name }) => name);
+    },
   };
 }
 

@@ -65,6 +65,19 @@ export const commandSchema = z
   .transform(({ queued, ...command }) => ({ ...command, queuedAt: instantOf(queued) }));
 export const commandListSchema = z.array(commandSchema);
 
+export const historySchema = z.looseObject({ records: z.array(z.looseObject({ eventType: enumWord })).nullish() });
+
+const indexerField = z.looseObject({ name: textOrEmpty, value: z.unknown() });
+export const indexersSchema = z.array(
+  z.looseObject({
+    name: textOrEmpty,
+    protocol: enumWord,
+    enableRss: z.boolean().nullish(),
+    enableAutomaticSearch: z.boolean().nullish(),
+    fields: z.array(indexerField).nullish(),
+  }),
+);
+
 export const mediaSchema = z.looseObject({
   title: textOrEmpty,
   seasonNumber: z.int().nullish(),

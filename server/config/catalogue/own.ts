@@ -33,6 +33,15 @@ export const ownFields: readonly Field[] = [
     help: 'Stop removing after this many removals within an hour. 0 is no limit.',
   },
   {
+    path: 'Settings.FFprobePath',
+    type: 'string',
+    default: '',
+    whenMissing: '',
+    reload: 'live',
+    own: true,
+    help: 'The ffprobe that tries finished downloads before their import. Empty uses an installed one, when there is one.',
+  },
+  {
     path: 'Settings.HistoryDays',
     type: 'int',
     default: 90,

@@ -6,6 +6,7 @@ import { isFreeSpaceOff, parseSize } from '../values/size.ts';
 import { categoryPath, foldOption, isFilled, parseLogLevel } from '../values/words.ts';
 import { resolveInstances } from './instances.ts';
 import { readerOf, type Reader } from './reader.ts';
+import { resolveQbitRules } from './seeding.ts';
 import { resolveWebUi } from './webui.ts';
 
 export interface SupervisorSettings {
@@ -54,9 +55,16 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
     observeOnly: read.flag('Settings', 'ObserveOnly'),
     pathMappings: pathMappings(read.raw('Settings', 'PathMappings')),
     maxRemovalsPerHour: Math.max(0, Math.trunc(read.number('Settings', 'MaxRemovalsPerHour'))),
+    removalGraceMinutes: Math.max(0, read.duration(['Settings', 'RemovalGraceMinutes'])),
+    tagless: read.flag('Settings', 'Tagless'),
+    pingTargets: read.list('Settings', 'PingURLS'),
+    freeSpace: freeSpaceOf(read, folder),
+    ffprobePath: read.text('Settings', 'FFprobePath').trim(),
+    specialPatience: specialPatienceOf(read),
     importSettleSeconds: 60,
     logLevel: level ?? 'INFO',
     qbits: qbitOff ? [] : qbits,
+    qbitRules: qbitOff ? [] : qbits.map(({ name }) => resolveQbitRules(name, read)),
     arrs,
   };
   const searching = arrs.filter(({ name }) => read.flag(name, 'EntrySearch', 'SearchMissing')).map(({ name }) => name);
@@ -86,6 +94,25 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
     loops: { torrents: !qbitOff, search: environment.processingOnly ? [] : searching },
     issues: [...settingsIssues(tree, read, level === null), ...issues],
     fatal: [...modeProblems(environment, qbitOff), ...(exposure === null ? [] : [exposure])],
+  };
+}
+
+/** S1: the folder to measure; without one of its own that of finished downloads, or its nearest existing parent. */
+function freeSpaceOf(read: Reader, completed: string): EngineSettings['freeSpace'] {
+  const value = read.raw('Settings', 'FreeSpace') ?? '-1';
+  const keepBytes = isFreeSpaceOff(value) ? null : parseSize(value);
+  const own = read.text('Settings', 'FreeSpaceFolder').trim();
+  const folder = isFilled(own) ? own : isFilled(completed) ? completed : '';
+  return keepBytes === null || folder === '' ? null : { keepBytes, folder, nearestParent: !isFilled(own) };
+}
+
+/** The hidden `[Settings.Torrent]` (config.md gotcha 23); null when it is not written at all. */
+function specialPatienceOf(read: Reader): EngineSettings['specialPatience'] {
+  if (!isTree(read.raw('Settings', 'Torrent'))) return null;
+  return {
+    maximumEtaSeconds: read.duration(['Settings', 'Torrent', 'MaximumETA']),
+    maximumDeletablePercentage: read.number('Settings', 'Torrent', 'MaximumDeletablePercentage'),
+    doNotRemoveSlow: false,
   };
 }
 
@@ -130,6 +157,13 @@ function settingsIssues(tree: Tree, read: Reader, unknownLevel: boolean): Config
   const freeSpace = read.raw('Settings', 'FreeSpace') ?? '-1';
   if (!isFreeSpaceOff(freeSpace) && parseSize(freeSpace) === null) {
     add('Settings.FreeSpace', 'The free space to keep is not a size such as 50G; the guard is off.');
+  }
+  if (
+    !isFreeSpaceOff(freeSpace) &&
+    parseSize(freeSpace) !== null &&
+    freeSpaceOf(read, read.text('Settings', 'CompletedDownloadFolder').trim()) === null
+  ) {
+    add('Settings.FreeSpaceFolder', 'There is no folder whose free space could be measured; the guard is off.');
   }
   for (const name of unknownSections(tree)) {
     add(

@@ -2,8 +2,9 @@ import type { ArrInstance, ArrType, ConfigIssue, QbitInstance, TorrentRules } fr
 import { sectionsOf, type ArrSection, type Section } from '../sections.ts';
 import type { Tree } from '../tree.ts';
 import { translatePattern } from '../values/pattern.ts';
-import { categoryPath, comparableUrl, importMode, isFilled, isPlaceholder } from '../values/words.ts';
+import { categoryPath, comparableUrl, importMode, isFilled, isPlaceholder, searchBySeries } from '../values/words.ts';
 import type { Reader } from './reader.ts';
+import { resolveSeedingMode, resolveTrackers } from './seeding.ts';
 
 export interface Instances {
   readonly qbits: QbitInstance[];
@@ -92,6 +93,12 @@ function resolveArr({ name, type }: ArrSection, read: Reader, issues: ConfigIssu
     reSearch: read.flag(name, 'ReSearch'),
     rssSyncMinutes: read.duration([name, 'RssSyncTimer']),
     refreshDownloadsMinutes: read.duration([name, 'RefreshDownloadsTimer']),
+    errorCodesToBlocklist: read.list(name, 'ArrErrorCodesToBlocklist'),
+    customFormat: {
+      unmetSearch: read.flag(name, 'EntrySearch', 'CustomFormatUnmetSearch'),
+      forceMinimum: read.flag(name, 'EntrySearch', 'ForceMinimumCustomFormat'),
+      bySeries: type === 'sonarr' && searchBySeries(read.raw(name, 'EntrySearch', 'SearchBySeries')) !== false,
+    },
     torrent: resolveRules(name, read, issues),
   };
 }
@@ -117,6 +124,12 @@ function resolveRules(name: string, read: Reader, issues: ConfigIssue[]): Torren
     ignoreTorrentsYoungerThanSeconds: read.duration([name, 'Torrent', 'IgnoreTorrentsYoungerThan'], general),
     stalledDelayMinutes: read.duration([name, 'Torrent', 'StalledDelay']),
     reSearchStalled: read.flag(name, 'Torrent', 'ReSearchStalled'),
+    maximumEtaSeconds: read.duration([name, 'Torrent', 'MaximumETA']),
+    maximumDeletablePercentage: read.number(name, 'Torrent', 'MaximumDeletablePercentage'),
+    doNotRemoveSlow: read.flag(name, 'Torrent', 'DoNotRemoveSlow'),
+    autoDelete: read.flag(name, 'Torrent', 'AutoDelete'),
+    trackers: resolveTrackers(read.raw(name, 'Torrent', 'Trackers')),
+    seeding: resolveSeedingMode(name, read),
   };
 }
 

@@ -23,33 +23,39 @@ export interface FileVerdict {
   readonly allExcluded: boolean;
 }
 
+/** The lists the file rules are made from. */
+export type FilePatterns = Pick<
+  TorrentRules,
+  'caseSensitiveMatches' | 'folderExclusionRegex' | 'fileNameExclusionRegex' | 'fileExtensionAllowlist'
+>;
+
 /** The compiled lists of one Arr section. */
 export interface FileRules {
   /** Changes whenever the lists do; stored with each checked torrent (FIX Q33). */
   readonly signature: string;
   apply(files: readonly TorrentFile[]): FileVerdict;
+  /** Has the file an extension of the allowlist, or is there no list? (F35) */
+  isAllowed(path: string): boolean;
 }
 
 /**
  * Compiles the exclusion lists and the allowlist (torrents.md 4.2). Patterns are searched, not anchored; dot matches newline.
  * @throws SyntaxError when a pattern does not compile; configuration validation reports it before.
  */
-export function compileFileRules(rules: TorrentRules): FileRules {
+export function compileFileRules(rules: FilePatterns): FileRules {
   const flags = rules.caseSensitiveMatches ? 's' : 'is';
   const folders = union(rules.folderExclusionRegex, flags);
   const names = union(rules.fileNameExclusionRegex, flags);
   const allowed = rules.fileExtensionAllowlist.map((entry) => extensionTest(entry, rules.caseSensitiveMatches));
+  const isAllowed = (file: string): boolean =>
+    allowed.length === 0 || unfinished.has(extensionOf(file).toLowerCase()) || allowed.some((accepts) => accepts(file));
   const cause = (path: string): ExclusionCause | null => {
     const parts = path.split('/');
     const file = parts.pop() ?? '';
     const parents = parts.filter((part) => part !== '').toReversed();
     if (folders && parents.some((parent) => folders.test(parent))) return 'folder';
     if (names && hasNonEmptyMatch(names, file)) return 'name';
-    return allowed.length > 0 &&
-      !unfinished.has(extensionOf(file).toLowerCase()) &&
-      !allowed.some((accepts) => accepts(file))
-      ? 'extension'
-      : null;
+    return isAllowed(file) ? null : 'extension';
   };
   const signature = fingerprint(
     JSON.stringify([
@@ -59,7 +65,11 @@ export function compileFileRules(rules: TorrentRules): FileRules {
       rules.fileExtensionAllowlist,
     ]),
   );
-  return { signature, apply: (files) => applyRules(files, cause) };
+  return {
+    signature,
+    apply: (files) => applyRules(files, cause),
+    isAllowed: (path) => isAllowed(path.split('/').pop() ?? ''),
+  };
 }
 
 function applyRules(files: readonly TorrentFile[], cause: (path: string) => ExclusionCause | null): FileVerdict {

@@ -26,3 +26,15 @@ export function ownerOf(category: string, owners: readonly CategoryOwner[]): str
   const ancestors = owners.filter((candidate) => candidate.withChildren && wanted.startsWith(`${candidate.category}/`));
   return ancestors.toSorted((a, b) => b.category.length - a.category.length)[0]?.owner ?? null;
 }
+
+/** `ownerOf` over one list of owners that remembers its answers: there are few categories and many torrents. */
+export function ownerLookup(owners: readonly CategoryOwner[]): (category: string) => string | null {
+  const known = new Map<string, string | null>();
+  return (category) => {
+    const before = known.get(category);
+    if (before !== undefined) return before;
+    const owner = ownerOf(category, owners);
+    known.set(category, owner);
+    return owner;
+  };
+}

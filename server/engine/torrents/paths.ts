@@ -18,6 +18,14 @@ export function localPath(remote: string, mappings: readonly PathMapping[]): str
   return fitting ? fitting.to + remote.slice(fitting.from.length) : remote;
 }
 
+/** The other way round: how qBittorrent names a folder of this computer. */
+export function remotePath(local: string, mappings: readonly PathMapping[]): string {
+  return localPath(
+    local,
+    mappings.map(({ remote, local: here }) => ({ remote: here, local: remote })),
+  );
+}
+
 function trimmed(folder: string): string {
   return folder.replace(/[/\\]+$/, '');
 }

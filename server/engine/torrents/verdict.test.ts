@@ -81,14 +81,15 @@ describe('untouched states', () => {
 describe('stalled downloads', () => {
   const stalledFor = (seconds: number, change = {}) =>
     sampleDownload({ state: 'stalledDL', lastActivity: sampleNow - seconds, ...change });
-  const tagged = { tags: [tag.allowedStalled] };
+  const tagged = { tags: [tag.allowedSeeding, tag.allowedStalled] };
 
   it('SC060: within the limit it is tagged and its removal is planned', () => {
     const verdict = judge(sampleContext(stalledFor(300)));
     expect(verdict).toMatchObject({
       decision: 'stalled',
       action: 'none',
-      tags: { add: [tag.allowedStalled], reSearch: false },
+      tags: { add: [tag.allowedStalled] },
+      reSearch: false,
     });
     expect(verdict.planned).toMatchObject({ action: 'remove', at: sampleNow - 300 + minutes(15) });
     expect(verdict.checkAt).toBe(verdict.planned?.at);
@@ -122,7 +123,7 @@ describe('stalled downloads', () => {
 
   it('SC072: ReSearchStalled asks for another release while the torrent is kept', () => {
     const verdict = judge(sampleContext(stalledFor(300), { rules: { reSearchStalled: true } }));
-    expect(verdict).toMatchObject({ action: 'none', tags: { add: [tag.allowedStalled], reSearch: true } });
+    expect(verdict).toMatchObject({ action: 'none', tags: { add: [tag.allowedStalled] }, reSearch: true });
   });
 
   it('SC074 SC095 T6: progress or completion takes the tag away', () => {
@@ -225,16 +226,29 @@ describe('the trail', () => {
       'D03 skip',
       'D04 skip',
       'Q19 pass',
+      'R27 pass',
+      'B3 skip',
+      'D01 skip',
+      'D02 skip',
       'D05 skip',
       'D06 pass',
+      'S17 skip',
       'T2 pass',
       'D08 match',
       'D09 notRun',
+      'D15 notRun',
       'I2 notRun',
+      'F31 notRun',
+      'F25 notRun',
       'D16 notRun',
+      'D07 notRun',
+      'D10 notRun',
+      'D11 notRun',
+      'D13 notRun',
+      'D18 notRun',
       'D19a notRun',
     ]);
-    expect(trail[6]).toMatchObject({ values: { time: 960, limit: 900 }, setting: 'Radarr-A.Torrent.StalledDelay' });
+    expect(trail.find(({ row }) => row === 'D08')).toMatchObject({ values: { time: 960, limit: 900 }, setting: 'Radarr-A.Torrent.StalledDelay' });
   });
 });
 

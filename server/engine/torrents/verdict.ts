@@ -1,31 +1,41 @@
 import type { ActionKind, DecisionCode, FactValues, RuleTrace } from '../../contract/index.ts';
 import { stateClass } from './facts.ts';
 import type { TorrentFacts } from './facts.ts';
-import type { Planned, Rule, RuleContext, RuleOutcome, TagChange } from './rule.ts';
-import { torrentRules } from './rules.ts';
+import type { JudgeContext, Planned, Rule, RuleContext, RuleOutcome, TagChange } from './rule.ts';
+import { torrentRules } from './rules/index.ts';
+import { seedingValues, viewSeeding } from './seeding.ts';
 
 /** Outcome of the rules for one torrent. Times are unix seconds. */
 export interface Verdict {
   readonly decision: DecisionCode;
   readonly values: FactValues;
   readonly action: ActionKind;
+  /** What happens next if nothing changes. */
   readonly planned: Planned | null;
   readonly tags: TagChange;
+  /** T4: blocklist the queue entry and search again, keeping the torrent. */
+  readonly reSearch: boolean;
+  /** Read the torrent's announce messages and judge again: they may free it from hit-and-run (H2). */
+  readonly needsTrackers: boolean;
   readonly trail: RuleTrace[];
   /** When this must be judged again although nothing changed; null = only on change. */
   readonly checkAt: number | null;
+  /** A time runs in what is shown, so it is told again now and then. */
+  readonly runsOnScreen: boolean;
 }
-
-const noTags: TagChange = { add: [], remove: [], reSearch: false };
 
 /**
  * Runs the ordered rules over one torrent (design.md 3). Pure: the same context always gives the same verdict,
  * and no rule sees another torrent, so their order in a pass cannot matter.
  */
-export function judge(context: RuleContext, rules: readonly Rule[] = torrentRules): Verdict {
+export function judge(given: RuleContext, rules: readonly Rule[] = torrentRules): Verdict {
+  const context: JudgeContext = { ...given, seeding: viewSeeding(given) };
   const trail: RuleTrace[] = [];
   const planned: Planned[] = [];
-  let tags = noTags;
+  const add: string[] = [];
+  const remove: string[] = [];
+  let reSearch = false;
+  let needsTrackers = false;
   let match: Extract<RuleOutcome, { outcome: 'match' }> | null = null;
   const quiet = quietLinesOf(rules);
   for (const [at, rule] of rules.entries()) {
@@ -38,25 +48,38 @@ export function judge(context: RuleContext, rules: readonly Rule[] = torrentRule
     const { outcome, values, setting = null } = result;
     trail.push({ rule: rule.id, row: rule.row, outcome, values, setting });
     if (result.planned) planned.push(result.planned);
-    if (result.tags) tags = result.tags;
+    if (result.tags) {
+      add.push(...result.tags.add);
+      remove.push(...result.tags.remove);
+    }
+    reSearch ||= result.reSearch === true;
+    needsTrackers ||= result.needsTrackers === true;
     if (result.outcome === 'match') match = result;
   }
-  const checkAt = earliest(planned);
-  if (match && match.decision !== 'inspect') {
-    return {
-      decision: match.decision,
-      values: match.values,
-      action: match.action,
-      planned: match.planned ?? null,
-      tags,
-      trail,
-      checkAt,
-    };
-  }
-  const next = planned.find((plan) => plan.at === checkAt) ?? planned[0] ?? null;
-  const described = next ?? describeState(context);
-  const action = match ? match.action : 'none';
-  return { decision: described.decision, values: described.values, action, planned: next, tags, trail, checkAt };
+  const next = nextOf(planned);
+  const shown = match !== null && match.decision !== 'inspect' ? match : planned.findLast((plan) => plan.shown);
+  const described = shown ?? describeState(context);
+  return {
+    decision: described.decision,
+    values: described.values,
+    action: match?.action ?? 'none',
+    planned: next,
+    tags: { add, remove },
+    reSearch,
+    needsTrackers,
+    trail,
+    checkAt: earliest(planned),
+    runsOnScreen: planned.some((plan) => plan.shown && plan.at !== null),
+  };
+}
+
+/** What comes first in time; a plan that waits for a condition only when no other has a time. */
+function nextOf(planned: readonly Planned[]): Planned | null {
+  const acting = planned.filter(({ action }) => action !== 'none');
+  const candidates = acting.length > 0 ? acting : planned;
+  const timed = candidates.filter(({ at }) => at !== null);
+  const first = earliest(timed);
+  return timed.find(({ at }) => at === first) ?? candidates[0] ?? null;
 }
 
 /** Lines of rules that have nothing to say, made once: most lines of most trails are such. */
@@ -77,12 +100,15 @@ function quietLinesOf(rules: readonly Rule[]): QuietLines {
 }
 
 function earliest(plans: readonly Planned[]): number | null {
-  const times = plans.map((plan) => plan.at).filter((at) => at !== null);
-  return times.length > 0 ? Math.min(...times) : null;
+  return plans.reduce<number | null>(
+    (first, { at }) => (at !== null && (first === null || at < first) ? at : first),
+    null,
+  );
 }
 
 /** The decision to show when no rule wants anything: what the torrent is doing. */
-function describeState({ facts, memory }: RuleContext): { decision: DecisionCode; values: FactValues } {
+function describeState(context: JudgeContext): { decision: DecisionCode; values: FactValues } {
+  const { facts, memory, seeding } = context;
   if (memory.excluded && memory.excluded.n > 0 && facts.amountLeft > 0) {
     return {
       decision: 'files_excluded',
@@ -90,6 +116,7 @@ function describeState({ facts, memory }: RuleContext): { decision: DecisionCode
     };
   }
   const decision = decisionByState(facts);
+  if (decision === 'seeding') return { decision, values: seedingValues(seeding) };
   return { decision, values: { state: facts.state, progress: facts.progress, ratio: facts.ratio } };
 }
 

@@ -8,6 +8,8 @@ export interface FakeDialect {
   api: '/api/v1' | '/api/v3';
   /** Resource, queue field and search parameter of the searchable item. */
   media: { path: string; idField: string; nested: string; idsField: string };
+  /** Where the files of an item are read; `idsField` where a list is asked for instead of one. */
+  file: { path: string; idsField: string | null };
   /** Series, artist or author; Radarr has none. */
   parent: { path: string; idField: string; nested: string } | null;
   includeUnknown: string;
@@ -50,6 +52,7 @@ export const fakeDialects: Record<ArrType, FakeDialect> = {
     version: '6.0.4.10291',
     api: '/api/v3',
     media: { path: '/movie', idField: 'movieId', nested: 'movie', idsField: 'movieIds' },
+    file: { path: '/moviefile', idsField: null },
     parent: null,
     includeUnknown: 'includeUnknownMovieItems',
     includes: ['includeMovie'],
@@ -71,6 +74,7 @@ export const fakeDialects: Record<ArrType, FakeDialect> = {
     version: '4.0.16.2944',
     api: '/api/v3',
     media: { path: '/episode', idField: 'episodeId', nested: 'episode', idsField: 'episodeIds' },
+    file: { path: '/episodefile', idsField: null },
     parent: { path: '/series', idField: 'seriesId', nested: 'series' },
     includeUnknown: 'includeUnknownSeriesItems',
     includes: ['includeSeries', 'includeEpisode'],
@@ -98,6 +102,7 @@ export const fakeDialects: Record<ArrType, FakeDialect> = {
     version: '2.14.5.4836',
     api: '/api/v1',
     media: { path: '/album', idField: 'albumId', nested: 'album', idsField: 'albumIds' },
+    file: { path: '/trackfile', idsField: 'albumId' },
     parent: { path: '/artist', idField: 'artistId', nested: 'artist' },
     includeUnknown: 'includeUnknownArtistItems',
     includes: ['includeArtist', 'includeAlbum'],
@@ -120,6 +125,7 @@ export const fakeDialects: Record<ArrType, FakeDialect> = {
     version: '0.4.18.2805',
     api: '/api/v1',
     media: { path: '/book', idField: 'bookId', nested: 'book', idsField: 'bookIds' },
+    file: { path: '/bookfile', idsField: 'bookId' },
     parent: { path: '/author', idField: 'authorId', nested: 'author' },
     includeUnknown: 'includeUnknownAuthorItems',
     includes: ['includeAuthor', 'includeBook'],

@@ -20,7 +20,8 @@ type MediaMembers = (media: FakeMedia, parent: FakeParent | undefined, nested: R
 
 const fileSize = (media: FakeMedia): number => (media.hasFile ? 1_073_741_824 : 0);
 const fileCount = (media: FakeMedia): number => (media.hasFile ? 1 : 0);
-const fileId = (media: FakeMedia): number => (media.hasFile ? 500 + media.id : 0);
+/** Id of the file of an item, 0 for none. */
+export const fileIdOf = (media: FakeMedia): number => (media.hasFile ? 500 + media.id : 0);
 const lastSearchTime = (media: FakeMedia): string | null =>
   media.lastSearchAt === null ? null : timestamp(media.lastSearchAt);
 
@@ -29,7 +30,7 @@ const mediaMembers: Record<ArrType, MediaMembers> = {
     year: media.year,
     tmdbId: 1000 + media.id,
     hasFile: media.hasFile,
-    movieFileId: fileId(media),
+    movieFileId: fileIdOf(media),
     qualityProfileId: media.qualityProfileId,
     minimumAvailability: 'released',
     isAvailable: true,
@@ -50,7 +51,7 @@ const mediaMembers: Record<ArrType, MediaMembers> = {
     episodeNumber: media.episodeNumber,
     airDateUtc: `${media.year}-01-01T20:00:00Z`,
     hasFile: media.hasFile,
-    episodeFileId: fileId(media),
+    episodeFileId: fileIdOf(media),
     runtime: 45,
     lastSearchTime: lastSearchTime(media),
     series,

@@ -47,7 +47,8 @@ export function blocklistPage(state: FakeArrState, query: QueryValues): Resource
 }
 
 export function historyPage(state: FakeArrState, query: QueryValues): Resource {
-  return paged(query, state.history.toReversed(), 'date', (row) => historyResource(state, row));
+  const wanted = state.history.filter(({ downloadId }) => (query.downloadId ?? downloadId) === downloadId);
+  return paged(query, wanted.toReversed(), 'date', (row) => historyResource(state, row));
 }
 
 /** Removes all records of the download one record belongs to; null = no such record (arr-api.md 1.7). */

@@ -1,6 +1,6 @@
 import type { FakeCommand } from './commands.ts';
-import { mediaResource, parentOf, parentResource } from './library.ts';
-import type { BlocklistRow, FakeArrState, HistoryRow, QueueRow } from './state.ts';
+import { fileIdOf, mediaResource, parentOf, parentResource } from './library.ts';
+import type { BlocklistRow, FakeArrState, FakeMedia, HistoryRow, QueueRow } from './state.ts';
 import { timeSpan, timestamp } from './times.ts';
 import type { Resource } from './times.ts';
 
@@ -116,14 +116,51 @@ export function historyResource(state: FakeArrState, row: HistoryRow): Resource 
   };
 }
 
-export function qualityProfile(id: number): Resource {
+/** The one file of a media item. */
+export function fileResource(state: FakeArrState, media: FakeMedia): Resource {
+  const { parent, media: words } = state.dialect;
+  return {
+    id: fileIdOf(media),
+    [words.idField]: media.id,
+    ...(parent && { [parent.idField]: media.parentId }),
+    path: `/library/${media.title}.mkv`,
+    size: 1_073_741_824,
+    dateAdded: timestamp(0),
+    quality,
+    qualityCutoffNotMet: false,
+    // Readarr does not score files (arr-api.md 5).
+    ...(state.type !== 'readarr' && { customFormats: [], customFormatScore: media.fileScore }),
+  };
+}
+
+/** The one torrent indexer of the server. */
+export function indexerResource(state: FakeArrState): Resource {
+  return {
+    id: 1,
+    name: 'Demo indexer',
+    implementationName: 'Torznab',
+    implementation: 'Torznab',
+    configContract: 'TorznabSettings',
+    protocol: 'torrent',
+    priority: 25,
+    enableRss: true,
+    enableAutomaticSearch: true,
+    enableInteractiveSearch: true,
+    supportsRss: true,
+    supportsSearch: true,
+    tags: [],
+    fields: [{ order: 7, name: 'rejectBlocklistedTorrentHashesWhileGrabbing', value: state.rejectsBlocklisted }],
+  };
+}
+
+export function qualityProfile(id: number, minFormatScore = 0): Resource {
   return {
     id,
     name: 'HD-1080p',
     upgradeAllowed: true,
     cutoff: 7,
     items: [{ quality: quality.quality, items: [], allowed: true }],
-    minFormatScore: 0,
+    minFormatScore,
     cutoffFormatScore: 0,
     formatItems: [],
   };

@@ -1,8 +1,8 @@
 import type { FakeCommands } from './commands.ts';
 import { blocklistPage, historyPage, pagingSpec, queuePage, removalSpec, removeDownload } from './queue.ts';
 import type { QueueRemoval } from './queue.ts';
-import { mediaResource, parentResource } from './library.ts';
-import { commandResource, qualityProfile } from './resources.ts';
+import { fileIdOf, mediaResource, parentResource } from './library.ts';
+import { commandResource, fileResource, indexerResource, qualityProfile } from './resources.ts';
 import { timestamp } from './times.ts';
 import type { FakeArrState, FakeMedia } from './state.ts';
 import { readBody, readQuery, Violation } from './validate.ts';
@@ -95,11 +95,17 @@ const systemRoutes: Route[] = [
     handle: ({ state }) =>
       ok([{ version: state.dialect.version, installed: true, latest: true, releaseDate: timestamp(0) }]),
   },
-  { method: 'GET', path: '/qualityprofile', handle: () => ok([qualityProfile(1)]) },
+  {
+    method: 'GET',
+    path: '/qualityprofile',
+    handle: ({ state }) => ok([qualityProfile(1, state.minFormatScores.get(1))]),
+  },
+  { method: 'GET', path: '/indexer', handle: ({ state }) => ok([indexerResource(state)]) },
   {
     method: 'GET',
     path: '/qualityprofile/:id',
-    handle: ({ id }) => (id === 1 ? ok(qualityProfile(1)) : notFound),
+    handle: ({ id, state }) =>
+      id === 1 || state.minFormatScores.has(id) ? ok(qualityProfile(id, state.minFormatScores.get(id))) : notFound,
   },
 ];
 
@@ -164,7 +170,12 @@ function queueRoutes(state: FakeArrState): Route[] {
       },
     },
     { method: 'GET', path: '/blocklist', query: pagingSpec, handle: ({ query }) => ok(blocklistPage(state, query)) },
-    { method: 'GET', path: '/history', query: pagingSpec, handle: ({ query }) => ok(historyPage(state, query)) },
+    {
+      method: 'GET',
+      path: '/history',
+      query: { ...pagingSpec, downloadId: 'string' },
+      handle: ({ query }) => ok(historyPage(state, query)),
+    },
   ];
 }
 
@@ -204,6 +215,7 @@ function libraryRoutes(state: FakeArrState): Route[] {
       },
     },
   ];
+  routes.push(fileRoute(state));
   if (parent === null) return routes;
   return [
     ...routes,
@@ -221,6 +233,33 @@ function libraryRoutes(state: FakeArrState): Route[] {
       },
     },
   ];
+}
+
+/** One file by its id, or the files of one item (arr-api.md 2-5). */
+function fileRoute(state: FakeArrState): Route {
+  const { path, idsField } = state.dialect.file;
+  const withFile = () => [...state.media.values()].filter(({ hasFile }) => hasFile);
+  if (idsField === null) {
+    return {
+      method: 'GET',
+      path: `${path}/:id`,
+      handle: ({ id }) => {
+        const owner = withFile().find((item) => fileIdOf(item) === id);
+        return owner === undefined ? notFound : ok(fileResource(state, owner));
+      },
+    };
+  }
+  return {
+    method: 'GET',
+    path,
+    query: { [idsField]: 'int' },
+    handle: ({ query }) =>
+      ok(
+        withFile()
+          .filter((item) => item.id === query[idsField])
+          .map((item) => fileResource(state, item)),
+      ),
+  };
 }
 
 function isWanted(state: FakeArrState, item: FakeMedia, query: QueryValues): boolean {

@@ -13,6 +13,8 @@ export interface FakeMedia {
   episodeNumber: number;
   monitored: boolean;
   hasFile: boolean;
+  /** Custom format score of the file it has. */
+  fileScore: number;
   qualityProfileId: number;
   /** Unix milliseconds of the last search command that named it. */
   lastSearchAt: number | null;
@@ -98,6 +100,10 @@ export class FakeArrState {
   readonly history: HistoryRow[] = [];
   /** Searches by itself after a blocklisting removal, as the servers do unless told not to (arr-api.md 1.7). */
   redownloadFailed = true;
+  /** "Reject Blocklisted Torrent Hashes While Grabbing" of its one indexer. */
+  rejectsBlocklisted = true;
+  /** `minFormatScore` per quality profile; 0 for all others. */
+  readonly minFormatScores = new Map<number, number>();
   queue: QueueRow[] = [];
   readonly #clock: Clock;
   #lastId = 0;
@@ -127,6 +133,7 @@ export class FakeArrState {
       episodeNumber: 1,
       monitored: true,
       hasFile: false,
+      fileScore: 0,
       qualityProfileId: 1,
       lastSearchAt: null,
       ...rest,

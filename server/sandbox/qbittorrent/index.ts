@@ -108,7 +108,7 @@ export async function startFakeQbittorrent(options: FakeQbittorrentOptions): Pro
     }
     const url = new URL(incoming.url ?? '/', 'http://localhost');
     const text = await requestText(incoming);
-    if (!url.pathname.startsWith(`${apiBase}/`)) return send(response, page);
+    if (!url.pathname.startsWith(`${apiBase}/`)) return send(response, page, clock.now());
     const isForm = (incoming.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
     const form = new URLSearchParams(isForm ? text : '');
     const recorded = record(incoming, url, form);
@@ -128,7 +128,8 @@ export async function startFakeQbittorrent(options: FakeQbittorrentOptions): Pro
       : refused(401, 'Unauthorized');
     if (fault === 'lost') return void incoming.socket.destroy();
     recorded.status = answer.status;
-    send(response, fault === 'truncated' ? { ...answer, text: answer.text.slice(0, answer.text.length / 2) } : answer);
+    const cut = fault === 'truncated' ? { ...answer, text: answer.text.slice(0, answer.text.length / 2) } : answer;
+    send(response, cut, clock.now());
   }
 
   const server = createServer((incoming, response) => {
@@ -177,8 +178,12 @@ function faulty(fault: FaultKind | null): FakeAnswer | null {
   return refused(Number(fault), fault === '503' ? 'Service Unavailable' : 'Internal Server Error');
 }
 
-function send(response: ServerResponse, { status, type, text, cookie }: FakeAnswer): void {
-  const headers = { ...(text !== '' && { 'Content-Type': type }), ...(cookie !== null && { 'Set-Cookie': cookie }) };
+function send(response: ServerResponse, { status, type, text, cookie }: FakeAnswer, now: number): void {
+  const headers = {
+    Date: new Date(now).toUTCString(),
+    ...(text !== '' && { 'Content-Type': type }),
+    ...(cookie !== null && { 'Set-Cookie': cookie }),
+  };
   response.writeHead(status, headers).end(text);
 }
 

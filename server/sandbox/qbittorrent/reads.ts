@@ -147,7 +147,7 @@ function properties(torrent: FakeTorrent): Record<string, unknown> {
     up_limit: torrent.upLimit > 0 ? torrent.upLimit : -1,
     eta: torrent.eta ?? 8_640_000,
     nb_connections: torrent.seeds + torrent.leechs,
-    is_private: false,
+    is_private: torrent.isPrivate,
   };
 }
 

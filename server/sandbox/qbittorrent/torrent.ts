@@ -57,6 +57,7 @@ export interface FakeTorrent {
   savePath: string;
   forceStart: boolean;
   superSeeding: boolean;
+  isPrivate: boolean;
   /** Empty = no metadata yet. */
   files: FakeFile[];
   trackers: FakeTracker[];
@@ -95,6 +96,7 @@ export function newTorrent(wanted: NewTorrent, now: number, savePath: string): F
     savePath,
     forceStart: false,
     superSeeding: false,
+    isPrivate: false,
     files: [{ name: `${wanted.name}/${wanted.name}.mkv`, size: 1_073_741_824, priority: 1 }],
     trackers: [],
     ...wanted,
@@ -189,7 +191,7 @@ export function torrentFields(torrent: FakeTorrent, version: FakeQbitVersion): F
       root_path: torrent.files.length > 1 ? path : '',
       reannounce: 0,
       comment: '',
-      private: hasMetadata ? false : null,
+      private: hasMetadata ? torrent.isPrivate : null,
       has_metadata: hasMetadata,
     }),
     ...(version.fields.shareLimitAction && {

@@ -124,6 +124,34 @@ export const writeRoutes: QbitRoute[] = [
   })),
   forEach('setSuperSeeding', { value: 'bool' }, (_, { parameters }) => ({ superSeeding: parameters.flag('value') })),
   {
+    path: 'torrents/addTrackers',
+    writes: true,
+    spec: { hash: 'hash', urls: 'string' },
+    handle: (call) => {
+      const torrent = torrentOf(call);
+      const urls = call.parameters.list('urls', '\n').filter((url) => !torrent.trackers.some((t) => t.url === url));
+      const added = urls.map((url) => ({ url, status: 1, message: '' }));
+      call.state.setTrackers(torrent.hash, [...torrent.trackers, ...added]);
+      return null;
+    },
+  },
+  {
+    path: 'torrents/removeTrackers',
+    writes: true,
+    spec: { hash: 'hash', urls: 'string' },
+    handle: (call) => {
+      const torrent = torrentOf(call);
+      // 5.x percent-decodes each address (arr-api.md 8.7).
+      const decoded = (url: string) => (call.state.version.saysStopped ? decodeURIComponent(url) : url);
+      const gone = call.parameters.list('urls', '|').map(decoded);
+      call.state.setTrackers(
+        torrent.hash,
+        torrent.trackers.filter(({ url }) => !gone.includes(url)),
+      );
+      return null;
+    },
+  },
+  {
     path: 'torrents/topPrio',
     writes: true,
     spec: { hashes: 'hashes' },

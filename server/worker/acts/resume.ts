@@ -1,11 +1,11 @@
-import { ClientError } from '../clients/http.ts';
-import type { TorrentFacts } from '../clients/qbittorrent/index.ts';
-import type { Intent, IntentStep } from '../contract/index.ts';
-import { stateClass, tag } from '../engine/torrents/facts.ts';
-import { removalData, restoreData, scanData } from './actions.ts';
-import { ArrLink } from './arr-link.ts';
-import type { ExecutorTools } from './executor.ts';
-import type { QbitFeed } from './qbit-feed.ts';
+import { ClientError } from '../../clients/http.ts';
+import type { TorrentFacts } from '../../clients/qbittorrent/index.ts';
+import type { Intent, IntentStep } from '../../contract/index.ts';
+import { stateClass, tag } from '../../engine/torrents/facts.ts';
+import { ArrLink } from '../arr-link.ts';
+import { removalData, restoreData, scanData } from '../plans.ts';
+import type { QbitFeed } from '../qbit-feed.ts';
+import type { ActTools } from './tools.ts';
 
 /** `done` = its effect is there, `drop` = nothing has happened yet and it is judged anew, `later` = a server is away. */
 type StepOutcome = 'done' | 'drop' | 'later';
@@ -14,7 +14,7 @@ interface Resumption {
   readonly intent: Intent;
   readonly feed: QbitFeed;
   readonly torrent: TorrentFacts | undefined;
-  readonly tools: ExecutorTools;
+  readonly tools: ActTools;
 }
 
 /**
@@ -22,7 +22,7 @@ interface Resumption {
  * A step that destroys and has not begun is dropped and judged anew, since the world may have changed meanwhile.
  * Returns false when it has to wait for a server.
  */
-export async function resumeIntent(intent: Intent, tools: ExecutorTools): Promise<boolean> {
+export async function resumeIntent(intent: Intent, tools: ActTools): Promise<boolean> {
   const feed = tools.feeds().get(intent.instance);
   if (!feed) {
     tools.desk.end(intent, 'dropped', `${intent.name}: ${intent.instance} is no longer configured`);
@@ -35,7 +35,7 @@ export async function resumeIntent(intent: Intent, tools: ExecutorTools): Promis
       const outcome = await steps[step]({ intent, feed, torrent, tools });
       if (outcome === 'later') return false;
       if (outcome === 'drop') {
-        tools.desk.end(intent, 'dropped', `${intent.name}: ${intent.action} had not begun, it is judged again`);
+        tools.desk.end(intent, 'dropped', `${intent.name}: ${intent.action} was interrupted, it is judged again`);
         return true;
       }
       tools.desk.stepDone(intent, step);
@@ -88,18 +88,23 @@ const steps: Record<IntentStep, (resumption: Resumption) => Promise<StepOutcome>
       importMode: link.instance.importMode,
     };
     if (!(await link.alreadyAsked({ scan }, intent.at))) return 'drop';
-    tools.memory.importSent(intent.instance, intent.hash, Math.round(tools.clock.now() / 1000));
+    tools.memory.set(intent.instance, intent.hash, 'sent', Math.round(tools.desk.now));
     return 'done';
   },
-  tag: async ({ intent, feed, torrent }) => {
-    if (torrent)
-      await feed.client.addTags([intent.hash], [intent.action === 'import' ? tag.imported : tag.allowedStalled]);
+  tag: async ({ intent, feed, torrent, tools }) => {
+    const label = interruptedLabels[intent.action];
+    if (label === undefined) return 'drop';
+    if (torrent && tools.settings().tagless) {
+      const flags = tools.memory.flags(intent.instance, intent.hash);
+      tools.memory.setFlags(intent.instance, intent.hash, [...flags, label]);
+    } else if (torrent) await feed.client.addTags([intent.hash], [label]);
     return 'done';
   },
   recheck: async (resumption) => {
     const { intent, torrent, tools } = resumption;
     if (!torrent || !stateClass.isChecking(torrent.state)) return unlessBegun(resumption) ?? 'done';
-    tools.memory.recheckDone(intent.instance, intent.hash, Math.round(tools.clock.now() / 1000));
+    const key = intent.action === 'recheck-restore' ? 'recheckedAt' : 'errorCheckAt';
+    tools.memory.set(intent.instance, intent.hash, key, Math.round(tools.desk.now));
     return 'done';
   },
   'restore-category': async ({ intent, feed, torrent, tools }) => {
@@ -109,5 +114,17 @@ const steps: Record<IntentStep, (resumption: Resumption) => Promise<StepOutcome>
     }
     return 'done';
   },
+  // What these do is told by the torrent itself, so it is simply judged again.
   'file-priority': async () => 'drop',
+  start: async () => 'drop',
+  stop: async () => 'drop',
+  untag: async () => 'drop',
+  trackers: async () => 'drop',
+  clean: async () => 'drop',
+};
+
+/** Labels that finish an action whose earlier steps cannot be undone. */
+const interruptedLabels: Partial<Record<Intent['action'], string>> = {
+  import: tag.imported,
+  'tag-stalled': tag.allowedStalled,
 };

@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { QueueEntry } from '../clients/servarr/index.ts';
-import { describeDecision } from '../contract/index.ts';
+import { describeDecision, describeObligation } from '../contract/index.ts';
 import type { ActionKind, FactValues, Intent, IntentStep } from '../contract/index.ts';
+import { dutyOf } from '../engine/torrents/seeding.ts';
 import type { Judged } from './judging.ts';
 import type { QbitFeed } from './qbit-feed.ts';
 
@@ -25,22 +25,38 @@ export const restoreData = z.object({ category: z.string().nullable() });
 /** The plan of one action, announced before it is carried out. */
 export type Plan = Omit<Intent, 'id' | 'manager' | 'at' | 'done'>;
 
-/** Builds the plan for a judged torrent; `override` replaces the verdict's own action and decision where file rules decided. */
-export function planOf(
-  judged: Judged,
-  steps: IntentStep[],
-  data: Intent['data'],
-  override?: { action: ActionKind; decision: Intent['decision']; values: FactValues },
-): Plan {
-  const { feed, facts, verdict } = judged;
+/** What a plan says in place of the verdict, where something else decided. */
+export interface Override {
+  readonly action?: ActionKind;
+  readonly decision?: Intent['decision'];
+  readonly values?: FactValues;
+  /** An owner asked for it. */
+  readonly asked?: boolean;
+}
+
+/** Decisions whose removals hit-and-run does not hold back (torrents.md 6.5: not guarded). */
+const unguarded = new Set<Intent['decision']>(['failed_category', 'missing_files', 'import_blocked']);
+
+/** Builds the plan for a judged torrent. */
+export function planOf(judged: Judged, steps: IntentStep[], data: Intent['data'], override: Override = {}): Plan {
+  const { feed, facts, verdict, context } = judged;
+  const decision = override.decision ?? verdict.decision;
+  const duty = unguarded.has(decision) ? { kind: 'none' as const } : dutyOf(context);
   return {
     instance: feed.instance.name,
     hash: facts.hash,
     name: facts.name,
-    action: override?.action ?? verdict.action,
-    decision: override?.decision ?? verdict.decision,
-    values: override?.values ?? verdict.values,
+    action: override.action ?? verdict.action,
+    decision,
+    values: override.values ?? verdict.values,
     trail: [...verdict.trail],
+    asked: override.asked ?? false,
+    duty:
+      duty.kind === 'none'
+        ? null
+        : duty.kind === 'unknown'
+          ? 'its trackers are not known, so hit-and-run rules cannot be checked'
+          : duty.owed.map((owed) => describeObligation(owed)).join('; '),
     steps,
     data,
   };
@@ -64,27 +80,29 @@ export function removalSteps(data: RemovalData, reSearch: boolean): IntentStep[]
   return steps;
 }
 
-/** A61, A62: the path appears within ten looks, 0.1 s apart. */
-export async function pathExists(path: string, sleep: (ms: number) => Promise<void>): Promise<boolean> {
-  for (let look = 0; look < 10; look += 1) {
-    if (look > 0) await sleep(100);
-    const found = await stat(path).catch(() => null);
-    if (found) return true;
-  }
-  return false;
-}
+const verbs: Partial<Record<ActionKind, string>> = {
+  remove: 'Removed with its files',
+  'remove-keep-files': 'Removed, files kept',
+  import: 'Import requested',
+  recheck: 'Recheck requested',
+  'recheck-restore': 'Recheck requested',
+  'skip-files': 'Unwanted files skipped',
+  'tag-stalled': 'Another release requested',
+  start: 'Started',
+  stop: 'Stopped',
+  hold: 'Held for disk space',
+  resume: 'Resumed, there is space again',
+  'clean-files': 'Leftovers deleted',
+  'edit-trackers': 'Trackers changed',
+  ignore: 'Kept: ignored from now on',
+  unignore: 'No longer ignored',
+  'allow-stalled': 'Allowed to stall',
+};
 
 /** One English sentence for the log and the ledger. */
 export function sentence(plan: Plan): string {
-  const verbs: Partial<Record<ActionKind, string>> = {
-    remove: 'Removed with its files',
-    'remove-keep-files': 'Removed, files kept',
-    import: 'Import requested',
-    'recheck-restore': 'Recheck requested',
-    'skip-files': 'Unwanted files skipped',
-    'tag-stalled': 'Another release requested',
-  };
-  return `${verbs[plan.action] ?? plan.action}: ${plan.name}. ${describeDecision(plan.decision, plan.values)}`;
+  const asked = plan.asked ? ' (asked for)' : '';
+  return `${verbs[plan.action] ?? plan.action}${asked}: ${plan.name}. ${describeDecision(plan.decision, plan.values)}`;
 }
 
 /** Groups by the qBittorrent they live on, so that one call serves many (A1-A7 are per instance). */

@@ -1,0 +1,106 @@
+import { ArrLink } from '../arr-link.ts';
+import type { Grant } from '../desk.ts';
+import type { Judged } from '../judging.ts';
+import { byFeed, planOf, removalFrom, removalSteps } from '../plans.ts';
+import type { Override, RemovalData } from '../plans.ts';
+import type { ActTools } from './tools.ts';
+
+interface Removal {
+  readonly judged: Judged;
+  readonly grant: Grant;
+  readonly data: RemovalData;
+  readonly link: ArrLink | null;
+}
+
+/**
+ * A7: announced one by one, deleted in one call per instance and kind, then the queue entry, then the search. A failed delete leaves the
+ * queue untouched (A74).
+ */
+export async function remove(judged: readonly Judged[], tools: ActTools, override: Override = {}): Promise<string[]> {
+  const refusals: string[] = [];
+  const granted: Removal[] = [];
+  for (const item of judged) {
+    const found = await entryOf(item, tools, override);
+    if (found === 'unreachable') {
+      refusals.push('the Arr that may list it does not answer, so its release could not be blocklisted');
+      tools.desk.pause(
+        item.feed.instance.name,
+        item.facts.hash,
+        item.verdict.action,
+        tools.settings().loopSleepSeconds,
+      );
+      continue;
+    }
+    const steps = removalSteps(found.data, found.link?.instance.reSearch ?? false);
+    const { grant, refusal } = await tools.desk.ask(planOf(item, steps, found.data, override));
+    if (grant) granted.push({ judged: item, grant, ...found });
+    else refusals.push(refusal ?? '');
+  }
+  for (const [feed, items] of byFeed(granted)) {
+    for (const deleteFiles of [true, false]) {
+      const batch = items.filter((item) => item.data.deleteFiles === deleteFiles);
+      if (batch.length === 0) continue;
+      try {
+        await feed.client.remove(
+          batch.map((item) => item.judged.facts.hash),
+          deleteFiles,
+        );
+      } catch (error) {
+        for (const { grant } of batch) tools.desk.finish(grant, false);
+        feed.failed(error);
+        refusals.push(error instanceof Error ? error.message : String(error));
+        continue;
+      }
+      for (const { grant } of batch) tools.desk.stepDone(grant.intent, 'client-delete');
+      for (const { grant, data, link } of batch)
+        tools.desk.finish(grant, link === null || (await queueAndSearch(grant, data, link, true, tools)));
+    }
+  }
+  return refusals;
+}
+
+/** The Arr's entry for a download; for the failed category whichever Arr lists it (FIX Q6). */
+async function entryOf(
+  item: Judged,
+  tools: ActTools,
+  override: Override,
+): Promise<{ data: RemovalData; link: ArrLink | null } | 'unreachable'> {
+  const deleteFiles = (override.action ?? item.verdict.action) !== 'remove-keep-files';
+  const links = linksFor(item, tools, override.decision ?? item.verdict.decision);
+  let unreachable = false;
+  for (const link of links) {
+    const queue = await link.readQueue();
+    if (!queue) unreachable = true;
+    const entries = queue ? ArrLink.entriesOf(queue, item.facts.hash) : [];
+    if (entries.length > 0) return { data: removalFrom(link.instance.name, entries, deleteFiles), link };
+  }
+  return unreachable ? 'unreachable' : { data: removalFrom(null, [], deleteFiles), link: null };
+}
+
+/** Success (D02), missing files (D05) and managed categories concern no Arr (FIX Q9). */
+function linksFor(item: Judged, tools: ActTools, decision: Judged['verdict']['decision']): ArrLink[] {
+  if (decision === 'seed_goal' || decision === 'missing_files') return [];
+  if (item.loop.kind === 'failed') return [...tools.arrs().values()];
+  const own = tools.arrs().get(item.context.rules.manager);
+  return item.loop.kind === 'arr' && own ? [own] : [];
+}
+
+/** A75-A77: a queue entry that is already gone ends it without a search (A76). */
+export async function queueAndSearch(
+  grant: Grant,
+  data: RemovalData,
+  link: ArrLink,
+  removeFromClient: boolean,
+  { desk }: ActTools,
+): Promise<boolean> {
+  const { queueId } = data;
+  if (queueId === null) return true;
+  const weSearch = grant.intent.steps.includes('search');
+  let outcome: 'deleted' | 'gone' = 'gone';
+  const deleted = await desk.step(grant, 'queue-delete', async () => {
+    outcome = await link.deleteEntry(queueId, { removeFromClient, weSearch });
+  });
+  if (!deleted) return false;
+  if (outcome === 'gone' || !weSearch) return true;
+  return desk.step(grant, 'search', () => link.search(data.mediaIds));
+}

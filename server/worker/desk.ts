@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { ClientError } from '../clients/http.ts';
+import type { Clock, GateCheck, Intent, IntentStep, ToHost } from '../contract/index.ts';
+import type { Plan } from './plans.ts';
+import { sentence } from './plans.ts';
+
+/** The host's answer to an announced action. `until` is unix milliseconds. */
+export type IntentAnswer =
+  { granted: true } | { granted: false; check: GateCheck | null; reason: string; until: number | null };
+
+/** An action the host granted: nothing that changes a torrent is done without one (design.md 5). */
+export interface Grant {
+  readonly plan: Plan;
+  readonly intent: Intent;
+}
+
+type Level = 'DEBUG' | 'INFO' | 'SUCCESS' | 'WARNING' | 'ERROR';
+
+/** Seconds before a refused action is offered to the gate again, where the gate did not say when. */
+const refusedPause = 60;
+
+/**
+ * Where actions are announced before they happen and ticked off step by step (design.md 5: reason first, then act). It remembers
+ * what was refused or is on its way, so that no pass offers it again too early.
+ */
+export class Desk {
+  readonly #send: (message: ToHost) => void;
+  readonly #clock: Clock;
+  readonly #manager: string;
+  readonly #log: (level: Level, message: string) => void;
+  readonly #lookAgain: (instance: string, hash: string, at: number) => void;
+  readonly #waiting = new Map<string, (answer: IntentAnswer) => void>();
+  readonly #paused = new Map<string, { action: string; until: number }>();
+
+  constructor(options: {
+    manager: string;
+    clock: Clock;
+    send: (message: ToHost) => void;
+    log: (level: Level, message: string) => void;
+    lookAgain: (instance: string, hash: string, at: number) => void;
+  }) {
+    this.#manager = options.manager;
+    this.#clock = options.clock;
+    this.#send = options.send;
+    this.#log = options.log;
+    this.#lookAgain = options.lookAgain;
+  }
+
+  /** Unix seconds. */
+  get now(): number {
+    return this.#clock.now() / 1000;
+  }
+
+  answered(id: string, answer: IntentAnswer): void {
+    const resolve = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    resolve?.(answer);
+  }
+
+  /** Settings changed: what was refused before may be allowed now. */
+  reconsider(): void {
+    this.#paused.clear();
+  }
+
+  /** Is this action refused, on its way or just done, so that it must not be offered now? */
+  isPaused(instance: string, hash: string, action: string): boolean {
+    const key = `${instance}/${hash}`;
+    const pause = this.#paused.get(key);
+    if (pause === undefined) return false;
+    if (this.now >= pause.until) {
+      this.#paused.delete(key);
+      return false;
+    }
+    // A refused removal of a torrent without wanted files comes back as a look at its files.
+    return pause.action === action || (pause.action === 'remove' && action === 'inspect-files');
+  }
+
+  /** Does not offer this action again for some seconds, and looks at the torrent then. */
+  pause(instance: string, hash: string, action: string, seconds: number): void {
+    const until = this.now + seconds;
+    this.#paused.set(`${instance}/${hash}`, { action, until });
+    if (Number.isFinite(until)) this.#lookAgain(instance, hash, until);
+  }
+
+  /** Announces an action; null when the gate refused it. The host has stored the reason before this resolves. */
+  async announce(plan: Plan): Promise<Grant | null> {
+    const { grant } = await this.ask(plan);
+    return grant;
+  }
+
+  /** As `announce`, with the gate's own words. */
+  async ask(plan: Plan): Promise<{ grant: Grant | null; refusal: string | null }> {
+    const intent: Intent = { ...plan, id: randomUUID(), manager: this.#manager, at: this.#clock.now(), done: [] };
+    const answer = await new Promise<IntentAnswer>((resolve) => {
+      this.#waiting.set(intent.id, resolve);
+      this.#send({ type: 'intent', intent });
+    });
+    if (answer.granted) return { grant: { plan, intent }, refusal: null };
+    const seconds = answer.until === null ? refusedPause : Math.max(1, answer.until / 1000 - this.now);
+    // Observe-only stays until the setting changes; anything else is asked again.
+    this.pause(plan.instance, plan.hash, plan.action, answer.check === 'observe-only' ? Infinity : seconds);
+    return { grant: null, refusal: answer.reason };
+  }
+
+  stepDone(intent: Intent, step: IntentStep): void {
+    intent.done.push(step);
+    this.#send({ type: 'intentStep', id: intent.id, step });
+  }
+
+  end(intent: Intent, result: 'ok' | 'failed' | 'dropped', message: string): void {
+    this.#send({ type: 'intentEnd', id: intent.id, result, message });
+  }
+
+  /** Does one step of a granted action; false when it failed and will be tried again (A75-A77 and the like). */
+  async step(grant: Grant, step: IntentStep, work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      this.stepDone(grant.intent, step);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ClientError)) throw error;
+      this.#log('WARNING', `${grant.plan.name}: ${step} failed, it is tried again. ${error.message}`);
+      return false;
+    }
+  }
+
+  /** Closes a granted action and, when it worked, waits `quietSeconds` for qBittorrent to show its effect. */
+  finish(grant: Grant, done: boolean, quietSeconds = 60): void {
+    const { plan, intent } = grant;
+    this.end(intent, done ? 'ok' : 'failed', sentence(plan));
+    if (done) this.pause(plan.instance, plan.hash, plan.action, quietSeconds);
+    const text = sentence(plan);
+    this.#log(done ? 'SUCCESS' : 'WARNING', done ? text : `Not finished, it is tried again. ${text}`);
+  }
+}
