@@ -7,7 +7,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['server/**/*.test.ts', 'electron/**/*.test.ts', 'build/**/*.test.ts'],
+          include: [
+            'server/**/*.test.ts',
+            'electron/**/*.test.ts',
+            'build/**/*.test.ts',
+            'test/scenarios/**/*.test.ts',
+          ],
           environment: 'node',
           isolate: false,
           testTimeout: 15_000,

@@ -47,15 +47,15 @@ export function senseOutage(rows: readonly OutageRow[], now: number): Outage | n
 /** Files missing or unreadable for all torrents of a folder, or for most of a client: a disk or mount is gone. */
 function brokenDisk(rows: readonly OutageRow[]): Outage | null {
   const bad = rows.filter(({ state }) => broken.has(state));
-  if (bad.length < 2) return null;
+  if (bad.length < massCount) return null;
   const since = Math.min(...bad.map((row) => row.since));
-  if (bad.length >= massCount && bad.length > rows.length * massShare) {
+  if (bad.length > rows.length * massShare) {
     const reason = `${bad.length} of ${rows.length} torrents lost their files at once: a disk or mount looks gone, nothing is removed`;
     return { id: 'disk', reason, since };
   }
   for (const folder of new Set(bad.map(({ savePath }) => savePath))) {
     const here = rows.filter(({ savePath }) => savePath === folder);
-    if (here.length < 2 || here.some(({ state }) => !broken.has(state))) continue;
+    if (here.length < massCount || here.some(({ state }) => !broken.has(state))) continue;
     const reason = `all ${here.length} torrents in ${folder} lost their files: the folder looks gone, nothing is removed`;
     return { id: `disk/${folder}`, reason, since };
   }

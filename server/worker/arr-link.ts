@@ -60,6 +60,14 @@ export class ArrLink {
     return this.#facts.get(hash) ?? notQueued;
   }
 
+  /** Downloads the queue calls bad for a reason the owner listed (5.5). */
+  badDownloads(): { hash: string; title: string; message: string }[] {
+    return [...this.#facts].flatMap(([hash, { bad }]) => {
+      const title = ArrLink.entriesOf(this.#queue, hash)[0]?.title ?? hash;
+      return bad === null ? [] : [{ hash, title, message: bad }];
+    });
+  }
+
   /** Hashes (lower case) about which the queue says something else since the last call. */
   takeChanged(): ReadonlySet<string> {
     const changed = this.#changed;

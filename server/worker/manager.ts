@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
 import type { Clock, EngineSettings, LogLevel, MemoryEntry, ToHost, ToWorker, UnitRef } from '../contract/index.ts';
-import { Executor, obey } from './acts/index.ts';
+import { Executor, blocklistOrphans, obey } from './acts/index.ts';
 import type { ActTools } from './acts/index.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { Connectivity } from './connectivity.ts';
@@ -209,6 +209,7 @@ export class Manager {
     const result = this.#judging.pass(changes, this.#desk.now, this.#running);
     this.#reporter.rows(result);
     await this.#executor.run(result.judged, this.#running);
+    if (this.#remotes.own && this.#name !== 'core') await blocklistOrphans(this.#remotes.own, this.#tools);
     if (this.#running.has(policyUnit)) await this.#policy?.pass([...this.#remotes.feeds.values()]);
     this.#remember();
     return this.#announceNext(result);

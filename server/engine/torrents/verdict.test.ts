@@ -248,7 +248,10 @@ describe('the trail', () => {
       'D18 notRun',
       'D19a notRun',
     ]);
-    expect(trail.find(({ row }) => row === 'D08')).toMatchObject({ values: { time: 960, limit: 900 }, setting: 'Radarr-A.Torrent.StalledDelay' });
+    expect(trail.find(({ row }) => row === 'D08')).toMatchObject({
+      values: { time: 960, limit: 900 },
+      setting: 'Radarr-A.Torrent.StalledDelay',
+    });
   });
 });
 

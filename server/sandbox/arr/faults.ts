@@ -2,7 +2,7 @@
  * What a faulty path does instead of answering well: `reset` drops the connection before the request has an effect,
  * `lost` after it; `hang` never answers; `truncated` cuts the right answer in half; the others answer as named.
  */
-export type FaultKind = 'reset' | 'lost' | 'hang' | '401' | '429' | '500' | '503' | 'html' | 'truncated';
+export type FaultKind = 'reset' | 'lost' | 'hang' | '401' | '404' | '429' | '500' | '503' | 'html' | 'truncated';
 
 interface Fault {
   pattern: string | RegExp;

@@ -197,6 +197,7 @@ const notThisVersion: FakeReply = { status: 404, json: { message: 'NotFound' } }
 function faultReply(fault: FaultKind | null, appName: string): FakeReply | null {
   const message = 'Object reference not set to an instance of an object.';
   if (fault === '401') return { status: 401 };
+  if (fault === '404') return { status: 404, json: { message: 'NotFound' } };
   if (fault === '429') return { status: 429, json: { message: 'Too many requests' } };
   if (fault === '500') return { status: 500, json: { message, description: 'at NzbDrone.Core' } };
   if (fault !== '503') return null;

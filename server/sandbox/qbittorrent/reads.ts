@@ -34,7 +34,10 @@ export const readRoutes: QbitRoute[] = [
   ),
   read('torrents/properties', { hash: 'hash' }, (call) => ({ json: properties(torrentOf(call)) })),
   read('torrents/files', { hash: 'hash', 'indexes?': 'indexes' }, (call) => ({ json: fileList(call) })),
-  read('torrents/trackers', { hash: 'hash' }, (call) => ({ json: trackerList(torrentOf(call)) })),
+  read('torrents/trackers', { hash: 'hash' }, (call) => {
+    if (!call.state.tellsTrackers) throw new Refusal(404, 'Not Found');
+    return { json: trackerList(torrentOf(call)) };
+  }),
   read('torrents/categories', {}, ({ state }) => ({ json: state.records.categories.since(0).changed })),
   read('torrents/tags', {}, ({ state }) => ({ json: state.records.tags.keys() })),
   read('sync/maindata', { 'rid?': 'int' }, ({ state, session, parameters }) => ({

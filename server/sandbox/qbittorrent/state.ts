@@ -22,6 +22,8 @@ export interface FakePreferences {
   web_ui_port: number;
 }
 
+export type FakeConnection = 'connected' | 'firewalled' | 'disconnected';
+
 /** A torrent that was deleted through the API. */
 export interface Deletion {
   hash: string;
@@ -46,10 +48,13 @@ export class FakeQbitState {
   };
   readonly preferences: FakePreferences;
   readonly deletions: Deletion[] = [];
+  /** False: it keeps the announce addresses to itself, as a server in trouble does. */
+  tellsTrackers = true;
   readonly #clock: Clock;
   readonly #torrents = new Map<string, FakeTorrent>();
   #freeSpace = 50_000_000_000;
   #transferIsOld = true;
+  #connection: FakeConnection = 'connected';
 
   constructor(version: FakeQbitVersion, clock: Clock, savePath: string) {
     this.version = version;
@@ -150,6 +155,12 @@ export class FakeQbitState {
     this.#transferIsOld = true;
   }
 
+  /** What the server says of its own connection. */
+  setConnection(connection: FakeConnection): void {
+    this.#connection = connection;
+    this.#transferIsOld = true;
+  }
+
   /** Rates and counts of the whole client, brought up to date first. */
   server(): Record<string, unknown> {
     if (this.#transferIsOld) this.#publishServer();
@@ -182,7 +193,7 @@ export class FakeQbitState {
     const torrents = this.torrents();
     const sum = (of: (torrent: FakeTorrent) => number) => torrents.reduce((total, torrent) => total + of(torrent), 0);
     this.records.server.set('server', {
-      connection_status: 'connected',
+      connection_status: this.#connection,
       dl_info_speed: sum((torrent) => torrent.dlspeed),
       dl_info_data: sum((torrent) => torrent.downloaded),
       up_info_speed: sum((torrent) => torrent.upspeed),

@@ -38,7 +38,7 @@ function everything(state: FakeQbitState): Record<string, unknown> {
     torrents: torrents.since(0).changed,
     categories: categories.since(0).changed,
     tags: tags.keys(),
-    trackers: hashLists(trackers.since(0).changed),
+    trackers: state.tellsTrackers ? hashLists(trackers.since(0).changed) : {},
     server_state: state.server(),
   };
 }

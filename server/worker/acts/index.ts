@@ -16,6 +16,7 @@ import { readForDuty } from './trackers.ts';
 import { TrackerUpkeep } from './upkeep.ts';
 
 export { obey } from './commands.ts';
+export { blocklistOrphans } from './orphans.ts';
 export { hold, resume } from './switching.ts';
 export type { ActTools } from './tools.ts';
 

@@ -14,11 +14,11 @@ export async function searchElsewhere(judged: readonly Judged[], tools: ActTools
     if (!link || !queue) continue;
     const data = removalFrom(link.instance.name, ArrLink.entriesOf(queue, item.facts.hash), false);
     const steps = removalSteps(data, link.instance.reSearch).filter((step) => step !== 'client-delete');
-    const grant = await tools.desk.announce(planOf(item, [...steps, 'tag'], data, { action: 'tag-stalled' }));
+    const grant = await tools.desk.announce(planOf(item, ['tag', ...steps], data, { action: 'tag-stalled' }));
     if (!grant) continue;
     const done =
-      (await queueAndSearch(grant, data, link, false, tools)) &&
-      (await tools.desk.step(grant, 'tag', () => addFlags([item], tag.allowedStalled, tools)));
+      (await tools.desk.step(grant, 'tag', () => addFlags([item], tag.allowedStalled, tools))) &&
+      (await queueAndSearch(grant, data, link, false, tools));
     tools.desk.finish(grant, done);
   }
 }

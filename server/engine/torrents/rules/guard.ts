@@ -44,7 +44,8 @@ export function protectionOf(
 ): { values: FactValues; tags: TagChange; needsTrackers: boolean } | null {
   const duty = dutyOf(context);
   if (duty.kind === 'none') return null;
-  const tags = { add: context.facts.tags.includes(tag.hitAndRun) ? [] : [tag.hitAndRun], remove: [] };
+  const isNew = duty.kind === 'owed' && !context.facts.tags.includes(tag.hitAndRun);
+  const tags = { add: isNew ? [tag.hitAndRun] : [], remove: [] };
   const owed = duty.kind === 'unknown' ? undefined : duty.owed[0];
   return { values: protectionValues(context, owed), tags, needsTrackers: duty.kind !== 'owed' };
 }
