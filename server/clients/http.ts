@@ -168,6 +168,11 @@ export function isConnectionFailure(error: unknown): boolean {
   return error instanceof ClientError && ['refused', 'dns', 'timeout', 'reset'].includes(error.kind);
 }
 
+/** True when the server itself turned the call down, so that it is there; a gateway's 502 to 504 says nothing about it. */
+export function isRefusedCall(error: ClientError): boolean {
+  return ['notFound', 'conflict', 'badRequest'].includes(error.kind) || error.status === 500;
+}
+
 /**
  * Runs a call again after connection failures: the wait before retry k is min(cap, 0.5 * 2^(k-1)) s plus 0..0.25 s
  * (torrents.md 1.6). The last error is thrown as it came.

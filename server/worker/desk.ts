@@ -18,6 +18,8 @@ type Level = 'DEBUG' | 'INFO' | 'SUCCESS' | 'WARNING' | 'ERROR';
 
 /** Seconds before a refused action is offered to the gate again, where the gate did not say when. */
 const refusedPause = 60;
+/** Seconds before an action that failed before anything happened is tried again. */
+const failedPause = 30;
 
 /**
  * Where actions are announced before they happen and ticked off step by step (design.md 5: reason first, then act). It remembers
@@ -31,6 +33,7 @@ export class Desk {
   readonly #lookAgain: (instance: string, hash: string, at: number) => void;
   readonly #waiting = new Map<string, (answer: IntentAnswer) => void>();
   readonly #paused = new Map<string, { action: string; until: number }>();
+  #unfinished: Intent[] = [];
 
   constructor(options: {
     manager: string;
@@ -124,12 +127,24 @@ export class Desk {
     }
   }
 
-  /** Closes a granted action and, when it worked, waits `quietSeconds` for qBittorrent to show its effect. */
+  /**
+   * Closes a granted action and, when it worked, waits `quietSeconds` for qBittorrent to show its effect. One that failed half way stays
+   * open and is gone on with: a torrent that is deleted still has to be blocklisted.
+   */
   finish(grant: Grant, done: boolean, quietSeconds = 60): void {
     const { plan, intent } = grant;
-    this.end(intent, done ? 'ok' : 'failed', sentence(plan));
-    if (done) this.pause(plan.instance, plan.hash, plan.action, quietSeconds);
     const text = sentence(plan);
+    if (done || intent.done.length === 0) {
+      this.end(intent, done ? 'ok' : 'failed', text);
+      this.pause(plan.instance, plan.hash, plan.action, done ? quietSeconds : failedPause);
+    } else this.#unfinished.push(intent);
     this.#log(done ? 'SUCCESS' : 'WARNING', done ? text : `Not finished, it is tried again. ${text}`);
+  }
+
+  /** Actions that failed half way since the last call. */
+  takeUnfinished(): Intent[] {
+    const intents = this.#unfinished;
+    this.#unfinished = [];
+    return intents;
   }
 }

@@ -1,6 +1,6 @@
 import { emptyMaindata, mergeMaindata } from '../clients/qbittorrent/index.ts';
 import type { Maindata, Qbittorrent, SyncSession, TorrentFacts } from '../clients/qbittorrent/index.ts';
-import { ClientError } from '../clients/http.ts';
+import { ClientError, isRefusedCall } from '../clients/http.ts';
 import type { Clock, QbitInstance, RemoteState } from '../contract/index.ts';
 import { RemoteGuard } from './backoff.ts';
 
@@ -97,7 +97,7 @@ export class QbitFeed {
   failed(error: unknown): void {
     if (!(error instanceof ClientError)) throw error;
     const state = error.kind === 'auth' ? 'authFailed' : error.kind === 'unsupported' ? 'unsupported' : 'down';
-    this.#upSince = null;
+    if (!isRefusedCall(error)) this.#upSince = null;
     const changed = this.guard.failed(state, this.#clock.monotonic());
     if (changed) this.#report({ state, version: null, error: error.message });
   }

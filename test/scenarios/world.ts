@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { emptyEnvironment, resolveSettings } from '../../server/config/index.ts';
@@ -194,6 +194,14 @@ export class World {
     mkdirSync(path.dirname(at), { recursive: true });
     writeFileSync(at, 'data');
     return at;
+  }
+
+  /** Files below `/downloads`, by name. */
+  laidFiles(): string[] {
+    return readdirSync(this.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(this.folder, path.join(entry.parentPath, entry.name)))
+      .toSorted((a, b) => a.localeCompare(b));
   }
 
   /** What a manager remembered from before. */

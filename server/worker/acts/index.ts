@@ -20,23 +20,42 @@ export { blocklistOrphans } from './orphans.ts';
 export { hold, resume } from './switching.ts';
 export type { ActTools } from './tools.ts';
 
+/** Seconds between two tries to go on with an action, doubling from the first. */
+const firstPause = 5;
+const longestPause = 300;
+
+interface Unfinished {
+  readonly intent: Intent;
+  readonly tries: number;
+  /** Unix seconds of the next try. */
+  readonly at: number;
+}
+
 /** Carries out what a pass decided, one announced step after the other (torrents.md 3). */
 export class Executor {
   readonly #tools: ActTools;
   readonly #upkeep: TrackerUpkeep;
-  #unfinished: Intent[];
+  #unfinished: Unfinished[];
 
   /** `unfinished` are the intents a killed predecessor left behind. */
   constructor(tools: ActTools, unfinished: readonly Intent[]) {
     this.#tools = tools;
     this.#upkeep = new TrackerUpkeep(tools);
-    this.#unfinished = [...unfinished];
+    this.#unfinished = unfinished.map((intent) => ({ intent, tries: 0, at: 0 }));
   }
 
   /** Goes on with what was begun, before anything new is judged for those torrents. */
   async resume(): Promise<void> {
-    const later: Intent[] = [];
-    for (const intent of this.#unfinished) if (!(await resumeIntent(intent, this.#tools))) later.push(intent);
+    const { desk } = this.#tools;
+    const open = [...this.#unfinished, ...desk.takeUnfinished().map((intent) => ({ intent, tries: 0, at: 0 }))];
+    const later: Unfinished[] = [];
+    for (const item of open) {
+      const { intent, tries, at } = item;
+      if (desk.now < at) later.push(item);
+      else if (!(await resumeIntent(intent, this.#tools))) {
+        later.push({ intent, tries: tries + 1, at: desk.now + Math.min(longestPause, firstPause * 2 ** tries) });
+      }
+    }
     this.#unfinished = later;
   }
 
@@ -70,7 +89,7 @@ export class Executor {
   #isPaused({ feed, facts, verdict }: Judged): boolean {
     if (verdict.action === 'none') return false;
     const instance = feed.instance.name;
-    if (this.#unfinished.some((intent) => intent.instance === instance && intent.hash === facts.hash)) return true;
+    if (this.#unfinished.some(({ intent }) => intent.instance === instance && intent.hash === facts.hash)) return true;
     return this.#tools.desk.isPaused(instance, facts.hash, verdict.action);
   }
 }

@@ -72,11 +72,12 @@ export class TrackerUpkeep {
   }
 
   /** @throws ClientError */
-  async #apply(item: Judged, wanted: Upkeep): Promise<void> {
+  async #apply(item: Judged, planned: Upkeep): Promise<void> {
     const { feed, facts } = item;
     const { client } = feed;
     const hashes = [facts.hash];
-    await this.#editTrackers(item, wanted);
+    const edited = await this.#editTrackers(item, planned);
+    const wanted = edited === null ? planned : planWith(item, edited);
     if (wanted.dlLimit !== null) await client.setDownloadLimit(hashes, wanted.dlLimit);
     if (wanted.upLimit !== null) await client.setUploadLimit(hashes, wanted.upLimit);
     if (wanted.superSeed) await client.setSuperSeeding(hashes, true);
@@ -85,24 +86,40 @@ export class TrackerUpkeep {
     this.#tools.log('DEBUG', `${facts.name}: brought in line with its tracker rules`);
   }
 
-  /** R31, R32 with FIX Q24: nothing is added to private torrents, nothing taken away while many lose a tracker at once. */
-  async #editTrackers(item: Judged, wanted: Upkeep): Promise<void> {
+  /**
+   * R31, R32 with FIX Q24: nothing is added to private torrents, nothing taken away while many lose a tracker at once. Returns the
+   * announce addresses afterwards, null when they are as before.
+   */
+  async #editTrackers(item: Judged, wanted: Upkeep): Promise<string[] | null> {
     const { feed, facts } = item;
     const isPrivate = wanted.addTrackers.length > 0 && (facts.isPrivate ?? (await feed.client.isPrivate(facts.hash)));
     const add = isPrivate ? [] : wanted.addTrackers;
     const remove = this.#trouble.isMass(facts.trackers) ? [] : wanted.removeTrackers;
-    if (add.length === 0 && remove.length === 0) return;
+    if (add.length === 0 && remove.length === 0) return null;
     const values = { added: add.map(withoutKey).join(', '), removed: remove.map(withoutKey).join(', ') };
     const grant = await this.#tools.desk.announce(
       planOf(item, ['trackers'], {}, { action: 'edit-trackers', values: { ...item.verdict.values, ...values } }),
     );
-    if (!grant) return;
+    if (!grant) return null;
     const done = await this.#tools.desk.step(grant, 'trackers', async () => {
       await feed.client.addTrackers(facts.hash, add);
       await feed.client.removeTrackers(facts.hash, remove);
     });
     this.#tools.desk.finish(grant, done, 0);
+    const before = item.context.facts.trackers ?? [];
+    return done ? [...before.filter((url) => !remove.includes(url)), ...add] : null;
   }
+}
+
+/** R33: limits and tags after the trackers were changed. */
+function planWith({ context: { rules, facts, memory } }: Judged, trackers: readonly string[]): Upkeep {
+  return planUpkeep(
+    rules.trackers,
+    rules.trackers.match(trackers),
+    rules.seeding,
+    { ...facts, trackers },
+    memory.announced,
+  );
 }
 
 /** The address without the pass key private trackers put into path and query. */
