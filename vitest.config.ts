@@ -12,6 +12,7 @@ export default defineConfig({
             'electron/**/*.test.ts',
             'build/**/*.test.ts',
             'test/scenarios/**/*.test.ts',
+            'test/rows/**/*.test.ts',
           ],
           environment: 'node',
           isolate: false,

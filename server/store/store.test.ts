@@ -175,7 +175,7 @@ describe('state.db', () => {
     expect(store.memory.all()).toEqual([{ ...entry, instance: 'qBit-B', value: '6' }]);
   });
 
-  it('S22: a file that is no database is moved aside, never deleted', async () => {
+  it('S22 L9: a file that is no database is moved aside, never deleted', async () => {
     store.close();
     writeFileSync(
       path.join(dataDir, 'state.db'),

@@ -130,6 +130,7 @@ export class Judging {
       const ownerOf = ownerLookup(ownersOn(feed.instance, this.#settings));
       for (const hash of hashes) this.#look(feed, hash, ownerOf, now, running, result);
       for (const hash of change.removed) this.#lost(instance, hash, now, result);
+      if (change.fresh) this.#noticeAbsent(feed, now);
     }
     // Due torrents of an instance that did not answer are looked at with its next answer.
     for (const [instance, hashes] of due) {
@@ -239,6 +240,14 @@ export class Judging {
   #rememberOrigin(instance: string, facts: ClientFacts): void {
     this.#memory.rememberCategory(instance, facts.hash, facts.category);
     this.#memory.set(instance, facts.hash, 'recheckedAt', null);
+  }
+
+  /** Torrents that went away while nobody looked are forgotten like others. */
+  #noticeAbsent(feed: QbitFeed, now: number): void {
+    const instance = feed.instance.name;
+    for (const hash of this.#memory.hashesOn(instance)) {
+      if (!feed.torrents().has(hash)) this.#absent.set(keyOf(instance, hash), now + forgetAfter);
+    }
   }
 
   #lost(instance: string, hash: string, now: number, result: PassResult): void {

@@ -181,6 +181,12 @@ export class ManagerMemory {
     return true;
   }
 
+  /** Torrents of a qBittorrent of which anything is remembered. */
+  hashesOn(instance: string): string[] {
+    const prefix = `${instance}/`;
+    return [...this.#held.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  }
+
   /** A78: nothing of a torrent that is gone is kept. */
   forget(instance: string, hash: string): void {
     const held = this.#held.get(`${instance}/${hash}`);

@@ -100,7 +100,7 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-test('S25: kill -9 of a manager is seen, charged and answered by a new process', async () => {
+test('S25 L27: kill -9 of a manager is seen, charged and answered by a new process', async () => {
   const { supervisor, running, row, events } = supervise('good');
   await supervisor.apply(SETTINGS, [A]);
   const pid = await running('Radarr-A');

@@ -85,7 +85,7 @@ scenarios('free space (torrents.md 9.8)', [
   ),
   row('SC234', 'nothing left over is too little', 60, [['A', 10, 1]], held('A')),
   row('SC235', 'below the mark already', 45, [['A', 1, 1]], held('A')),
-  row('SC236 S7', 'held and fitting: started', 60, [['A', 4, 1, stoppedHeld]], ['start(A)', '-FSP']),
+  row('SC236 S9 S12', 'held and fitting: started', 60, [['A', 4, 1, stoppedHeld]], ['start(A)', '-FSP']),
   row(
     'SC237',
     'a stopped one without tag is left alone and counted',
@@ -97,7 +97,7 @@ scenarios('free space (torrents.md 9.8)', [
     held('B'),
   ),
   row('SC238', 'stopped and too large: tagged', 60, [['A', 40, 1, stopped]], ['+FSP', '-SEED']),
-  row('SC239 Q3', 'held and still too large: stays stopped and tagged', 60, [['A', 40, 1, stoppedHeld]], []),
+  row('SC239 S13 Q3', 'held and still too large: stays stopped and tagged', 60, [['A', 40, 1, stoppedHeld]], []),
   row(
     'SC240 Q2 Q3',
     'held under its newer name and fitting: started',
@@ -106,7 +106,7 @@ scenarios('free space (torrents.md 9.8)', [
     ['start(A)', '-FSP'],
   ),
   row(
-    'SC241 S6',
+    'SC241 S11',
     'finished: only untagged',
     60,
     [['A', 0, 0, { progress: 1, state: 'stalledUP', completed: 3600, tags: [FSP] }]],
@@ -125,7 +125,7 @@ scenarios('free space (torrents.md 9.8)', [
   ),
   row('SC243 S3', 'ignored: nothing', 60, [['A', 40, 1, { tags: [IGN] }]], []),
   row('SC243', 'no mark: nothing', 60, [['A', 40, 1]], [], { config: { 'Settings.FreeSpace': '-1' } }),
-  row('SC243', 'AutoPauseResume off: nothing', 60, [['A', 40, 1]], [], {
+  row('SC243 S16', 'AutoPauseResume off: nothing', 60, [['A', 40, 1]], [], {
     config: { 'Settings.AutoPauseResume': false },
   }),
   row(
@@ -150,4 +150,28 @@ scenarios('free space (torrents.md 9.8)', [
     [],
   ),
   row('SC247', 'forced ones are held too', 60, [['A', 40, 0, { state: 'forcedDL', tags: [SEED] }]], held('A')),
+]);
+
+scenarios('free space while a server is away', [
+  {
+    id: 'S15',
+    says: 'no qBittorrent answers: nothing',
+    world: guarding(45),
+    given: (world) => {
+      world.add({ left: 4 * gib, priority: 1 });
+      world.qbit().fault(/./, '500');
+    },
+    calls: [],
+  },
+  {
+    id: 'S15 S17 R26',
+    says: 'one does not: downloads are held on the other one, none is started, and what is held is left alone',
+    world: { ...guarding(60, {}, ['qBit-B']), managers: ['core', 'arr'] },
+    given: (world) => {
+      world.add({ left: 4 * gib, ...stoppedHeld });
+      world.add({ id: 'B', left: 40 * gib, priority: 1, availability: 2.5 });
+      world.qbit('qBit-B').fault(/./, '500');
+    },
+    calls: ['+FSP(B)', '-SEED(B)', 'stop(B)'],
+  },
 ]);

@@ -12,8 +12,13 @@ const onlyMkv = { config: { 'Radarr-A.Torrent.FileExtensionAllowlist': ['.mkv'] 
 const day = 86_400;
 
 scenarios('dispatch basics (torrents.md 9.1)', [
-  { id: 'SC001', says: 'a healthy download is left alone', given: td(), calls: [] },
-  { id: 'SC002 R27', says: 'the seeding tag is added where it is missing', given: td({ tags: [] }), calls: ['+SEED'] },
+  { id: 'SC001 T7', says: 'a healthy download is left alone', given: td(), calls: [] },
+  {
+    id: 'SC002 R27 P4',
+    says: 'the seeding tag is added where it is missing',
+    given: td({ tags: [] }),
+    calls: ['+SEED'],
+  },
   {
     id: 'SC003 D07 A1',
     says: 'a stopped download is started, and again while it stays stopped, at most once a minute',
@@ -110,7 +115,7 @@ scenarios('dispatch basics (torrents.md 9.1)', [
     calls: [],
   },
   {
-    id: 'SC021 Q31',
+    id: 'SC021 Q31 N3',
     says: 'a lasting error is rechecked once per twice the minimum age',
     given: td({ state: 'error', frozen: true }),
     calls: [['recheck(A)'], 200, [], 100, [], 61, ['recheck(A)']],

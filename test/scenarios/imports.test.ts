@@ -30,7 +30,7 @@ const message = (text: string) => ({
 const notAnUpgrade = message('Not an upgrade for existing movie file(s)');
 
 scenarios('finished downloads (torrents.md 9.5)', [
-  { id: 'SC160 D16 Q1 A61', says: 'scanned and tagged', given: tc(), calls: [scan(), '+IMP'] },
+  { id: 'SC160 D16 N2 Q1 A6 A61 A65', says: 'scanned and tagged', given: tc(), calls: [scan(), '+IMP'] },
   { id: 'SC161', says: 'imported before: nothing', given: tc({ tags: [SEED, IMP] }), calls: [] },
   {
     id: 'SC162 Q1 Q18',
@@ -52,7 +52,7 @@ scenarios('finished downloads (torrents.md 9.5)', [
     calls: [scan('/downloads/radarr/Single.mkv'), '+IMP'],
   },
   {
-    id: 'SC165 Q12',
+    id: 'SC165 A63 Q12',
     says: 'two single files in one folder: a scan each',
     given: (world) => {
       tc({ name: 'One.mkv', files: ['One.mkv'] })(world);
@@ -135,7 +135,7 @@ scenarios(
 
 scenarios('leftovers of imported downloads (torrents.md 9.5)', [
   {
-    id: 'SC173 Q11 F35',
+    id: 'SC173 Q11 A8 F30 F32 F33 F35',
     says: 'AutoDelete: after the import only this folder loses what is not allowed',
     world: using(torrent('AutoDelete', true), torrent('FileExtensionAllowlist', ['.mkv'])),
     given: (world) => {
@@ -151,6 +151,34 @@ scenarios('leftovers of imported downloads (torrents.md 9.5)', [
       world.wait(700);
       expect(await world.pass()).toEqual([]);
       expect(left()).toEqual(['radarr/Foreign/y.nfo', 'radarr/Movie.2020/M.mkv', 'radarr/Movie.2020/N.mkv']);
+    },
+  },
+  {
+    id: 'F31 F34 F37',
+    says: 'bad files and empty folders go one by one; what the torrent seeds stays whatever its kind',
+    world: using(torrent('AutoDelete', true), torrent('FileExtensionAllowlist', ['.mkv'])),
+    given: (world) => {
+      tc({ files: ['Movie.2020/M.mkv', 'Movie.2020/seeded.nfo'] })(world);
+      world.queue();
+      world.lay(`${movie}/Extras/deep/y.txt`);
+    },
+    calls: [[scan(), '+IMP'], 700, []],
+    also: (world) => {
+      expect(world.laidFiles()).toEqual(['radarr/Movie.2020/M.mkv', 'radarr/Movie.2020/seeded.nfo']);
+      expect(existsSync(`${world.folder}/radarr/Movie.2020/Extras`)).toBe(false);
+    },
+  },
+  {
+    id: 'F31 Q11',
+    says: 'not confirmed by the history of the Arr: nothing is deleted',
+    world: using(torrent('AutoDelete', true), torrent('FileExtensionAllowlist', ['.mkv'])),
+    given: (world) => {
+      tc({ files: ['Movie.2020/M.mkv', 'Movie.2020/N.mkv'] })(world);
+      world.lay(`${movie}/x.nfo`);
+    },
+    calls: [[scan(), '+IMP'], 700, [], 700, []],
+    also: (world) => {
+      expect(world.laidFiles()).toContain('radarr/Movie.2020/x.nfo');
     },
   },
   {

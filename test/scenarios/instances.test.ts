@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { scenarios } from './run.ts';
-import { IMP, SEED, STL } from './world.ts';
+import { IGN, IMP, SEED, STL } from './world.ts';
 import type { TorrentSpec } from './world.ts';
 
 const td = { progress: 0.5, availability: 2.5, eta: 3600 };
@@ -10,7 +10,7 @@ const stalledOut: TorrentSpec = { ...td, state: 'stalledDL', inactive: 960, tags
 
 scenarios('without labels (torrents.md 9.9)', [
   {
-    id: 'SC250 G4',
+    id: 'SC250 G1 G4',
     says: 'stalled: no tag call, the flag is kept here',
     world: { config: tagless },
     given: (world) => void world.add({ ...td, state: 'stalledDL', inactive: 60, tags: [] }),
@@ -21,7 +21,17 @@ scenarios('without labels (torrents.md 9.9)', [
     },
   },
   {
-    id: 'SC251 Q32',
+    id: 'G5',
+    says: 'at the start only the ignored tag is made',
+    world: { config: tagless },
+    given: () => undefined,
+    calls: [],
+    also: (world) => {
+      expect([...world.qbit().state.records.tags.keys()]).toEqual([IGN]);
+    },
+  },
+  {
+    id: 'SC251 G2 Q32',
     says: 'flags are found whatever category the torrent had',
     world: { config: tagless },
     given: (world) => {
@@ -32,7 +42,7 @@ scenarios('without labels (torrents.md 9.9)', [
     calls: [],
   },
   {
-    id: 'SC252 Q32',
+    id: 'SC252 G3 Q32',
     says: 'tags of tracker entries are the owner’s and stay real',
     world: { config: { ...tagless, 'Radarr-A.Torrent.Trackers': [{ URI: 't.other.org', AddTags: ['X'] }] } },
     given: (world) => void world.add({ ...td, tags: [] }),
@@ -52,7 +62,7 @@ scenarios('several qBittorrent (torrents.md 9.9)', [
     calls: ['start(A)', 'start(A)@B', '+X', '+X@B'],
   },
   {
-    id: 'SC254 A73',
+    id: 'SC254 A73 A74',
     says: 'deleting fails on one: its queue entry stays until it is deleted',
     world: two,
     given: (world) => {
@@ -91,7 +101,7 @@ scenarios('several qBittorrent (torrents.md 9.9)', [
     calls: [['del(A)', 'Q(77,true,true)!'], 40, ['Q(77,true,true)', 'cmd(MoviesSearch [5])'], 40, []],
   },
   {
-    id: 'SC256 Q14',
+    id: 'SC256 X7 Q14',
     says: 'a bad queue entry is removed where its torrent is',
     world: two,
     given: (world) => {

@@ -50,6 +50,16 @@ scenarios('special categories (torrents.md 9.6)', [
     calls: fail(),
   },
   {
+    id: 'N1',
+    says: 'in `failed` and past its seeding limit: removed once',
+    world: core(limits),
+    given: (world) => {
+      world.add({ ...reached, category: 'failed' });
+      world.queue();
+    },
+    calls: [fail(), 60, []],
+  },
+  {
     id: 'SC190 Q6',
     says: 'in `failed` and in no queue: only removed',
     world: core(),
@@ -144,7 +154,7 @@ scenarios('managed categories (torrents.md 9.6)', [
 
 scenarios('rate limits of managed categories (torrents.md 9.6)', [
   {
-    id: 'SC203 R34 Q22',
+    id: 'SC203 M3 R34 Q22',
     says: 'KiB/s become bytes; 0 lifts the limit',
     world: core(seeding({ DownloadRateLimitPerTorrent: 100, UploadRateLimitPerTorrent: 0 })),
     given: given({ ...td, category: 'seed', upLimit: 500 }),
@@ -171,7 +181,7 @@ scenarios('rate limits of managed categories (torrents.md 9.6)', [
     calls: ['dl(A,102400)', 'up(A,7168)'],
   },
   {
-    id: 'SC206 R34 Q22',
+    id: 'SC206 M5 R34 Q22',
     says: 'a tracker entry goes before them',
     world: core(
       seeding({ DownloadRateLimitPerTorrent: 100 }),

@@ -23,10 +23,10 @@ const hitAndRun = torrent('Trackers', [
 const near = { progress: 0.995 };
 
 scenarios('stalled downloads (torrents.md 9.3)', [
-  { id: 'SC060 T4', says: 'within the delay: tagged', given: stalled(300), calls: ['+STL'] },
+  { id: 'SC060 T4 P5', says: 'within the delay: tagged', given: stalled(300), calls: ['+STL'] },
   { id: 'SC061 T5', says: 'tagged already: nothing', given: stalled(600, tagged), calls: [] },
   {
-    id: 'SC062 D08 T3 T11 A75 A77',
+    id: 'SC062 D08 T3 T11 A7 A75 A77',
     says: 'past the delay: removed, blocklisted, searched',
     given: stalled(960, tagged),
     calls: fail(),

@@ -99,14 +99,14 @@ scenarios('announce addresses and tags (torrents.md 9.7)', [
     calls: ['+Q'],
   },
   {
-    id: 'SC221 Y2',
+    id: 'SC221 P2 Y2',
     says: 'nothing is done twice within ten minutes',
     world: using(rows({ URI: 't.other.org', AddTags: ['A'] }), mode({ DownloadRateLimitPerTorrent: 500 })),
     given: given(),
     calls: [['dl(A,512000)', '+A'], []],
   },
   {
-    id: 'SC222 R40',
+    id: 'SC222 R40 Q36',
     says: 'with SortTorrents the owner still keeps its trackers in order',
     world: using(rows({ URI: 't.other.org', AddTags: ['A'], SortTorrents: true })),
     given: given(),

@@ -38,8 +38,8 @@ export function planUpkeep(
   return {
     addTrackers: match.missing,
     removeTrackers: [...new Set([...match.unwanted, ...dead.filter((url) => facts.trackers.includes(url))])],
-    dlLimit: difference(winner?.downloadLimit ?? 'general', rules.downloadLimit, facts.dlLimit),
-    upLimit: difference(winner?.uploadLimit ?? 'general', rules.uploadLimit, facts.upLimit),
+    dlLimit: difference(winner === null ? 'general' : winner.downloadLimit, rules.downloadLimit, facts.dlLimit),
+    upLimit: difference(winner === null ? 'general' : winner.uploadLimit, rules.uploadLimit, facts.upLimit),
     superSeed: winner?.superSeed === true && !facts.superSeeding,
     addTags: match.tags.filter((label) => !facts.tags.includes(label)),
     removeTags: facts.tags.filter((label) => table.tagPool.has(label) && !match.tags.includes(label)),
