@@ -4,94 +4,16 @@ import path from 'node:path';
 import { z } from 'zod';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sampleArr, sampleSettings, sampleTorrentRules } from '../../server/contract/index.ts';
-import type { Clock, EngineSettings, IntentStep, LedgerEvent, ToHost } from '../../server/contract/index.ts';
+import type { EngineSettings } from '../../server/contract/index.ts';
 import { startFakeArr } from '../../server/sandbox/arr/index.ts';
 import type { FakeArr } from '../../server/sandbox/arr/index.ts';
 import { openState } from '../../server/store/state.ts';
-import type { StateStore } from '../../server/store/state.ts';
-import { Manager } from '../../server/worker/manager.ts';
-import { HostSide } from '../support/host-side.ts';
-import { LabServer, availableServers, deadTracker, makeTorrent, missingServers, until } from '../lab/index.ts';
-
-const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
-
-/** A manager in this process with the real gate and store around it; `crashAfter` stops it dead at a step. */
-class Rig {
-  readonly store: StateStore;
-  readonly host: HostSide;
-  readonly sent: ToHost[] = [];
-  #manager: Manager | null = null;
-  #running: Promise<void> = Promise.resolve();
-  settings: EngineSettings;
-
-  constructor(store: StateStore, settings: EngineSettings) {
-    this.store = store;
-    this.settings = settings;
-    this.host = new HostSide(store, clock, () => this.settings);
-  }
-
-  start(name = 'Radarr-A', crashAfter: IntentStep | null = null): void {
-    let dead = false;
-    const categories = name === 'core' ? ['failed', 'recheck'] : ['radarr'];
-    const manager: Manager = new Manager(
-      {
-        type: 'init',
-        protocol: 1,
-        manager: name,
-        dataDir: '',
-        units: categories.map((category) => ({ category, kind: 'torrent' })),
-        settings: this.settings,
-        memory: this.store.memory.all(),
-        intents: this.store.intents.open(name),
-        upSince: this.host.remotes.upSince(),
-      },
-      {
-        clock,
-        random: Math.random,
-        send: (message) => {
-          if (dead) return;
-          // Killed after the step happened and before the host heard of it: the worst moment.
-          if (message.type === 'intentStep' && message.step === crashAfter) {
-            dead = true;
-            manager.stop();
-            throw new Error('killed by the test');
-          }
-          this.sent.push(message);
-          this.host.take(name, message);
-        },
-      },
-    );
-    this.host.attach(name, (message) => {
-      if (message.type === 'intentAnswer') manager.intentAnswered(message);
-    });
-    this.#manager = manager;
-    this.#running = manager.run().catch((error: unknown) => {
-      if (!(error instanceof Error) || error.message !== 'killed by the test') throw error;
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.#manager?.stop();
-    await this.#running;
-  }
-
-  ended(): Promise<void> {
-    return this.#running;
-  }
-
-  events(kind: LedgerEvent['kind']): LedgerEvent[] {
-    return this.host.events({ kinds: [kind] });
-  }
-
-  decision(hash: string): string | undefined {
-    return this.store.torrents.detail('qBit', hash)?.torrent.decision;
-  }
-}
+import { Rig, realClock } from '../support/rig.ts';
+import { LabServer, addDead, addFinished, availableServers, missingServers, until } from '../lab/index.ts';
 
 const key = '0123456789abcdef0123456789abcdef';
 const torrentList = z.array(z.looseObject({ category: z.string(), tags: z.string() }));
 const fileList = z.array(z.looseObject({ priority: z.number() }));
-const payload = (size: number) => Buffer.alloc(size, 7);
 
 it.for(missingServers())(
   'a manager against real qBittorrent %s (not on this machine, see test/lab/prepare.sh)',
@@ -134,25 +56,9 @@ describe.each(availableServers())('a manager against real qBittorrent $version',
       ...change,
     });
 
-  /** A finished torrent whose data lies at its save path. */
-  const finished = async (name: string, category = 'radarr') => {
-    const data = payload(70_000);
-    const torrent = makeTorrent({ name, files: [{ path: [`${name}.mkv`], data }], announce: deadTracker });
-    server.writeFile(`${server.downloads}/${name}/${name}.mkv`, data);
-    await server.add([torrent.file], { category, savePath: server.downloads });
-    return torrent.hash;
-  };
-
-  /** A download that nobody seeds. */
-  const dead = async (name: string, files = [`${name}.mkv`], category = 'radarr') => {
-    const torrent = makeTorrent({
-      name,
-      files: files.map((file, index) => ({ path: file.split('/'), data: payload(40_000 + index) })),
-      announce: deadTracker,
-    });
-    await server.add([torrent.file], { category, savePath: server.downloads });
-    return torrent.hash;
-  };
+  const finished = (name: string) => addFinished(server, name);
+  const dead = (name: string, files?: string[], category?: string) =>
+    addDead(server, name, { ...(files && { files }), ...(category !== undefined && { category }) });
 
   const queue = (hash: string, title: string) => {
     const mediaId = arr.state.addMedia({ title }).id;
@@ -182,7 +88,7 @@ describe.each(availableServers())('a manager against real qBittorrent $version',
   const begin = async (change: Partial<EngineSettings> = {}, torrent = {}) => {
     arr = await startFakeArr({ type: 'radarr', apiKey: key });
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-manager-'));
-    const store = await openState({ dataDir, clock, historyDays: () => 90 });
+    const store = await openState({ dataDir, clock: realClock, historyDays: () => 90 });
     rig = new Rig(store, settingsFor(change, torrent));
   };
 

@@ -99,6 +99,7 @@ describe.each(availableServers())('qBittorrent client against $version', (build)
       completedAt: null,
       ratioLimit: -2,
       savePath: server.downloads,
+      trackers: [deadTracker],
     });
     expect(facts.tags.toSorted()).toEqual(['a', 'b c']);
     expect(Math.abs(facts.addedAt - Date.now())).toBeLessThan(120_000);

@@ -1,8 +1,11 @@
 export { availableServers, missingServers } from './builds.ts';
 export type { ServerBuild } from './builds.ts';
+export { addDead, addFinished } from './downloads.ts';
 export { freePort, listen } from './ports.ts';
 export { LabServer } from './qbittorrent.ts';
 export type { AddOptions, StartOptions } from './qbittorrent.ts';
+export { startRecorder } from './recorder.ts';
+export type { RecordedCall, Recorder } from './recorder.ts';
 export { bencode, makeTorrent } from './torrent-maker.ts';
 export type { MadeTorrent, TorrentSource } from './torrent-maker.ts';
 export { deadTracker, startTracker } from './tracker.ts';

@@ -1,0 +1,34 @@
+import type { LabServer } from './qbittorrent.ts';
+import { makeTorrent } from './torrent-maker.ts';
+import { deadTracker } from './tracker.ts';
+
+interface Placed {
+  category?: string;
+  announce?: string;
+  stopped?: boolean;
+}
+
+const payload = (size: number) => Buffer.alloc(size, 7);
+
+/** Adds a finished torrent of one film whose data lies at its save path; returns its hash. */
+export async function addFinished(server: LabServer, name: string, placed: Placed = {}): Promise<string> {
+  const { category = 'radarr', announce = deadTracker, stopped = false } = placed;
+  const data = payload(70_000);
+  const torrent = makeTorrent({ name, files: [{ path: [`${name}.mkv`], data }], announce });
+  server.writeFile(`${server.downloads}/${name}/${name}.mkv`, data);
+  await server.add([torrent.file], { category, savePath: server.downloads, stopped });
+  return torrent.hash;
+}
+
+/** Adds a download of about 40,000 bytes per file that nobody seeds; returns its hash. */
+export async function addDead(
+  server: LabServer,
+  name: string,
+  { files = [`${name}.mkv`], ...placed }: Placed & { files?: readonly string[] } = {},
+): Promise<string> {
+  const { category = 'radarr', announce = deadTracker, stopped = false } = placed;
+  const list = files.map((file, index) => ({ path: file.split('/'), data: payload(40_000 + index) }));
+  const torrent = makeTorrent({ name, files: list, announce });
+  await server.add([torrent.file], { category, savePath: server.downloads, stopped });
+  return torrent.hash;
+}
