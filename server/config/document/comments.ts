@@ -24,14 +24,16 @@ function isOwnLine(text: string, start: number): boolean {
   return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
 }
 
+/** All comments of the text, in order. */
+export function allComments(text: string): string[] {
+  return scanToml(text).comments.map(({ start, end }) => text.slice(start, end));
+}
+
 /** Are all of `expected` still comments of the text? */
 export function keepsComments(text: string, expected: readonly string[]): boolean {
   if (expected.length === 0) return true;
   const counts = new Map<string, number>();
-  for (const { start, end } of scanToml(text).comments) {
-    const comment = text.slice(start, end);
-    counts.set(comment, (counts.get(comment) ?? 0) + 1);
-  }
+  for (const comment of allComments(text)) counts.set(comment, (counts.get(comment) ?? 0) + 1);
   return expected.every((comment) => {
     const left = counts.get(comment) ?? 0;
     counts.set(comment, left - 1);

@@ -19,15 +19,16 @@ type Step =
 
 /**
  * Turns `text`, which says `current`, into text that says `wanted` by changing single lines (config.md 10). A deleted key
- * leaves its comments where they are, a deleted table takes those inside it along. The caller checks the result.
+ * leaves its comments where they are, a deleted table takes those inside it along unless `keepComments`. The caller
+ * checks the result.
  */
-export function editLines(text: string, current: Tree, wanted: Tree): string {
+export function editLines(text: string, current: Tree, wanted: Tree, keepComments = false): string {
   const scan = scanToml(text);
   const steps = stepsBetween(scan, current, wanted, { old: [], now: [] });
   const values = steps.flatMap((step) => (step.kind === 'set' ? setValue(scan, step) : []));
   let edited = applied(text, values);
   // Last first, so that positions in arrays of tables stay right while elements go.
-  for (const step of steps.toReversed()) if (step.kind === 'remove') edited = remove(edited, step.path);
+  for (const step of steps.toReversed()) if (step.kind === 'remove') edited = remove(edited, step.path, keepComments);
   for (const step of steps) if (step.kind === 'insert') edited = insertElement(edited, step.path, step.at, step.value);
   for (const step of steps) if (step.kind === 'add') edited = add(edited, step.path, step.value);
   return edited;
@@ -88,19 +89,26 @@ function setValue(scan: Scan, { statement, before, after }: Step & { kind: 'set'
   ];
 }
 
-function remove(text: string, path: readonly Part[]): string {
+function remove(text: string, path: readonly Part[], keepComments: boolean): string {
   const scan = scanToml(text);
   const splices = scan.statements.flatMap((statement, index): Splice[] => {
     if (!startsWith(statement.path, path)) return [];
-    if (statement.kind !== 'key') return [{ start: statement.start, end: blockEnd(scan, index), text: '' }];
     // Inside a block that goes as a whole nothing is left to do.
-    if (startsWith(statement.base, path)) return [];
-    const comments = scan.comments.filter(({ start, end }) => start >= statement.start && end <= statement.end);
-    const indent = indentOf(text, statement.start);
-    const kept = comments.map(({ start, end }) => `${indent}${text.slice(start, end)}${scan.newline}`).join('');
-    return [{ start: statement.start, end: statement.end, text: kept }];
+    if (statement.kind === 'key' && startsWith(statement.base, path)) return [];
+    const range = { start: statement.start, end: statement.kind === 'key' ? statement.end : blockEnd(scan, index) };
+    const isKept = statement.kind === 'key' || keepComments;
+    return [{ ...range, text: isKept ? commentLines(scan, range) : '' }];
   });
   return applied(text, splices);
+}
+
+/** The comments of a range, each on a line of its own. */
+function commentLines({ text, comments, newline }: Scan, range: { start: number; end: number }): string {
+  const indent = indentOf(text, range.start);
+  return comments
+    .filter(({ start, end }) => start >= range.start && end <= range.end)
+    .map(({ start, end }) => `${indent}${text.slice(start, end)}${newline}`)
+    .join('');
 }
 
 function add(text: string, path: readonly Part[], value: unknown): string {

@@ -2,7 +2,7 @@ import { patch } from '@decimalturn/toml-patch';
 import { parse, TomlError } from 'smol-toml';
 import type { TomlProblem } from '../../contract/index.ts';
 import { isTree, sameValue, type Tree } from '../tree.ts';
-import { commentsToKeep, keepsComments } from './comments.ts';
+import { allComments, commentsToKeep, keepsComments } from './comments.ts';
 import { editLines } from './lines.ts';
 import { renamedSections } from './rename.ts';
 import { scanToml } from './scan.ts';
@@ -31,15 +31,21 @@ export function parseToml(text: string): Parsed {
  * The text edited so that it says `wanted`, with comments, order, quoting and line ends of everything else kept. Single
  * lines are changed first; what that cannot do goes to the TOML patch library, which needs 20 to 100 ms for a large file.
  * Either result is parsed again: it has to say exactly `wanted` and to hold every comment outside deleted tables,
- * otherwise the edit is refused.
+ * otherwise the edit is refused. With `keepAllComments` those inside deleted tables stay too, on lines of their own.
  */
-export function editToml(text: string, wanted: Tree): Edited {
+export function editToml(text: string, wanted: Tree, options: { keepAllComments?: true } = {}): Edited {
   const current = parseToml(text);
   if (!current.ok) return { ok: false, error: `the text is not valid TOML: ${current.problem.message}` };
   if (sameValue(current.tree, wanted)) return { ok: true, text };
   const start = renamedSections(text, current.tree, wanted);
-  const comments = commentsToKeep(start, start === text ? current.tree : treeOf(start), wanted);
-  const edits = [() => lineByLine(start, wanted), (): string => patch(start, wanted, { inlineTableStart: 10 })];
+  const keepAll = options.keepAllComments === true;
+  const comments = keepAll
+    ? allComments(start)
+    : commentsToKeep(start, start === text ? current.tree : treeOf(start), wanted);
+  const edits = [
+    () => lineByLine(start, wanted, keepAll),
+    (): string => patch(start, wanted, { inlineTableStart: 10 }),
+  ];
   for (const edit of edits) {
     const edited = attempt(edit);
     if (edited !== null && says(edited, wanted) && keepsComments(edited, comments)) return { ok: true, text: edited };
@@ -48,13 +54,13 @@ export function editToml(text: string, wanted: Tree): Edited {
 }
 
 /** A second pass puts right what the first one could not see, such as a table that is empty now. */
-function lineByLine(start: string, wanted: Tree): string | null {
+function lineByLine(start: string, wanted: Tree, keepAll: boolean): string | null {
   let text = start;
   for (let pass = 0; pass < 3; pass += 1) {
     const current = parseToml(text);
     if (!current.ok) return null;
     if (sameValue(current.tree, wanted)) return text;
-    text = editLines(text, current.tree, wanted);
+    text = editLines(text, current.tree, wanted, keepAll);
   }
   return text;
 }
