@@ -9,7 +9,7 @@ export { classify } from './reload/classify.ts';
 export type { ReloadPlan } from './reload/classify.ts';
 export { resolveSettings } from './resolve/index.ts';
 export type { ResolvedSettings, SupervisorSettings } from './resolve/index.ts';
-export { createConfigService } from './service/index.ts';
+export { createConfigService } from './service/open.ts';
 export type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions, OpenedConfig } from './service/types.ts';
 export { generateDefault } from './template.ts';
 export type { Tree } from './tree.ts';

@@ -1,6 +1,8 @@
 import type { ArrType } from '../contract/index.ts';
 import { catalogue, type Field } from './catalogue/index.ts';
+import { renderValue } from './document/render.ts';
 import { emptyEnvironment, type Environment } from './environment.ts';
+import { helpLines, wrapped } from './forms/words.ts';
 import { arrTypeOf } from './sections.ts';
 import { configVersion } from './version.ts';
 
@@ -50,19 +52,15 @@ function sectionText(name: string, given: ReadonlyMap<string, unknown>): string 
     const table = path.slice(0, -1).join('.');
     const value = given.get(field.path) ?? defaultFor(field, name);
     const lines = tables.get(table) ?? [];
-    lines.push(`# ${field.help}${unitNote(field)}\n${path.at(-1) ?? ''} = ${literal(value, field)}\n\n`);
+    const comments = helpLines(field).flatMap((line) => wrapped(line, 110).map((part) => `# ${part}\n`));
+    lines.push(`${comments.join('')}${path.at(-1) ?? ''} = ${literal(value, field)}\n\n`);
     tables.set(table, lines);
   }
   return [...tables].map(([table, lines]) => `[${table}]\n${lines.join('')}`).join('');
 }
 
-function unitNote(field: Field): string {
-  const unit = field.unit === undefined ? '' : ` In ${field.unit}.`;
-  return field.options === undefined ? unit : `${unit} One of: ${field.options.join(', ')}.`;
-}
-
 function literal(value: unknown, field: Field): string {
-  if (Array.isArray(value)) return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => renderValue(item)).join(', ')}]`;
   if (field.type === 'float' && typeof value === 'number' && Number.isInteger(value) && value >= 0) return `${value}.0`;
-  return typeof value === 'object' ? '{}' : JSON.stringify(value);
+  return typeof value === 'object' ? '{}' : renderValue(value);
 }

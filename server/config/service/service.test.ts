@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realDisk } from '../document/save.ts';
 import { emptyEnvironment } from '../environment.ts';
-import { createConfigService } from './index.ts';
+import { createConfigService } from './open.ts';
 import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions } from './types.ts';
 
 const token = 'a'.repeat(64);
