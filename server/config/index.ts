@@ -1,5 +1,6 @@
 export { catalogue, fieldByPattern } from './catalogue/index.ts';
 export type { Field } from './catalogue/index.ts';
+export { createConnections } from './connections/index.ts';
 export { parseToml } from './document/text.ts';
 export { emptyEnvironment, readEnvironment } from './environment.ts';
 export type { Environment, EnvironmentResult } from './environment.ts';

@@ -57,9 +57,10 @@ export type SaveResult =
 /** What comes with a save. */
 export interface SaveOptions {
   ifMatch: string | null;
-  author: ConfigAuthor;
-  /** The owner agrees that search histories start anew where a change asks for it. */
-  clearSearchHistory: boolean;
+  /** `panel` when absent. */
+  author?: ConfigAuthor;
+  /** The owner agrees that search histories start anew where a change asks for it; no when absent. */
+  clearSearchHistory?: boolean;
 }
 
 /** The keys of [WebUI] the HTTP layer lives by (api.md 3.2), resolved. */

@@ -6,8 +6,8 @@ import { makePrivate } from './private.ts';
 
 /** The two calls that fail on full disks and bind-mounted files; tests replace them. */
 export interface SaveDisk {
-  rename(from: string, to: string): Promise<void>;
-  write(path: string, text: string): Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly write: (path: string, text: string) => Promise<void>;
 }
 /** `backup` is the id of the copy of what was there before; null when there was nothing. */
 export type SaveOutcome = { ok: true; backup: string | null } | { ok: false; error: string };

@@ -34,10 +34,13 @@ describe('resolveSettings', () => {
 
   it('absent keys take whenMissing, not the default', () => {
     const { engine, webui, loops } = resolveSettings(
-      treeOf(`[qBit]\n[Radarr]\n${arr()}[Sonarr]\nURI="http://s"\n`),
+      treeOf(`[qBit]\n[qBit-b]\n[Radarr]\n${arr()}[Sonarr]\nURI="http://s"\n`),
       emptyEnvironment,
     );
-    expect(engine.qbits).toMatchObject([{ url: 'http://localhost:8105', userName: '', port: 8105 }]);
+    expect(engine.qbits).toMatchObject([
+      { url: 'http://localhost:8080', userName: '', port: 8080 },
+      { name: 'qBit-b', port: 8105 },
+    ]);
     expect(engine.arrs).toMatchObject([
       {
         name: 'Radarr',

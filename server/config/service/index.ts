@@ -75,7 +75,7 @@ export class FileConfigService implements ConfigService {
     this.imports = new Imports({
       plan: (text) => this.preview(planRestore(text, this.current.tree), text),
       save: (text, given) => this.saveForeign(text, { ...given, author: 'import' }),
-      current: () => this.current.tree,
+      current: () => this.current,
     });
   }
 
@@ -214,11 +214,11 @@ export class FileConfigService implements ConfigService {
     } catch {
       return failed('the broken file could not be kept under another name');
     }
-    const written = await this.write(text, options.author);
+    const written = await this.write(text, options.author ?? 'panel');
     if (!written.ok) return failed(written.error);
     this.settle(text, tree);
     const effective = diffTrees(before.inForce, tree);
-    const consent = options.clearSearchHistory;
+    const consent = options.clearSearchHistory ?? false;
     const applied =
       effective.length === 0 ? { ok: true as const } : await this.apply('api', effective, before, consent);
     if (!applied.ok) return this.rollBack(before, effective, applied);
@@ -294,7 +294,9 @@ export class FileConfigService implements ConfigService {
       if (changes.length > 0) this.options.report?.('notice', `config.toml was edited: ${keysOf(changes)}`);
       return issue;
     }
+    const tried = this.current;
     this.current = keptBack;
+    await this.apply('rollback', changes, tried, false);
     return `The edited config.toml could not be applied: ${applied.details || applied.error}`;
   }
 

@@ -111,11 +111,17 @@ describe('saving', () => {
     const service = await open();
     expect(await service.applyChanges({ 'Settings.LoopSleepTimer': 9, config: 'ignored' }, any)).toEqual({
       ok: true,
-      saved: { status: 'ok', configReloaded: true, reloadType: 'live', affectedInstances: [] },
+      saved: {
+        status: 'ok',
+        configReloaded: true,
+        reloadType: 'live',
+        affectedInstances: [],
+        backup: 'config.1970-01-01_00-00-00.panel.toml',
+      },
     });
     expect(onDisk()).toBe(start.replace('= 5 #', '= 9 #'));
     expect(readFileSync(`${path}.bak`, 'utf8')).toBe(start);
-    expect(readdirSync(join(folder, 'backups'))).toEqual(['config.1970-01-01_00-00-00.toml']);
+    expect(readdirSync(join(folder, 'backups'))).toEqual(['config.1970-01-01_00-00-00.panel.toml']);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(plans).toMatchObject([{ source: 'api', changed: ['Settings.LoopSleepTimer'] }]);
     expect(service.settings().engine.revision).toBeGreaterThan(plans[0]?.previous.engine.revision ?? Infinity);

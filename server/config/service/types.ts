@@ -36,7 +36,7 @@ export interface ConfigServiceOptions {
   /** Writes the documented file when there is none or an empty one; false reports `missing`. */
   readonly generate: boolean;
   /** Lines for the log. */
-  report?(level: 'notice' | 'warning', message: string): void;
+  readonly report?: (level: 'notice' | 'warning', message: string) => void;
   readonly disk?: SaveDisk;
 }
 
