@@ -28,6 +28,8 @@ export interface Field {
   readonly defaultByName?: { readonly contains: string; readonly value: FieldValue };
   /** What holds when the key is absent; often not the default. */
   readonly whenMissing: FieldValue | Derived;
+  /** The same where this program differs from the reference (docs/differences.md). */
+  readonly whenMissingHere?: FieldValue;
   /** The reference adds the key at every start. */
   readonly autofill?: true;
   readonly options?: readonly (string | number)[];

@@ -44,7 +44,7 @@ export const qbitFields: readonly Field[] = [
     label: 'Port',
     group: 'Connection',
     aliases: ['web ui port'],
-    help: 'Port of the qBittorrent web interface.',
+    help: 'Port of the qBittorrent web interface. In [qBit] an absent port is 8080.',
     example: '8080',
     control: 'port',
   },

@@ -14,6 +14,7 @@ export const settingsFields: readonly Field[] = [
     group: 'Program',
     advanced: true,
     help: 'Which generation of the file format this is. The program keeps it up to date; do not edit it.',
+    effect: 'now',
   },
   {
     path: 'Settings.ConsoleLevel',

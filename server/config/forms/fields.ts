@@ -24,7 +24,7 @@ export function configFieldList(): ConfigField[] {
     aliases: [...(field.aliases ?? [])],
     default: field.default,
     defaultByType: field.defaultByType ?? null,
-    whenMissing: field.whenMissing,
+    whenMissing: field.whenMissingHere ?? field.whenMissing,
     off: offValue(field),
     options: field.options === undefined ? null : optionsOf(field),
     unit: field.unit ?? null,

@@ -76,7 +76,7 @@ function fieldLines(field: Field): string[] {
   const facts = [
     `type ${typeWords(field)}`,
     `in a new file ${shown(field.defaultByType === undefined ? field.default : field.defaultByType.radarr)}${field.defaultByType === undefined ? '' : ' (differs by kind)'}`,
-    `absent ${shown(field.whenMissing)}`,
+    `absent ${shown(field.whenMissingHere ?? field.whenMissing)}`,
     ...(off === null ? [] : [`off \`${off}\``]),
     ...(field.example === undefined ? [] : [`for example \`${field.example}\``]),
     ...(field.env === undefined ? [] : [`environment \`${field.env}\``]),
