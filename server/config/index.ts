@@ -4,7 +4,7 @@ export { createConnections } from './connections/index.ts';
 export { parseToml } from './document/text.ts';
 export { emptyEnvironment, readEnvironment } from './environment.ts';
 export type { Environment, EnvironmentResult } from './environment.ts';
-export { locateConfig } from './location.ts';
+export { isContainer, locateConfig } from './location.ts';
 export type { ConfigLocation, LocationOptions } from './location.ts';
 export { classify } from './reload/classify.ts';
 export type { ReloadPlan } from './reload/classify.ts';
