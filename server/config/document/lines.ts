@@ -24,7 +24,10 @@ type Step =
  */
 export function editLines(text: string, current: Tree, wanted: Tree, keepComments = false): string {
   const scan = scanToml(text);
-  const steps = stepsBetween(scan, current, wanted, { old: [], now: [] });
+  const keys = new Map(
+    scan.statements.flatMap((one) => (one.kind === 'key' ? [[nameOf(one.path), one] as const] : [])),
+  );
+  const steps = stepsBetween(keys, current, wanted, { old: [], now: [] });
   const values = steps.flatMap((step) => (step.kind === 'set' ? setValue(scan, step) : []));
   let edited = applied(text, values);
   // Last first, so that positions in arrays of tables stay right while elements go.
@@ -40,29 +43,32 @@ interface Place {
   readonly now: readonly Part[];
 }
 
-function stepsBetween(scan: Scan, before: Tree, after: Tree, place: Place): Step[] {
+/** Statements that set a key, by path. */
+type Keys = ReadonlyMap<string, Statement>;
+
+function stepsBetween(keys: Keys, before: Tree, after: Tree, place: Place): Step[] {
   const removed = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
   const changed = Object.keys(after).flatMap((key): Step[] => {
     const here = { old: [...place.old, key], now: [...place.now, key] };
     if (!Object.hasOwn(before, key)) return [{ kind: 'add', path: here.now, value: after[key] }];
-    return sameValue(before[key], after[key]) ? [] : changeSteps(scan, before[key], after[key], here);
+    return sameValue(before[key], after[key]) ? [] : changeSteps(keys, before[key], after[key], here);
   });
   return [...removed.map((key): Step => ({ kind: 'remove', path: [...place.old, key] })), ...changed];
 }
 
-function changeSteps(scan: Scan, before: unknown, after: unknown, place: Place): Step[] {
+function changeSteps(keys: Keys, before: unknown, after: unknown, place: Place): Step[] {
   const path = place.old;
-  const statement = scan.statements.find(({ kind, path: found }) => kind === 'key' && samePath(found, path));
+  const statement = keys.get(nameOf(path));
   const staysValue = statement !== undefined && !isTableList(after) && (!isTree(after) || isTree(before));
   const staysList = statement !== undefined && isTableList(before) && isTableList(after);
   if (statement !== undefined && (staysValue || staysList)) return [{ kind: 'set', statement, before, after }];
-  if (statement === undefined && isTree(before) && isTree(after)) return stepsBetween(scan, before, after, place);
+  if (statement === undefined && isTree(before) && isTree(after)) return stepsBetween(keys, before, after, place);
   if (statement === undefined && isTableList(before) && isTableList(after)) {
     return align(before, after).flatMap(({ old, now }): Step[] => {
       const value = now === null ? null : (after[now] ?? null);
       if (old !== null && now !== null) {
         const element = { old: [...path, old], now: [...place.now, now] };
-        return stepsBetween(scan, before[old] ?? {}, value ?? {}, element);
+        return stepsBetween(keys, before[old] ?? {}, value ?? {}, element);
       }
       if (old !== null) return [{ kind: 'remove', path: [...path, old] }];
       return now === null || value === null ? [] : [{ kind: 'insert', path: place.now, at: now, value }];
@@ -207,6 +213,10 @@ function splice(text: string, at: number, piece: string): string {
 
 function indentOf(text: string, lineStart: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart, lineStart + 80))?.[0] ?? '';
+}
+
+function nameOf(path: readonly Part[]): string {
+  return JSON.stringify(path);
 }
 
 function samePath(a: readonly Part[], b: readonly Part[]): boolean {

@@ -3,7 +3,7 @@ import type { ArrType } from '../../contract/index.ts';
 import { editToml } from '../document/text.ts';
 import { arrTypeOf, isQbitName } from '../sections.ts';
 import { defaultSection } from '../template.ts';
-import { isTree, withChange, type Tree } from '../tree.ts';
+import { getAt, isTree, withChange, type Tree } from '../tree.ts';
 import { isFilled } from '../values/words.ts';
 import { readDecluttarr } from './decluttarr-forms.ts';
 import { applyJobs, knownJobs } from './decluttarr-jobs.ts';
@@ -42,6 +42,10 @@ export function importDecluttarr(text: string, current: Current): ImportRead {
     general['test_run'] === true ? withChange(kept, { path: ['Settings', 'ObserveOnly'], value: true }) : kept;
   const tree: Tree = { ...settings, ...renamedApart(settings, qbits), ...renamedApart(settings, ruled) };
   reportRest(general, jobs, rest, notes);
+  if (!isFilled(getAt(tree, ['Settings', 'CompletedDownloadFolder']))) {
+    const to = 'Settings.CompletedDownloadFolder';
+    notes.attention.push({ from: 'download_clients', to, message: 'The folder of finished downloads has to be set' });
+  }
   const edited = editToml(current.text, tree);
   if (!edited.ok) return refusal(400, 'This configuration cannot be taken over', edited.error);
   return { ok: true, text: edited.text, tree, ...notes };

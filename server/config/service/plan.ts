@@ -34,7 +34,7 @@ export function planRequest(request: PlanRequest, text: string, tree: Tree): Sav
 /** POST /config with `changes` (api.md 2.8.3, steps 2 to 4). A key `config`, from an echoed tree, is ignored. */
 export function planChanges(body: Record<string, unknown>, text: string, tree: Tree): SavePlan {
   if (Object.hasOwn(body, protectedKey)) return protectedError;
-  const names = [...Object.keys(tree), ...Object.entries(body).flatMap(([key, value]) => (isTree(value) ? [key] : []))];
+  const names = sectionNames(body, tree);
   const asked = Object.entries(body)
     .filter(([key]) => key !== 'config')
     .map(([key, value]) => ({ path: splitKey(key, names), value }));
@@ -46,6 +46,21 @@ export function planChanges(body: Record<string, unknown>, text: string, tree: T
   const edited = editToml(text, after);
   if (!edited.ok) return unwritable(edited.error);
   return { ok: true, text: edited.text, tree: after, changes: diffTrees(tree, after) };
+}
+
+/**
+ * The sections there are and those the body brings as one object. `Radarr.EntrySearch` with an object is no section but a
+ * table of one that is known by name.
+ */
+function sectionNames(body: Record<string, unknown>, tree: Tree): string[] {
+  const known = [...Object.keys(tree), 'Settings', 'WebUI', 'Webhooks', 'qBit'];
+  const brought = Object.entries(body)
+    .flatMap(([key, value]) => (isTree(value) ? [key] : []))
+    .toSorted((a, b) => a.length - b.length);
+  return brought.reduce(
+    (names, key) => (names.some((name) => key.startsWith(`${name}.`)) ? names : [...names, key]),
+    known,
+  );
 }
 
 /** POST /config with a whole document (api.md 3.6): secrets put back, stamp kept, the rest as for single changes. */

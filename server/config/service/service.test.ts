@@ -133,6 +133,22 @@ describe('saving', () => {
     expect(readdirSync(join(folder, 'backups'))).toHaveLength(30);
   });
 
+  it('S54: an object for a table is that table, not a section with a dot in its name', async () => {
+    const service = await open();
+    const result = await service.applyChanges(
+      {
+        'Radarr-A.EntrySearch.QualityProfileMappings': { 'HD 1.0': 'SD' },
+        'Sonarr.TV': { Managed: false },
+        'Sonarr.TV.EntrySearch': { SearchMissing: true },
+      },
+      any,
+    );
+    expect(result).toMatchObject({ ok: true });
+    expect(Object.keys(service.read().tree)).toEqual(['Settings', 'WebUI', 'qBit', 'Radarr-A', 'Sonarr.TV']);
+    expect(onDisk()).toContain('[Radarr-A.EntrySearch]\nQualityProfileMappings = { "HD 1.0" = "SD" }');
+    expect(onDisk()).toContain('["Sonarr.TV".EntrySearch]\nSearchMissing = true');
+  });
+
   it('S48: updates at the same moment both end in the file', async () => {
     const service = await open();
     await Promise.all([
