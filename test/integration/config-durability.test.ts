@@ -37,7 +37,10 @@ beforeAll(async () => {
     ssr: { noExternal: true },
   });
 });
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => {
+  if (canMount) execFileSync('umount', [disk]);
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 /** Runs the saver, kills it after `ms` from its first save on, and returns the last number it told. */
 async function saveAndKill(file: string, ms: number): Promise<number | null> {
@@ -92,10 +95,6 @@ function mounted(): boolean {
 const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounted();
 
 describe.skipIf(!canMount)('a disk that is full (S53)', () => {
-  afterAll(() => {
-    execFileSync('umount', [disk]);
-  });
-
   it('at whatever step it runs full: 500 and the old file, or saved and the new one; then it works again', async () => {
     const file = join(disk, 'config.toml');
     const filler = join(disk, 'filler');
