@@ -6,6 +6,7 @@ export { emptyEnvironment, readEnvironment } from './environment.ts';
 export type { Environment, EnvironmentResult } from './environment.ts';
 export { isContainer, locateConfig } from './location.ts';
 export type { ConfigLocation, LocationOptions } from './location.ts';
+export { migrate } from './migrate/index.ts';
 export { classify } from './reload/classify.ts';
 export type { ReloadPlan } from './reload/classify.ts';
 export { resolveSettings } from './resolve/index.ts';

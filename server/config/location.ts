@@ -36,10 +36,12 @@ export function locateConfig(options: LocationOptions): ConfigLocation {
     configFlag === null && local !== null && resolve(local) !== configPath && !exists(configPath) && exists(local)
       ? local
       : null;
-  const notes =
-    dataPathVariable !== null && !usable && dataDirFlag === null
+  const notes = [
+    ...(dataPathVariable !== null && !usable && dataDirFlag === null
       ? [`QBITRR_OVERRIDES_DATA_PATH names ${dataPathVariable}, which does not exist; ${dataDir} is used.`]
-      : [];
+      : []),
+    ...(copyFrom === null ? [] : [`${copyFrom} was copied to ${configPath}; later changes go to the copy.`]),
+  ];
   return { dataDir, configPath, copyFrom, notes };
 }
 

@@ -114,9 +114,9 @@ ${section('Radarr-A', arrs[0])}${section('Radarr-B', arrs[1])}`;
       'MaxRemovalsPerHour',
       'RemovalGraceMinutes',
     ];
-    let saving = true;
+    const saving = { now: true };
     const reading = (async () => {
-      while (saving) {
+      while (saving.now) {
         const read = await call('GET', '/api/config');
         expect(read.status).toBe(200);
         expect(read.body).toMatchObject({
@@ -127,7 +127,7 @@ ${section('Radarr-A', arrs[0])}${section('Radarr-B', arrs[1])}`;
       }
     })();
     const saves = await Promise.all(keys.map((name, index) => save({ [`Settings.${name}`]: 20 + index })));
-    saving = false;
+    saving.now = false;
     await reading;
     expect(saves.map((one) => one.status)).toEqual([200, 200, 200, 200, 200]);
     for (const [index, name] of keys.entries()) expect(text()).toContain(`${name} = ${20 + index}\n`);
