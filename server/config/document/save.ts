@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chown, copyFile, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { ConfigAuthor } from '../../contract/index.ts';
 import { keepPrevious } from './backups.ts';
@@ -34,12 +34,13 @@ export async function saveFile(path: string, text: string, { now, author, disk }
   try {
     await mkdir(dirname(target), { recursive: true });
     await write(temporary, text);
+    await keepOwner(target, temporary);
     const kept = await keepBak(target);
     const backup = await keepPrevious(target, now, author);
     try {
       await move(temporary, target);
     } catch (error) {
-      if (!['EBUSY', 'EXDEV'].includes(codeOf(error))) throw error;
+      if (!inPlaceCodes.includes(codeOf(error))) throw error;
       await overwrite(target, text, kept, write);
       await rm(temporary, { force: true });
     }
@@ -50,6 +51,15 @@ export async function saveFile(path: string, text: string, { now, author, disk }
     for (const file of [temporary, `${target}.bak.tmp`]) await rm(file, { force: true }).catch(() => undefined);
     return { ok: false, error: `${basename(path)} could not be written: ${reason(error)}` };
   }
+}
+
+/** The file cannot be renamed over: mounted by itself, or, on Windows, held open by another program. */
+const inPlaceCodes = process.platform === 'win32' ? ['EBUSY', 'EXDEV', 'EPERM', 'EACCES'] : ['EBUSY', 'EXDEV'];
+
+/** A program that runs as root leaves the file to whom it belonged. */
+async function keepOwner(target: string, temporary: string): Promise<void> {
+  const previous = process.getuid?.() === 0 ? await stat(target).catch(() => null) : null;
+  if (previous !== null) await chown(temporary, previous.uid, previous.gid).catch(() => undefined);
 }
 
 async function keepBak(target: string): Promise<string | null> {

@@ -61,10 +61,12 @@ describe('document', () => {
 
   it('finds the line of a key, or of its table', () => {
     const text = fixture('old.toml');
-    expect(lineOf(text, ['Settings', 'Port'])).toBe(7);
-    expect(lineOf(text, ['Radarr_4K', 'Torrent', 'FileExtensionAllowlist'])).toBe(31);
-    expect(lineOf(text, ['qBit', 'SkipTLSVerify'])).toBe(11);
-    expect(lineOf(text, ['Nothing', 'Here'])).toBeNull();
+    expect(lineOf(text, 'Settings.Port')).toBe(7);
+    expect(lineOf(text, 'Radarr_4K.Torrent.FileExtensionAllowlist')).toBe(31);
+    expect(lineOf(text, 'qBit.SkipTLSVerify')).toBe(11);
+    expect(lineOf(text, 'Nothing.Here')).toBeNull();
+    expect(lineOf('[Sonarr]\n["Sonarr.TV"]\na = 1\nURI = "u"\n', 'Sonarr.TV.URI')).toBe(4);
+    expect(lineOf('a = """\nb = 1\n"""\nb = 2\n', 'b')).toBe(4);
   });
 });
 

@@ -83,16 +83,18 @@ function says(text: string, wanted: Tree): boolean {
   return parsed.ok && sameValue(parsed.tree, wanted);
 }
 
-/** The line (from 1) that sets `path`, or the header of its nearest table; null when neither is found. */
-export function lineOf(text: string, path: readonly string[]): number | null {
-  const wanted = path.join('\n');
+/**
+ * The line (from 1) that sets a dotted key, or the header of its nearest table; null when neither is found. Names with dots
+ * in them are found as well, since whole dotted paths are compared.
+ */
+export function lineOf(text: string, dotted: string): number | null {
+  const wanted = `${dotted}.`;
   let best: { line: number; depth: number } | null = null;
-  for (const { kind, path: found, line } of scanToml(text).statements) {
-    const names = found.filter((part) => typeof part === 'string');
-    const isAbove = wanted === names.join('\n') || wanted.startsWith(`${names.join('\n')}\n`);
+  for (const { kind, path, line } of scanToml(text).statements) {
+    const found = `${path.filter((part) => typeof part === 'string').join('.')}.`;
+    const isAbove = wanted.startsWith(found);
     if (kind === 'key' && isAbove) return line;
-    const isBelow = names.length > path.length && path.every((part, at) => part === names[at]);
-    const depth = isAbove ? names.length : isBelow ? 0 : -1;
+    const depth = isAbove ? found.length : found.startsWith(wanted) ? 0 : -1;
     if (kind !== 'key' && depth >= 0 && (best === null || depth > best.depth)) best = { line, depth };
   }
   return best?.line ?? null;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportProposal, ImportSource } from '../../contract/index.ts';
 import { parseToml } from '../document/text.ts';
-import { ConfigFolder, sampleConfig } from '../service/testing.ts';
+import { ConfigFolder, sampleConfig } from '../testing/config-folder.ts';
 import type { ConfigService } from '../service/types.ts';
 import { generateDefault } from '../template.ts';
 import { corpusFile } from '../testing/corpus.ts';

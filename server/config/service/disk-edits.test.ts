@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConfigService } from './types.ts';
-import { ConfigFolder, sampleConfig } from './testing.ts';
+import { ConfigFolder, sampleConfig } from '../testing/config-folder.ts';
 
 let at: ConfigFolder;
 let ends: (() => void)[];

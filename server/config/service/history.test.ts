@@ -1,10 +1,19 @@
-import { lstatSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../environment.ts';
 import { realDisk } from '../document/save.ts';
 import { corpusFile } from '../testing/corpus.ts';
-import { ConfigFolder, sampleConfig } from './testing.ts';
+import { ConfigFolder, sampleConfig } from '../testing/config-folder.ts';
 
 let at: ConfigFolder;
 beforeEach(() => {
@@ -163,6 +172,13 @@ describe('backups (CF-15)', () => {
       ok: false,
       details: expect.stringContaining('cannot be read back'),
     });
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('run as root, the file stays with its owner', async () => {
+    const service = await at.open();
+    chownSync(at.path, 12_345, 12_345);
+    await service.applyChanges({ 'Settings.LoopSleepTimer': 9 }, any);
+    expect(statSync(at.path)).toMatchObject({ uid: 12_345, gid: 12_345 });
   });
 
   it('a config.toml that is a link stays one; its target is written', async () => {

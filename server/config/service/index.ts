@@ -373,7 +373,7 @@ function placeOf({ line, column, message }: TomlProblem): string {
 }
 
 function lineWords(text: string, path: string): string {
-  const line = lineOf(text, path.split('.'));
+  const line = lineOf(text, path);
   return line === null ? '' : `line ${line}, `;
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configPlan } from '../../contract/index.ts';
 import { readEnvironment } from '../environment.ts';
-import { ConfigFolder, sampleConfig } from './testing.ts';
+import { ConfigFolder, sampleConfig } from '../testing/config-folder.ts';
 
 let at: ConfigFolder;
 beforeEach(() => {
@@ -107,6 +107,13 @@ describe('plan (CF-13)', () => {
     expect(service.locks()).toEqual({
       'Settings.LoopSleepTimer': { variable: 'QBITRR_SETTINGS_LOOP_SLEEP_TIMER', value: 0 },
     });
+    const { warnings } = await service.plan({ changes: { 'Settings.LoopSleepTimer': 7 } });
+    expect(warnings).toEqual([
+      {
+        path: 'Settings.LoopSleepTimer',
+        message: 'QBITRR_SETTINGS_LOOP_SLEEP_TIMER decides this value while it is set',
+      },
+    ]);
   });
 });
 

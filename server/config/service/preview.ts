@@ -38,7 +38,7 @@ export function preview(
   if (!plan.ok && plan.kind === 'refused') {
     const path = plan.status === 403 ? 'Settings.ConfigVersion' : '';
     const message = plan.details === '' ? plan.error : `${plan.error}: ${plan.details}`;
-    return { ...nothing, etag, validationErrors: [{ path, message, line: lineOf(text, path.split('.')) }] };
+    return { ...nothing, etag, validationErrors: [{ path, message, line: lineOf(text, path) }] };
   }
   const { type, respawn, refresh, resetSearch } = classify(plan.changes);
   const errors = plan.ok ? [] : plan.errors;
@@ -54,8 +54,8 @@ export function preview(
     ok: plan.ok,
     etag,
     problem: null,
-    validationErrors: errors.map((error) => ({ ...error, line: lineOf(text, error.path.split('.')) })),
-    warnings: warningsOf(plan.tree),
+    validationErrors: errors.map((error) => ({ ...error, line: lineOf(text, error.path) })),
+    warnings: [...lockedKeys(plan.changes, environment), ...warningsOf(plan.tree)],
     reloadType: type,
     groups: groups.filter((group) => group.changes.length > 0),
     restarts: instancesWith(changes, ['restart', 'restart-reset']),
@@ -63,6 +63,13 @@ export function preview(
     resetsSearch: [...resetSearch],
     address: moves ? { host: next.host, port: next.port, urlBase: next.urlBase } : null,
   };
+}
+
+/** The reference says nothing when a saved value is overruled (config.md 5). */
+function lockedKeys(changes: readonly Change[], { overrides }: Environment): ConfigPlan['warnings'] {
+  return overrides
+    .filter(({ path }) => changes.some((change) => change.path.join('.') === path))
+    .map(({ path, variable }) => ({ path, message: `${variable} decides this value while it is set` }));
 }
 
 function instancesWith(changes: readonly PlannedChange[], effects: readonly Effect[]): string[] {

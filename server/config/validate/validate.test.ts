@@ -95,6 +95,19 @@ describe('validate (api.md 2.8.3)', () => {
     expect(messages({ 'Settings.LoopSleepTimer': 9 }, faulty)).toEqual([]);
   });
 
+  it.each([
+    ['Settings.ConsoleLevel', 'debug'],
+    ['WebUI.Theme', 'LIGHT'],
+    ['Settings.AutoUpdateChannel', 'Nightly'],
+    ['qBit.CategorySeeding.HitAndRunMode', true],
+    ['Radarr-A.importMode', 'Hardlink'],
+    ['Sonarr-S.EntrySearch.SearchBySeries', false],
+  ])('config.md 7, S7: a file may say %s = %j, a single change may not', (key, value) => {
+    expect(messages({ [key]: value }, base, true)).toEqual([]);
+    expect(messages({ [key]: value })).toHaveLength(1);
+    expect(messages({ [key]: 'loud' }, base, true)).toHaveLength(1);
+  });
+
   it('a section sent as one object is checked key by key', () => {
     expect(
       messages({ 'Radarr-N': { Managed: true, URI: 'http://n', APIKey: 'k', Category: 'n', RssSyncTimer: 'x' } }),

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyEnvironment } from '../environment.ts';
-import { createConfigService } from './open.ts';
-import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions, OpenedConfig } from './types.ts';
+import { createConfigService } from '../service/open.ts';
+import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions, OpenedConfig } from '../service/types.ts';
 
 /** A small complete configuration with a comment to lose. */
 export const sampleConfig = `# mine
