@@ -81,7 +81,7 @@ function valuesOf(field: Field): fc.Arbitrary<unknown> {
     case 'int':
       return fc.integer({ min: field.min ?? -1, max: field.max ?? 1_000_000 });
     case 'float':
-      return fc.double({ min: field.min ?? -1, max: field.max ?? 1_000, noNaN: true });
+      return fc.double({ min: field.min ?? -1, max: field.max ?? 1_000, noNaN: true }).map((number) => number + 0);
     case 'duration':
       return fc.oneof(
         fc.integer({ min: 1, max: 100_000 }),
