@@ -1,13 +1,24 @@
 import type {
   ActivityBody,
+  ArrTestAnswer,
+  ConfigBackup,
   ConfigCheck,
+  ConfigFields,
+  ConfigPlan,
+  ConnectionRequest,
+  ConnectionResult,
+  ImportOutcome,
+  ImportRequest,
   LedgerEvent,
   LedgerQuery,
   LogChunk,
   LogEntry,
   LogLevel,
   LogQuery,
+  PathCheck,
+  PlanRequest,
   ProcessRow,
+  SaveOptions,
   SaveResult,
   StatusBody,
   TorrentCommand,
@@ -30,6 +41,7 @@ export interface ApiServices {
   readonly processes: ProcessControl;
   readonly logs: LogReader;
   readonly config: ConfigControl;
+  readonly connections: ConnectionControl;
   readonly torrents: TorrentReader;
   readonly ledger: LedgerReader;
   readonly gate: GateControl;
@@ -84,12 +96,38 @@ export interface LogReader {
 export interface ConfigControl {
   /** Redacted tree (api.md 2.8.1) and the redacted TOML text, of the file as it is on disk (last good one when it does not parse). */
   read(): { tree: Record<string, unknown>; toml: string; etag: string };
-  applyChanges(changes: Record<string, unknown>, options: { ifMatch: string | null }): Promise<SaveResult>;
-  applyToml(text: string, options: { ifMatch: string | null }): Promise<SaveResult>;
+  applyChanges(changes: Record<string, unknown>, options: SaveOptions): Promise<SaveResult>;
+  applyToml(text: string, options: SaveOptions): Promise<SaveResult>;
   /** What applyToml would answer, without saving. */
   check(text: string): ConfigCheck;
+  /** What a save would do, by effect (ui.md CF-13). */
+  plan(request: PlanRequest): Promise<ConfigPlan>;
+  /** Kept copies (ui.md CF-15); null = there is none with this id. */
+  readonly backups: {
+    list(): Promise<ConfigBackup[]>;
+    read(id: string): Promise<{ backup: ConfigBackup; toml: string } | null>;
+    diff(id: string): Promise<ConfigPlan | null>;
+    restore(id: string, options: SaveOptions): Promise<SaveResult | null>;
+  };
+  /** Proposals from other programs; null = there is none with this id. */
+  readonly imports: {
+    propose(request: ImportRequest): Promise<ImportOutcome>;
+    plan(id: string, edited: string | null): Promise<ConfigPlan | null>;
+    save(id: string, edited: string | null, options: SaveOptions): Promise<SaveResult | null>;
+  };
+  /** Keys that an environment variable decides. */
+  locks(): ConfigFields['locks'];
   webui(): WebUiSettings;
   onChange(listener: () => void): Unsubscribe;
+}
+
+/** Tries out servers of the configuration, stored or not yet stored. */
+export interface ConnectionControl {
+  test(request: ConnectionRequest): Promise<ConnectionResult>;
+  /** POST /arr/test-connection, in the words of the reference (api.md 2.8.4). */
+  testArr(body: Record<string, unknown>): Promise<ArrTestAnswer>;
+  /** What a folder on this computer is like. */
+  checkPath(path: string): Promise<PathCheck>;
 }
 
 export interface TorrentReader {

@@ -1,12 +1,12 @@
 import { catalogue } from './catalogue/index.ts';
-import { withChange, type Tree } from './tree.ts';
+import { isTree, withChange, type Tree } from './tree.ts';
 import { parseLogLevel } from './values/words.ts';
 
 /** What the environment says, read once at start (supervisor.md 0.2). */
 export interface Environment {
   /** Keys of `Settings` that win over the file. */
   readonly overrides: readonly { readonly variable: string; readonly path: string; readonly value: unknown }[];
-  /** Values for a generated file (`QBITRR_QBIT_*`). */
+  /** Values for a generated file (`QBITRR_QBIT_*`), and for keys that the bare `[qBit]` section lacks. */
   readonly seeds: readonly { readonly path: string; readonly value: unknown }[];
   readonly qbitDisabled: boolean | null;
   readonly searchOnly: boolean;
@@ -72,9 +72,19 @@ export function readEnvironment(variables: Variables): EnvironmentResult {
   return problems.length === 0 ? { ok: true, environment } : { ok: false, problems };
 }
 
-/** The document with the overrides laid over it; never saved. */
+/**
+ * The document with the overrides laid over it, and under the bare `[qBit]` section what the reference fills into it at
+ * every start (config.md 9): the seeds of the environment and its port. Never saved: an absent password stays absent, and
+ * a secret of the environment stays there (gotchas 3 and 4).
+ */
 export function effectiveTree(tree: Tree, environment: Environment): Tree {
-  return environment.overrides.reduce((at, { path, value }) => withChange(at, { path: path.split('.'), value }), tree);
+  const { qBit: bare } = tree;
+  const seeds = environment.seeds.map(({ path, value }) => [path.replace('<qbit>.', ''), value] as const);
+  const filled = isTree(bare) ? { ...tree, qBit: { Port: 8080, ...Object.fromEntries(seeds), ...bare } } : tree;
+  return environment.overrides.reduce(
+    (at, { path, value }) => withChange(at, { path: path.split('.'), value }),
+    filled,
+  );
 }
 
 /** `y yes t true on 1` / `n no f false off 0`, any case, blanks around ignored (config.md 5). */

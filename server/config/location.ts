@@ -36,9 +36,28 @@ export function locateConfig(options: LocationOptions): ConfigLocation {
     configFlag === null && local !== null && resolve(local) !== configPath && !exists(configPath) && exists(local)
       ? local
       : null;
-  const notes =
-    dataPathVariable !== null && !usable && dataDirFlag === null
+  const notes = [
+    ...(dataPathVariable !== null && !usable && dataDirFlag === null
       ? [`QBITRR_OVERRIDES_DATA_PATH names ${dataPathVariable}, which does not exist; ${dataDir} is used.`]
-      : [];
+      : []),
+    ...(copyFrom === null ? [] : [`${copyFrom} was copied to ${configPath}; later changes go to the copy.`]),
+  ];
   return { dataDir, configPath, copyFrom, notes };
+}
+
+/** What tells whether this is a container; `text` is null for a file that cannot be read. */
+export interface ContainerSigns {
+  readonly exists: (path: string) => boolean;
+  readonly text: (path: string) => string | null;
+}
+
+/**
+ * Do we run inside a container (config.md 1)? `/.dockerenv` and `docker` in the control group are sure signs. An overlay as
+ * root disk is one for the reference too, but live systems and immutable desktops have it as well: it counts only where
+ * `weakSignsCount`, which is without a window and without a configuration in the user's own folder.
+ */
+export function isContainer({ exists, text }: ContainerSigns, weakSignsCount: boolean): boolean {
+  if (exists('/.dockerenv') || (text('/proc/self/cgroup') ?? '').includes('docker')) return true;
+  const [root = ''] = (text('/proc/self/mountinfo') ?? '').split('\n');
+  return root.includes('docker') || (weakSignsCount && root.includes('overlay'));
 }

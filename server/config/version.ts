@@ -3,11 +3,15 @@ import { getAt, type Tree } from './tree.ts';
 /** The generation of the file format this program knows. */
 export const configVersion = '5.14.4';
 
-/** `Settings.ConfigVersion` as comparable text (config.md 8): absent or unreadable = 0.0.1, an integer N = 0.0.N. */
+/**
+ * `Settings.ConfigVersion` as comparable text (config.md 8): absent or unreadable = 0.0.1, an integer N = 0.0.N; of
+ * `v5.14.4-1` the numbers count.
+ */
 export function versionOf(tree: Tree): string {
   const value = getAt(tree, ['Settings', 'ConfigVersion']);
   if (typeof value === 'number' && Number.isInteger(value)) return `0.0.${value}`;
-  return typeof value === 'string' && /^\d+(\.\d+)*$/.test(value.trim()) ? value.trim() : '0.0.1';
+  const numbers = typeof value === 'string' ? /^v?(\d+(?:\.\d+)*)(?:[-+]\S*)?$/i.exec(value.trim())?.[1] : undefined;
+  return numbers ?? '0.0.1';
 }
 
 /** Negative, zero or positive as `a` is older than, equal to or newer than `b`; compared by number, part by part. */

@@ -13,8 +13,24 @@ export const configSaved = z.object({
   configReloaded: z.boolean(),
   reloadType,
   affectedInstances: z.array(z.string()),
+  /** Id of the copy of what was there before, for "Restore previous" (ui.md CF-14); absent when nothing was written. */
+  backup: z.string().optional(),
 });
 export type ConfigSaved = z.infer<typeof configSaved>;
+
+/** Who changed the configuration, as backups tell it (ui.md CF-15). */
+export const configAuthor = z.enum([
+  'panel',
+  'token',
+  'open',
+  'file',
+  'start',
+  'migration',
+  'restore',
+  'import',
+  'rollback',
+]);
+export type ConfigAuthor = z.infer<typeof configAuthor>;
 
 /** A parse problem with its place in the text; lines and columns count from 1. */
 export const tomlProblem = z.object({ line: z.int(), column: z.int(), message: z.string() });

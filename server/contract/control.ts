@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bucket } from './buckets.ts';
 import type { LogLevel } from './common.ts';
-import type { ConfigSaved, TomlProblem, ValidationError } from './config.ts';
+import type { ConfigAuthor, ConfigSaved, TomlProblem, ValidationError } from './config.ts';
 
 /*
  * Questions and answers between the API and the folders that serve it. They cross no wire, but both sides need one
@@ -81,7 +81,23 @@ export type SaveResult =
   | { ok: true; saved: ConfigSaved }
   | { ok: false; status: 400; error: 'Configuration validation failed'; validationErrors: ValidationError[] }
   | { ok: false; status: 400; error: 'Invalid TOML'; problem: TomlProblem }
-  | { ok: false; status: 400 | 403 | 409 | 412 | 500 | 503; error: string; details: string };
+  | {
+      ok: false;
+      status: 400 | 403 | 409 | 412 | 500 | 503;
+      error: string;
+      details: string;
+      /** File and memory are back to what they were (supervisor.md 3.5). */
+      rolledBack?: true;
+    };
+
+/** What comes with a save. */
+export interface SaveOptions {
+  ifMatch: string | null;
+  /** `panel` when absent. */
+  author?: ConfigAuthor;
+  /** The owner agrees that search histories start anew where a change asks for it; no when absent. */
+  clearSearchHistory?: boolean;
+}
 
 /** The keys of [WebUI] the HTTP layer lives by (api.md 3.2), resolved. */
 export interface WebUiSettings {

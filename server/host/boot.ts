@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { locateConfig } from '../config/index.ts';
+import { isContainer, locateConfig } from '../config/index.ts';
 import type { ConfigLocation, Environment, ResolvedSettings } from '../config/index.ts';
 import { userDataFolder } from '../options.ts';
 import type { Flags } from '../options.ts';
@@ -16,18 +16,28 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export function locate(flags: Flags, env: Variables, environment: Environment): ConfigLocation {
   const cwd = process.cwd();
   const exists = existsSync;
+  const defaultDataDir = userDataFolder({ env, platform: process.platform, home: os.homedir(), cwd, exists });
+  const weakSignsCount = flags.headless && !exists(path.join(defaultDataDir, 'config.toml'));
   const place = locateConfig({
     dataDirFlag: flags.dataDir,
     configFlag: flags.demo ? null : flags.config,
     dataPathVariable: environment.dataPath,
-    container: existsSync('/.dockerenv'),
-    defaultDataDir: userDataFolder({ env, platform: process.platform, home: os.homedir(), cwd, exists }),
+    container: isContainer({ exists, text: textOrNull }, weakSignsCount),
+    defaultDataDir,
     workingDirectory: flags.headless ? cwd : null,
     exists,
   });
   if (!flags.demo) return place;
   const dataDir = path.join(place.dataDir, 'sandbox');
   return { ...place, dataDir, configPath: path.join(dataDir, 'config.toml'), copyFrom: null };
+}
+
+function textOrNull(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 /** Makes the data folder and takes over a configuration of the working directory (config.md 1). @throws I/O errors. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { generateDefault, parseToml, readEnvironment, resolveSettings } from '../config/index.ts';
+import { generateDefault, migrate, parseToml, readEnvironment, resolveSettings } from '../config/index.ts';
 import { exitCode } from '../options.ts';
 import type { Flags } from '../options.ts';
 import { describeUnusable, locate, prepareFolder, reasonOf } from './boot.ts';
@@ -47,7 +47,10 @@ export async function checkConfig(flags: Flags, env: Variables, output: Output):
     const { problem } = parsed;
     return refuse(output, [describeUnusable({ kind: 'broken', problem, backup: null }, configPath)]);
   }
-  const { issues, fatal, engine } = resolveSettings(parsed.tree, environment.environment);
+  const upgraded = migrate(read.text, parsed.tree);
+  if (!upgraded.ok) return refuse(output, [upgraded.error]);
+  for (const note of upgraded.migration.notes) output.log(`The next start upgrades the file: ${note}`);
+  const { issues, fatal, engine } = resolveSettings(upgraded.migration.tree, environment.environment);
   for (const issue of issues) output.error(`${issue.path}: ${issue.message}`);
   if (fatal.length > 0) return refuse(output, fatal);
   output.log(

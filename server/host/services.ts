@@ -1,5 +1,6 @@
 import type { ApiLog } from '../api/index.ts';
 import type { ApiServices } from '../api/services.ts';
+import { createConnections } from '../config/index.ts';
 import type { Clock } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
@@ -43,9 +44,27 @@ export function apiServices(input: {
       applyChanges: (changes, options) => config().applyChanges(changes, options),
       applyToml: (text, options) => config().applyToml(text, options),
       check: (text) => config().check(text),
+      plan: (request) => config().plan(request),
+      backups: {
+        list: () => config().backups.list(),
+        read: (id) => config().backups.read(id),
+        diff: (id) => config().backups.diff(id),
+        restore: (id, options) => config().backups.restore(id, options),
+      },
+      imports: {
+        propose: (request) => config().imports.propose(request),
+        plan: (id, edited) => config().imports.plan(id, edited),
+        save: (id, edited, options) => config().imports.save(id, edited, options),
+      },
+      locks: () => config().locks(),
       webui: () => config().webui(),
       onChange: (listener) => signals.config.on(listener),
     },
+    connections: createConnections({
+      clock: input.clock,
+      version: input.version,
+      stored: () => config().stored(),
+    }),
     torrents: {
       list: (query) => store().torrents.list(query),
       detail: (instance, hash) => store().torrents.detail(instance, hash),

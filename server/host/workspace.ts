@@ -12,6 +12,7 @@ import type {
 } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { ChildHost } from '../supervisor/index.ts';
+import { comeUp } from './come-up.ts';
 import { Engine } from './engine.ts';
 import { Relay } from './relay.ts';
 import { buildStatus } from './status.ts';
@@ -65,6 +66,7 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   #engine: Engine | null = null;
   #ready = false;
+  #unwatch: (() => void) | null = null;
 
   private constructor(options: WorkspaceOptions, config: ConfigService) {
     this.#options = options;
@@ -81,6 +83,7 @@ export class Workspace {
       environment: options.environment,
       clock: options.clock,
       generate: true,
+      report: (level, message) => options.logs.logger('Main')[level](message),
       apply: (plan) => workspace?.applyPlan(plan) ?? Promise.resolve({ ok: true }),
     });
     if (!('service' in opened)) return { ok: false, reason: opened };
@@ -116,6 +119,11 @@ export class Workspace {
       onProcesses: () => signals.processes.emit(),
       onTorrents: (delta) => signals.torrents.emit(delta),
       onEvent: (event) => signals.events.emit(event),
+    });
+    this.#unwatch = this.config.watch();
+    this.config.onChange(() => {
+      signals.config.emit();
+      signals.status.emit();
     });
     this.#ready = true;
     signals.status.emit();
@@ -158,6 +166,7 @@ export class Workspace {
 
   async stop(graceSeconds?: number): Promise<void> {
     this.#ready = false;
+    this.#unwatch?.();
     await this.#engine?.stop(graceSeconds);
   }
 
@@ -169,10 +178,11 @@ export class Workspace {
     this.#options.logs.setFilesEnabled(next.logging.toFiles);
     const bound = await this.#options.rebind(next);
     if (!bound.ok) return bound;
+    const since = this.#options.clock.now();
     await this.#engine?.apply(next);
     this.#options.signals.config.emit();
     this.#options.signals.processes.emit();
-    return { ok: true };
+    return plan.source === 'rollback' || !this.#engine ? { ok: true } : comeUp(this.#engine.supervisor, since);
   }
 
   #useSecrets(resolved = this.resolved): void {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { configFigures } from './config.ts';
 import { measured, median } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { memoryFigures } from './memory.ts';
@@ -48,6 +49,7 @@ const [load = 0] = os.loadavg();
 console.error(`${os.availableParallelism()} cores, load average ${load.toFixed(1)}: times are fair when it is below 1`);
 try {
   await part('verdicts', verdictFigures);
+  await part('configuration', () => configFigures(freshFolder(), path.resolve('test/fixtures/config')));
   await part('start', startFigures);
   await part('memory and API (half a minute)', runningFigures);
   await part('requests at qBittorrent (over a minute)', () => requestFigures(freshFolder()));

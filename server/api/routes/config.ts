@@ -1,62 +1,49 @@
-import type { SaveResult } from '../../contract/index.ts';
 import { z } from 'zod';
-import { configCheck, configSaved } from '../../contract/index.ts';
+import { configFieldList } from '../../config/forms/fields.ts';
+import { configSchema } from '../../config/forms/schema.ts';
 import { versionWarning } from '../../config/version.ts';
+import {
+  configCheck,
+  configFields,
+  configPlan,
+  configSaved,
+  configSchema as schemaBody,
+  type SaveOptions,
+} from '../../contract/index.ts';
 import { fail, json, type Answer } from '../http/answer.ts';
 import { isObject } from '../http/body.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
-
 import type { RouteDeps } from './deps.ts';
+import { saveAnswer, savedAnswer, saveOptions, type Saved } from './save-answer.ts';
 
 const tree = z.record(z.string(), z.unknown());
 const configBody = z.looseObject({ changes: z.unknown().optional(), config: z.unknown().optional() });
 const tomlText = z.looseObject({ config: z.string('config must be a TOML string') });
 
-const freshHeaders = {
-  'Cache-Control': 'no-cache, no-store, must-revalidate',
-  Pragma: 'no-cache',
-  Expires: '0',
-};
-
-type Saved = z.infer<typeof configSaved>;
+const planBody = z.looseObject({
+  changes: z.record(z.string(), z.unknown(), 'changes must be an object').optional(),
+  config: z.string('config must be a TOML string').optional(),
+});
 
 const unchanged: Saved = { status: 'ok', configReloaded: false, reloadType: 'none', affectedInstances: [] };
-
-function savedAnswer(saved: Saved): Answer<Saved> {
-  return json(saved, { ...freshHeaders, ...(saved.configReloaded && { 'X-Config-Reloaded': 'true' }) });
-}
-
-function saveAnswer(result: SaveResult): Answer<Saved> {
-  if (result.ok) return savedAnswer(result.saved);
-  if ('validationErrors' in result) {
-    const { validationErrors, error } = result;
-    const details = validationErrors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    return fail(400, error, details, { body: { validationErrors } });
-  }
-  if ('problem' in result) {
-    const { line, column, message } = result.problem;
-    return fail(400, result.error, `line ${line}, column ${column}: ${message}`, { body: { problem: result.problem } });
-  }
-  return fail(result.status, result.error, result.details);
-}
 
 /** Reading and saving the configuration in both dialects (api.md 2.8, 3.6), and the panel's TOML editor. */
 export function configRoutes({ services }: RouteDeps): Route[] {
   const { config } = services;
 
-  const save = async (body: z.infer<typeof configBody>, ifMatch: string | null): Promise<Answer<Saved>> => {
+  const save = async (body: z.infer<typeof configBody>, options: SaveOptions): Promise<Answer<Saved>> => {
     const hasChanges = Object.hasOwn(body, 'changes');
     const hasConfig = Object.hasOwn(body, 'config');
     if (hasChanges && hasConfig) return fail(400, 'Send either changes or config, not both');
     if (hasConfig) {
       if (typeof body.config !== 'string') return fail(400, 'config must be a TOML string');
-      return saveAnswer(await config.applyToml(body.config, { ifMatch }));
+      return saveAnswer(await config.applyToml(body.config, options));
     }
     if (!hasChanges) return savedAnswer(unchanged);
     if (!isObject(body.changes)) return fail(400, 'changes must be an object');
     // A tree that was read from GET /api/config and sent back carries the TOML text as `config`.
     const { config: _echo, ...changes } = body.changes;
-    return saveAnswer(await config.applyChanges(changes, { ifMatch }));
+    return saveAnswer(await config.applyChanges(changes, options));
   };
 
   return [
@@ -94,7 +81,38 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       summary: 'Save changes (`changes`) or a whole TOML document (`config`)',
       body: configBody,
       response: configSaved,
-      handler: ({ body, headers }) => save(body, headers['if-match'] ?? null),
+      handler: (call) => save(call.body, saveOptions(call)),
+    }),
+    route({
+      method: 'GET',
+      path: '/config/schema',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'Fields of the configuration, in the form of the reference',
+      response: schemaBody,
+      handler: () => json(configSchema()),
+    }),
+    route({
+      method: 'GET',
+      path: '/config/fields',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'Fields of the configuration with help, effects and what the environment decides',
+      response: configFields,
+      handler: () => json({ fields: configFieldList(), locks: config.locks() }),
+    }),
+    route({
+      method: 'POST',
+      path: '/config/plan',
+      at: BOTH,
+      auth: 'guarded',
+      summary: 'What saving these changes, or this TOML document, would do; nothing is saved',
+      body: planBody,
+      response: configPlan,
+      handler: async ({ body: { changes, config: toml } }) => {
+        if (changes !== undefined && toml !== undefined) return fail(400, 'Send either changes or config, not both');
+        return json(await config.plan(toml === undefined ? { changes: changes ?? {} } : { config: toml }));
+      },
     }),
     route({
       method: 'GET',

@@ -1,7 +1,11 @@
 import type { Route } from '../http/route.ts';
+import { backupRoutes } from './backups.ts';
+import { importRoutes } from './config-import.ts';
 import { configRoutes } from './config.ts';
+import { connectionTestRoutes } from './connection-test.ts';
 import type { RouteDeps } from './deps.ts';
 import { logRoutes } from './logs.ts';
+import { pathRoutes } from './paths.ts';
 import { processRoutes } from './processes.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
@@ -18,6 +22,10 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...torrentRoutes(deps),
     ...activityRoutes(deps),
     ...configRoutes(deps),
+    ...backupRoutes(deps),
+    ...importRoutes(deps),
+    ...connectionTestRoutes(deps),
+    ...pathRoutes(deps),
     ...sessionRoutes(deps),
     ...sandboxRoutes(deps),
   ];

@@ -13,6 +13,8 @@ import type {
 import type { ApiLog } from '../index.ts';
 import type { ApiServices, FileRead, LogReader, ProcessControl, VerbResult } from '../services.ts';
 
+import { configExtras, connectionStandIn } from './config-stand-in.ts';
+
 /** Small services for tests: state in memory, every call recorded, changes made by hand. */
 export const TOKEN = 'your-token';
 
@@ -212,9 +214,11 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
         affectedInstances: [],
         changed: [],
       }),
+      ...configExtras(calls, () => state.toml),
       webui: () => state.webui,
       onChange: configChanged.on,
     },
+    connections: connectionStandIn,
     torrents: {
       list: ({ limit }) => ({
         torrents: state.torrents.slice(0, limit),

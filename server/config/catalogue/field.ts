@@ -1,4 +1,4 @@
-import type { ArrType } from '../../contract/index.ts';
+import type { ArrType, Effect, FieldControl } from '../../contract/index.ts';
 
 /** What a key holds. `duration` counts in the field's unit, `bytes` is text such as `50G` (config.md 7). */
 export type FieldType =
@@ -28,6 +28,8 @@ export interface Field {
   readonly defaultByName?: { readonly contains: string; readonly value: FieldValue };
   /** What holds when the key is absent; often not the default. */
   readonly whenMissing: FieldValue | Derived;
+  /** The same where this program differs from the reference (docs/differences.md). */
+  readonly whenMissingHere?: FieldValue;
   /** The reference adds the key at every start. */
   readonly autofill?: true;
   readonly options?: readonly (string | number)[];
@@ -53,7 +55,28 @@ export interface Field {
   readonly items?: 'regex';
   readonly env?: string;
   readonly reload: FieldReload;
+  /** What a change really does where that is less than the class says (supervisor.md 3.3). */
+  readonly effect?: Effect;
+  /** Name in the panel. */
+  readonly label: string;
+  /** Heading under which it stands. */
+  readonly group: string;
+  /** Not among the first fields of its section (ui.md CF-6). */
+  readonly advanced?: true;
+  /** Other words people search for. */
+  readonly aliases?: readonly string[];
+  /** What it is and when to change it, in plain words. */
   readonly help: string;
+  readonly example?: string;
+  readonly optionLabels?: Readonly<Record<string, string>>;
+  /** The value that means "off"; -1 for fields whose `min` is -1. */
+  readonly off?: string | number;
+  /** Another field, by path, that makes this one necessary. */
+  readonly requiredWhen?: string;
+  /** First version of this program that knows it; the reference's keys and the first of ours need none. */
+  readonly since?: string;
+  /** How the panel edits it, where type and options do not tell (ui.md CF-2). */
+  readonly control?: FieldControl;
   /** A key of ours, unknown to the reference (design.md 9). */
   readonly own?: true;
 }

@@ -1,9 +1,12 @@
 import { arrFields } from './arr.ts';
 import { arrTorrentFields } from './arr-torrent.ts';
+import { categorySeedingFields } from './category-seeding.ts';
 import { entrySearchFields } from './entry-search.ts';
 import type { Field } from './field.ts';
 import { ownFields } from './own.ts';
-import { categorySeedingFields, qbitFields } from './qbit.ts';
+import { qbitFields } from './qbit.ts';
+import { requestFields } from './requests.ts';
+import { processFields } from './settings-processes.ts';
 import { settingsFields } from './settings.ts';
 import { trackerFields } from './trackers.ts';
 import { webUiFields } from './webui.ts';
@@ -13,12 +16,14 @@ export type { Derived, Field, FieldReload, FieldType, FieldValue } from './field
 /** Every key there is, in the order of a generated file. */
 export const catalogue: readonly Field[] = [
   ...settingsFields,
+  ...processFields,
   ...webUiFields,
   ...qbitFields,
   ...categorySeedingFields,
   ...trackerFields('<qbit>.Trackers', 'qbit_hot'),
   ...arrFields,
   ...entrySearchFields,
+  ...requestFields,
   ...arrTorrentFields,
   ...trackerFields('<arr>.Torrent.Trackers', 'live'),
   ...ownFields,

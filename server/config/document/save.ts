@@ -1,95 +1,85 @@
-import { chmod, copyFile, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { chown, copyFile, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import type { ConfigAuthor } from '../../contract/index.ts';
+import { keepPrevious } from './backups.ts';
+import { makePrivate } from './private.ts';
 
 /** The two calls that fail on full disks and bind-mounted files; tests replace them. */
 export interface SaveDisk {
-  rename(from: string, to: string): Promise<void>;
-  write(path: string, text: string): Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly write: (path: string, text: string) => Promise<void>;
 }
-export type SaveOutcome = { ok: true } | { ok: false; error: string };
+/** `backup` is the id of the copy of what was there before; null when there was nothing. */
+export type SaveOutcome = { ok: true; backup: string | null } | { ok: false; error: string };
 
-/** Backups kept in `backups/` beside the file. */
-const backupsKept = 30;
+export interface SaveContext {
+  /** Unix milliseconds. */
+  readonly now: number;
+  readonly author: ConfigAuthor;
+  readonly disk?: SaveDisk | undefined;
+}
 
 export const realDisk: SaveDisk = { rename, write: writeDurably };
 
 /**
  * Replaces `path` by `text` (supervisor.md 3.4): temporary file in the same folder, fsync, the previous file kept as
  * `.bak` and as a dated copy in `backups/`, rename, fsync of the folder; mode 0600. A file that cannot be renamed over
- * (EBUSY, EXDEV) is overwritten in place after the copy is safe. A failure leaves the file as it was.
+ * (EBUSY, EXDEV) is overwritten in place after the copy is safe. A failure leaves the file as it was, and success is only
+ * told after the file was read back.
  */
-export async function saveFile(
-  path: string,
-  text: string,
-  now: number,
-  disk: SaveDisk = realDisk,
-): Promise<SaveOutcome> {
+export async function saveFile(path: string, text: string, { now, author, disk }: SaveContext): Promise<SaveOutcome> {
+  const { write, rename: move } = disk ?? realDisk;
   const target = await realpath(path).catch(() => path);
   const temporary = `${target}.tmp`;
   try {
     await mkdir(dirname(target), { recursive: true });
-    await disk.write(temporary, text);
-    const kept = await keepPrevious(target, now);
+    await write(temporary, text);
+    await keepOwner(target, temporary);
+    const kept = await keepBak(target);
+    const backup = await keepPrevious(target, now, author);
     try {
-      await disk.rename(temporary, target);
+      await move(temporary, target);
     } catch (error) {
-      if (!['EBUSY', 'EXDEV'].includes(codeOf(error))) throw error;
-      await overwrite(target, text, kept, disk);
+      if (!inPlaceCodes.includes(codeOf(error))) throw error;
+      await overwrite(target, text, kept, write);
       await rm(temporary, { force: true });
     }
     await syncFolder(dirname(target));
-    return { ok: true };
+    if ((await readFile(target, 'utf8')) !== text) throw new Error('what was written cannot be read back');
+    return { ok: true, backup };
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    for (const file of [temporary, `${target}.bak.tmp`]) await rm(file, { force: true }).catch(() => undefined);
     return { ok: false, error: `${basename(path)} could not be written: ${reason(error)}` };
   }
 }
 
-/** Copies a file that does not parse out of the way, as `config.toml.broken-<time>` (supervisor.md 3.6). */
-export async function keepBroken(path: string, now: number): Promise<void> {
-  const copy = `${path}.broken-${stamp(now)}`;
-  await copyFile(path, copy);
-  await makePrivate(copy);
+/** The file cannot be renamed over: mounted by itself, or, on Windows, held open by another program. */
+const inPlaceCodes = process.platform === 'win32' ? ['EBUSY', 'EXDEV', 'EPERM', 'EACCES'] : ['EBUSY', 'EXDEV'];
+
+/** A program that runs as root leaves the file to whom it belonged. */
+async function keepOwner(target: string, temporary: string): Promise<void> {
+  const previous = process.getuid?.() === 0 ? await stat(target).catch(() => null) : null;
+  if (previous !== null) await chown(temporary, previous.uid, previous.gid).catch(() => undefined);
 }
 
-async function keepPrevious(target: string, now: number): Promise<string | null> {
+async function keepBak(target: string): Promise<string | null> {
   const previous = await stat(target).catch(() => null);
   if (previous === null || previous.size === 0) return null;
   const backup = `${target}.bak`;
-  await copyFile(target, backup);
-  await makePrivate(backup);
-  const folder = join(dirname(target), 'backups');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const dated = await freeName(folder, `${stem(target)}.${stamp(now)}`);
-  await copyFile(target, dated);
-  await makePrivate(dated);
-  await prune(folder, stem(target));
+  // Not in place: a full disk must not leave a cut-off copy where a good one was.
+  await copyFile(target, `${backup}.tmp`);
+  await makePrivate(`${backup}.tmp`);
+  await rename(`${backup}.tmp`, backup);
   return backup;
 }
 
-async function overwrite(target: string, text: string, kept: string | null, disk: SaveDisk): Promise<void> {
+async function overwrite(target: string, text: string, kept: string | null, write: SaveDisk['write']): Promise<void> {
   try {
-    await disk.write(target, text);
+    await write(target, text);
   } catch (error) {
     if (kept !== null) await copyFile(kept, target);
     throw error;
   }
-}
-
-async function freeName(folder: string, name: string, attempt = 1): Promise<string> {
-  const path = join(folder, `${name}${attempt === 1 ? '' : `_${attempt}`}.toml`);
-  const taken = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  return taken ? freeName(folder, name, attempt + 1) : path;
-}
-
-async function prune(folder: string, name: string): Promise<void> {
-  const names = (await readdir(folder)).filter((file) => file.startsWith(`${name}.`) && file.endsWith('.toml'));
-  const dated = await Promise.all(names.map(async (file) => ({ file, at: (await stat(join(folder, file))).mtimeMs })));
-  const old = dated.toSorted((a, b) => b.at - a.at || b.file.localeCompare(a.file)).slice(backupsKept);
-  await Promise.all(old.map(({ file }) => rm(join(folder, file), { force: true })));
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {
@@ -103,11 +93,6 @@ async function writeDurably(path: string, text: string): Promise<void> {
   await makePrivate(path);
 }
 
-/** Windows and some network folders know no modes or folder handles; the save itself is done by then. */
-async function makePrivate(path: string): Promise<void> {
-  if (process.platform !== 'win32') await chmod(path, 0o600).catch(() => undefined);
-}
-
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -118,14 +103,6 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function stamp(now: number): string {
-  return new Date(now).toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
-}
-
-function stem(path: string): string {
-  return basename(path, extname(path));
-}
-
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
@@ -133,10 +110,13 @@ function codeOf(error: unknown): string {
 function reason(error: unknown): string {
   const known: Record<string, string> = {
     ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk quota is used up',
     EROFS: 'the disk is read-only',
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     ENOENT: 'the folder does not exist',
+    EISDIR: 'a folder has this name',
   };
-  return known[codeOf(error)] ?? (codeOf(error) || 'unknown cause');
+  const code = codeOf(error);
+  return known[code] ?? (code || (error instanceof Error ? error.message : 'unknown cause'));
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactToml, restoreToml } from '../secrets/text.ts';
+import { restoreChanges, withChanges } from '../secrets/tree.ts';
 import { generateDefault } from '../template.ts';
 import { diffTrees, withChange, type Tree } from '../tree.ts';
 import { editToml, lineOf, parseToml } from './text.ts';
@@ -60,10 +61,12 @@ describe('document', () => {
 
   it('finds the line of a key, or of its table', () => {
     const text = fixture('old.toml');
-    expect(lineOf(text, ['Settings', 'Port'])).toBe(7);
-    expect(lineOf(text, ['Radarr_4K', 'Torrent', 'FileExtensionAllowlist'])).toBe(31);
-    expect(lineOf(text, ['qBit', 'SkipTLSVerify'])).toBe(11);
-    expect(lineOf(text, ['Nothing', 'Here'])).toBeNull();
+    expect(lineOf(text, 'Settings.Port')).toBe(7);
+    expect(lineOf(text, 'Radarr_4K.Torrent.FileExtensionAllowlist')).toBe(31);
+    expect(lineOf(text, 'qBit.SkipTLSVerify')).toBe(11);
+    expect(lineOf(text, 'Nothing.Here')).toBeNull();
+    expect(lineOf('[Sonarr]\n["Sonarr.TV"]\na = 1\nURI = "u"\n', 'Sonarr.TV.URI')).toBe(4);
+    expect(lineOf('a = """\nb = 1\n"""\nb = 2\n', 'b')).toBe(4);
   });
 });
 
@@ -100,5 +103,27 @@ describe('redaction of text (config.md 11, api.md 3.6)', () => {
     expect(renamed.ok && renamed.tree).toEqual({ 'Radarr-B': { APIKey: 'k1' } });
     const unknown = restoreToml('[Radarr-A]\nAPIKey="k1"\n[New]\nURI="u"\nAPIKey = "[redacted]"\n', stored);
     expect(unknown.ok && unknown.tree).toEqual({ 'Radarr-A': { APIKey: 'k1' }, New: { URI: 'u' } });
+  });
+
+  it('S47: two sections renamed at once keep their own secrets', () => {
+    const stored: Tree = {
+      'Radarr-A': { URI: 'http://a', APIKey: 'key-a', Category: 'a' },
+      'Radarr-B': { URI: 'http://b', APIKey: 'key-b', Category: 'b' },
+    };
+    const wanted = {
+      'Radarr-B2': { URI: 'http://b', APIKey: 'key-b', Category: 'b' },
+      'Radarr-A2': { URI: 'http://a', APIKey: 'key-a', Category: 'a' },
+    };
+    const text =
+      '[Radarr-B2]\nURI = "http://b"\nAPIKey = "[redacted]"\nCategory = "b"\n[Radarr-A2]\nURI = "http://a"\nAPIKey = "[redacted]"\nCategory = "a"\n';
+    const restored = restoreToml(text, stored);
+    expect(restored.ok && restored.tree).toEqual(wanted);
+    const changes = ['A', 'B'].flatMap((name) => [
+      { path: [`Radarr-${name}`], value: null },
+      { path: [`Radarr-${name === 'A' ? 'B' : 'A'}2`, 'APIKey'], value: '[redacted]' },
+      { path: [`Radarr-${name}2`, 'URI'], value: `http://${name.toLowerCase()}` },
+    ]);
+    const after = withChanges(stored, restoreChanges(changes, stored));
+    expect(after).toMatchObject({ 'Radarr-A2': { APIKey: 'key-a' }, 'Radarr-B2': { APIKey: 'key-b' } });
   });
 });

@@ -2,6 +2,10 @@ import { patch } from '@decimalturn/toml-patch';
 import { parse, TomlError } from 'smol-toml';
 import type { TomlProblem } from '../../contract/index.ts';
 import { isTree, sameValue, type Tree } from '../tree.ts';
+import { allComments, commentsToKeep, keepsComments } from './comments.ts';
+import { editLines } from './lines.ts';
+import { renamedSections } from './rename.ts';
+import { scanToml } from './scan.ts';
 
 export type Parsed = { ok: true; tree: Tree } | { ok: false; problem: TomlProblem };
 export type Edited = { ok: true; text: string } | { ok: false; error: string };
@@ -24,62 +28,76 @@ export function parseToml(text: string): Parsed {
 }
 
 /**
- * The text edited so that it says `wanted`, with comments, order, quoting and line ends of everything else kept. The
- * result is parsed again and compared; when it does not say exactly `wanted`, the edit is refused.
+ * The text edited so that it says `wanted`, with comments, order, quoting and line ends of everything else kept. Single
+ * lines are changed first; what that cannot do goes to the TOML patch library, which needs 20 to 100 ms for a large file.
+ * Either result is parsed again: it has to say exactly `wanted` and to hold every comment outside deleted tables,
+ * otherwise the edit is refused. With `keepAllComments` those inside deleted tables stay too, on lines of their own.
  */
-export function editToml(text: string, wanted: Tree): Edited {
+export function editToml(text: string, wanted: Tree, options: { keepAllComments?: true } = {}): Edited {
   const current = parseToml(text);
-  if (current.ok && sameValue(current.tree, wanted)) return { ok: true, text };
+  if (!current.ok) return { ok: false, error: `the text is not valid TOML: ${current.problem.message}` };
+  if (sameValue(current.tree, wanted)) return { ok: true, text };
+  const start = renamedSections(text, current.tree, wanted);
+  const keepAll = options.keepAllComments === true;
+  const comments = keepAll
+    ? allComments(start)
+    : commentsToKeep(start, start === text ? current.tree : treeOf(start), wanted);
+  const edits = [
+    () => lineByLine(start, wanted, keepAll),
+    (): string => patch(start, wanted, { inlineTableStart: 10 }),
+  ];
+  for (const edit of edits) {
+    const edited = attempt(edit);
+    if (edited !== null && says(edited, wanted) && keepsComments(edited, comments)) return { ok: true, text: edited };
+  }
+  return { ok: false, error: 'the edit could not be written without changing something else in the file' };
+}
+
+/** A second pass puts right what the first one could not see, such as a table that is empty now. */
+function lineByLine(start: string, wanted: Tree, keepAll: boolean): string | null {
+  let text = start;
+  for (let pass = 0; pass < 3; pass += 1) {
+    const current = parseToml(text);
+    if (!current.ok) return null;
+    if (sameValue(current.tree, wanted)) return text;
+    text = editLines(text, current.tree, wanted, keepAll);
+  }
+  return text;
+}
+
+function treeOf(text: string): Tree {
+  const parsed = parseToml(text);
+  return parsed.ok ? parsed.tree : {};
+}
+
+function attempt(edit: () => string | null): string | null {
   try {
-    const edited: string = patch(text, wanted, { inlineTableStart: 10 });
-    const check = parseToml(edited);
-    if (check.ok && sameValue(check.tree, wanted)) return { ok: true, text: edited };
-    return { ok: false, error: 'the edit could not be written without changing something else in the file' };
-  } catch (error) {
-    return {
-      ok: false,
-      error: `the edit could not be written: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    return edit();
+  } catch {
+    return null;
   }
 }
 
-/** The line (from 1) that sets `path`, or the header of its nearest table; null when neither is found. */
-export function lineOf(text: string, path: readonly string[]): number | null {
-  let table: string[] = [];
-  let quote: string | null = null;
-  let header: number | null = null;
-  let depth = 0;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (quote !== null) {
-      if (line.includes(quote)) quote = null;
-      continue;
-    }
-    const head = /^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$/.exec(line)?.[1];
-    if (head !== undefined) {
-      table = keyParts(head);
-      const deeper = table.length > depth && isPrefix(table, path);
-      if (deeper || (table.length > path.length && isPrefix(path, table) && header === null)) {
-        header = index + 1;
-        depth = table.length;
-      }
-      continue;
-    }
-    const key = /^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=(.*)$/.exec(line);
-    if (key?.[1] === undefined) continue;
-    const value = key[2] ?? '';
-    quote = ['"""', "'''"].find((mark) => value.split(mark).length === 2) ?? null;
-    const full = [...table, ...keyParts(key[1])];
-    if (isPrefix(full, path) && full.length > table.length) return index + 1;
+function says(text: string, wanted: Tree): boolean {
+  const parsed = parseToml(text);
+  return parsed.ok && sameValue(parsed.tree, wanted);
+}
+
+/**
+ * The line (from 1) that sets a dotted key, or the header of its nearest table; null when neither is found. Names with dots
+ * in them are found as well, since whole dotted paths are compared.
+ */
+export function lineOf(text: string, dotted: string): number | null {
+  const wanted = `${dotted}.`;
+  let best: { line: number; depth: number } | null = null;
+  for (const { kind, path, line } of scanToml(text).statements) {
+    const found = `${path.filter((part) => typeof part === 'string').join('.')}.`;
+    const isAbove = wanted.startsWith(found);
+    if (kind === 'key' && isAbove) return line;
+    const depth = isAbove ? found.length : found.startsWith(wanted) ? 0 : -1;
+    if (kind !== 'key' && depth >= 0 && (best === null || depth > best.depth)) best = { line, depth };
   }
-  return header;
-}
-
-function keyParts(text: string): string[] {
-  return (text.match(/"[^"]*"|'[^']*'|[\w-]+/g) ?? []).map((part) => part.replace(/^["']|["']$/g, ''));
-}
-
-function isPrefix(short: readonly string[], long: readonly string[]): boolean {
-  return short.length <= long.length && short.every((part, at) => part === long[at]);
+  return best?.line ?? null;
 }
 
 /** Does the document set any key at all? */

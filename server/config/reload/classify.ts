@@ -1,6 +1,6 @@
 import type { ReloadType } from '../../contract/index.ts';
 import { fieldByPattern } from '../catalogue/index.ts';
-import type { FieldReload } from '../catalogue/index.ts';
+import type { Field, FieldReload } from '../catalogue/index.ts';
 import { arrTypeOf, patternOf } from '../sections.ts';
 import type { Change } from '../tree.ts';
 
@@ -47,15 +47,22 @@ export function classify(changes: readonly Change[]): ReloadPlan {
 /** The class of one key: the catalogue's, or that of its nearest table; unknown Arr keys are live, others full. */
 function reloadOf(path: readonly string[]): FieldReload {
   if (path.length === 1) return path[0]?.toLowerCase() === 'webhooks' ? 'live' : 'full_restart';
-  const pattern = patternOf(path).split('.');
-  for (let length = pattern.length; length > 1; length -= 1) {
-    const field = fieldByPattern(pattern.slice(0, length).join('.'));
-    if (field !== null) return field.reload;
-  }
-  const [section = '', table = ''] = pattern;
+  const field = nearestField(path);
+  if (field !== null) return field.reload;
+  const [section = '', table = ''] = patternOf(path).split('.');
   if (section === '<arr>' || /^webhooks$/i.test(section)) return 'live';
   if (/^webui$/i.test(section)) return 'webui_restart';
   return section === '<qbit>' && table.toLowerCase() === 'categoryseeding' ? 'qbit_hot' : 'full_restart';
+}
+
+/** The catalogue's field of a key, or of the nearest table above it that is one; null when there is none. */
+export function nearestField(path: readonly string[]): Field | null {
+  const pattern = patternOf(path).split('.');
+  for (let length = pattern.length; length > 1; length -= 1) {
+    const field = fieldByPattern(pattern.slice(0, length).join('.'));
+    if (field !== null) return field;
+  }
+  return null;
 }
 
 function labelOf(classes: ReadonlySet<FieldReload>, respawned: number): ReloadType {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseToml } from '../document/text.ts';
 import { emptyEnvironment, readEnvironment, type Environment } from '../environment.ts';
-import { locateConfig } from '../location.ts';
+import { isContainer, locateConfig } from '../location.ts';
 import { generateDefault } from '../template.ts';
 import type { Tree } from '../tree.ts';
 import { resolveSettings } from './index.ts';
@@ -34,10 +34,13 @@ describe('resolveSettings', () => {
 
   it('absent keys take whenMissing, not the default', () => {
     const { engine, webui, loops } = resolveSettings(
-      treeOf(`[qBit]\n[Radarr]\n${arr()}[Sonarr]\nURI="http://s"\n`),
+      treeOf(`[qBit]\n[qBit-b]\n[Radarr]\n${arr()}[Sonarr]\nURI="http://s"\n`),
       emptyEnvironment,
     );
-    expect(engine.qbits).toMatchObject([{ url: 'http://localhost:8105', userName: '', port: 8105 }]);
+    expect(engine.qbits).toMatchObject([
+      { url: 'http://localhost:8080', userName: '', port: 8080 },
+      { name: 'qBit-b', port: 8105 },
+    ]);
     expect(engine.arrs).toMatchObject([
       {
         name: 'Radarr',
@@ -138,6 +141,27 @@ describe('resolveSettings', () => {
   });
 });
 
+describe('the bare [qBit] section and the environment (config.md 9, gotchas 3 and 4)', () => {
+  const seeds = env({ QBITRR_QBIT_HOST: 'seedbox', QBITRR_QBIT_PORT: '9090', QBITRR_QBIT_PASSWORD: 'from-env' });
+
+  it('takes from the environment what it lacks, and nothing it has', () => {
+    const { engine } = resolveSettings(treeOf('[qBit]\nUserName = "u"\nPort = 1\n[qBit-b]\n'), seeds);
+    expect(engine.qbits).toMatchObject([
+      { url: 'http://seedbox:1', userName: 'u', password: 'from-env' },
+      { url: 'http://localhost:8105', password: '' },
+    ]);
+    expect(resolveSettings(treeOf('[Settings]\n'), seeds).engine.qbits).toEqual([]);
+  });
+
+  it('a generated file holds host and port of the environment, never its password', () => {
+    const text = generateDefault({ environment: seeds });
+    expect(text).toContain('Host = "seedbox"');
+    expect(text).toContain('# Password comes from QBITRR_QBIT_PASSWORD.');
+    expect(text).not.toContain('from-env');
+    expect(resolveSettings(treeOf(text), seeds).engine.qbits).toMatchObject([{ password: 'from-env', port: 9090 }]);
+  });
+});
+
 describe('locateConfig (config.md 1)', () => {
   const base = {
     dataDirFlag: null,
@@ -156,6 +180,17 @@ describe('locateConfig (config.md 1)', () => {
     expect(at({ dataPathVariable: '/v' })).toBe('/home/u/config.toml');
     expect(at({ dataPathVariable: '/v', dataDirFlag: '/d' }, ['/v'])).toBe('/d/config.toml');
     expect(at({ configFlag: '/x/my.toml' })).toBe('/x/my.toml');
+  });
+  it.each([
+    [{}, false, false],
+    [{ '/.dockerenv': '' }, false, true],
+    [{ '/proc/self/cgroup': '0::/system.slice/docker-abc.scope' }, false, true],
+    [{ '/proc/self/mountinfo': '1 0 0:1 / / rw - ext4 /dev/sda1\n2 1 overlay' }, true, false],
+    [{ '/proc/self/mountinfo': '1 0 0:1 / / rw - overlay overlay rw' }, true, true],
+    [{ '/proc/self/mountinfo': '1 0 0:1 / / rw - overlay overlay rw' }, false, false],
+  ])('a container is told by %j', (files: Record<string, string>, weakSignsCount, container) => {
+    const signs = { exists: (path: string) => path in files, text: (path: string) => files[path] ?? null };
+    expect(isContainer(signs, weakSignsCount)).toBe(container);
   });
   it('copies a file of the working directory only when the data folder has none', () => {
     const exists = (path: string): boolean => path === '/w/config.toml';

@@ -1,3 +1,4 @@
+import { likeness } from '../document/rename.ts';
 import { getAt, isTree, withChange, type Change, type Tree } from '../tree.ts';
 
 /** What stands in place of a secret. */
@@ -33,11 +34,23 @@ function redactValue(value: unknown, secret: boolean): unknown {
 export function restoreTree(submitted: Tree, stored: Tree): Tree {
   const gone = Object.keys(stored).filter((name) => !Object.hasOwn(submitted, name));
   const restored = Object.entries(submitted).map(([key, value]) => {
-    const renamedFrom = Object.hasOwn(stored, key) ? [] : gone.filter((name) => isTree(stored[name]));
+    const renamedFrom = Object.hasOwn(stored, key) ? [] : likelyFormer(value, gone, stored);
     const sources = [stored[key], ...renamedFrom.map((name) => stored[name])];
     return [key, restoreValue(value, sources, isSecretKey(key))] as const;
   });
   return Object.fromEntries(restored.filter(([, value]) => value !== undefined));
+}
+
+/** The sections a new one may have been, the likest first, so that two renames at once do not swap their secrets. */
+function likelyFormer(section: unknown, names: readonly string[], stored: Tree): string[] {
+  const table = isTree(section) ? section : {};
+  return names
+    .flatMap((name) => {
+      const former = stored[name];
+      return isTree(former) ? [{ name, alike: likeness(former, table) }] : [];
+    })
+    .toSorted((a, b) => b.alike - a.alike)
+    .map(({ name }) => name);
 }
 
 function restoreValue(value: unknown, sources: readonly unknown[], secret: boolean): unknown {
@@ -68,14 +81,18 @@ function restoreValue(value: unknown, sources: readonly unknown[], secret: boole
  */
 export function restoreChanges(changes: readonly Change[], stored: Tree): Change[] {
   const deleted = changes.filter(({ value }) => value === null).map(({ path }) => path);
+  const fresh = changes.filter(({ path, value }) => value !== null && !Object.hasOwn(stored, path[0] ?? ''));
+  const added = new Map(Object.entries(withChanges({}, fresh)));
   return changes.flatMap((change): Change[] => {
     const { path, value } = change;
     const [section = '', ...rest] = path;
     const here = getAt(stored, path);
-    const from = deleted
+    const others = deleted
       .filter(([other]) => other !== section)
       .filter((gone) => gone.length === 1 || sameParts(gone.slice(1), rest))
-      .map(([other = '']) => getAt(stored, [other, ...rest]))
+      .map(([other = '']) => other);
+    const from = likelyFormer(added.get(section), [...new Set(others)], stored)
+      .map((other) => getAt(stored, [other, ...rest]))
       .find((source) => source !== undefined);
     const masked = isRedacted(value) && isSecretKey(path.at(-1) ?? '');
     if (masked) return here === undefined && typeof from === 'string' ? [{ path, value: from }] : [];

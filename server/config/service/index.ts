@@ -1,20 +1,32 @@
-import type { SaveResult } from '../../contract/index.ts';
-import { randomBytes } from 'node:crypto';
-import { dirname } from 'node:path';
-import type { ConfigCheck, ConfigIssue, TomlProblem } from '../../contract/index.ts';
-import { keepBroken, saveFile } from '../document/save.ts';
-import { editToml, lineOf } from '../document/text.ts';
+import type {
+  ConfigAuthor,
+  ConfigBackup,
+  ConfigCheck,
+  ConfigFields,
+  ConfigIssue,
+  ConfigPlan,
+  PlanRequest,
+  SaveOptions,
+  SaveResult,
+  TomlProblem,
+} from '../../contract/index.ts';
+import { keepBroken, keepText, listBackups, readBackup } from '../document/backups.ts';
+import { saveFile } from '../document/save.ts';
+import { lineOf, parseToml } from '../document/text.ts';
 import { classify } from '../reload/classify.ts';
 import { resolveSettings, type ResolvedSettings } from '../resolve/index.ts';
 import { redactToml } from '../secrets/text.ts';
 import { redactTree } from '../secrets/tree.ts';
-import { generateDefault } from '../template.ts';
-import { diffTrees, withChange, type Change, type Tree } from '../tree.ts';
+import { diffTrees, type Change, type Tree } from '../tree.ts';
 import { validate } from '../validate/index.ts';
 import { versionWarning } from '../version.ts';
-import { etagOf, matches, newestBackup, readState, stampOf } from './load.ts';
-import { planChanges, planToml, type SavePlan } from './plan.ts';
-import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions, OpenedConfig } from './types.ts';
+import { Imports } from './imports.ts';
+import { etagOf, matches, readState, stampOf } from './load.ts';
+import { broughtUp, type Loaded } from './bring-up.ts';
+import { planChanges, planRequest, planRestore, planToml, type SavePlan } from './plan.ts';
+import { preview } from './preview.ts';
+import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions } from './types.ts';
+import { watchFile } from './watch.ts';
 
 interface Document {
   readonly text: string;
@@ -24,41 +36,13 @@ interface Document {
   readonly resolved: ResolvedSettings;
 }
 
-/**
- * Opens the configuration file. A missing or empty file is generated when asked for; a broken one is never touched.
- * An empty `WebUI.Token` is replaced by 64 random hex digits and saved (api.md 3.2).
- */
-export async function createConfigService(options: ConfigServiceOptions): Promise<OpenedConfig> {
-  const { path, environment, clock, generate, disk } = options;
-  const state = readState(path);
-  if (state.kind === 'unreadable') return state;
-  if (state.kind === 'broken') return { kind: 'broken', problem: state.problem, backup: newestBackup(path) };
-  if (state.kind !== 'ok' && !generate) return { kind: 'missing' };
-  const token = randomBytes(32).toString('hex');
-  if (state.kind !== 'ok') {
-    const saved = await saveFile(
-      path,
-      generateDefault({ environment, dataDir: dirname(path), token }),
-      clock.now(),
-      disk,
-    );
-    if (!saved.ok) return { kind: 'unreadable', error: saved.error };
-    const written = readState(path);
-    if (written.kind !== 'ok') return { kind: 'unreadable', error: 'the generated file could not be read back' };
-    return { kind: 'generated', service: new FileConfigService(options, written, true, null) };
-  }
-  if (resolveSettings(state.tree, environment).webui.token !== '') {
-    return { kind: 'ok', service: new FileConfigService(options, state, false, null) };
-  }
-  const tree = withChange(state.tree, { path: ['WebUI', 'Token'], value: token });
-  const edited = editToml(state.text, tree);
-  const written = edited.ok ? await saveFile(path, edited.text, clock.now(), disk) : edited;
-  const loaded = { text: edited.ok ? edited.text : state.text, tree, stamp: stampOf(path) ?? '' };
-  return { kind: 'ok', service: new FileConfigService(options, loaded, true, written.ok ? null : written.error) };
-}
+type Refusal = SaveResult & { ok: false };
 
-class FileConfigService implements ConfigService {
+/** One configuration file: reads, plans, saves and applies it, one update at a time, and follows edits made on disk. */
+export class FileConfigService implements ConfigService {
   readonly tokenGenerated: boolean;
+  readonly imports: ConfigService['imports'];
+  readonly backups: ConfigService['backups'];
   private readonly options: ConfigServiceOptions;
   private readonly listeners = new Set<() => void>();
   private current: Document;
@@ -69,17 +53,30 @@ class FileConfigService implements ConfigService {
   private queue: Promise<unknown> = Promise.resolve();
   private revision = 1;
 
-  constructor(
-    options: ConfigServiceOptions,
-    loaded: { text: string; tree: Tree; stamp: string },
-    tokenGenerated: boolean,
-    diskIssue: string | null,
-  ) {
+  constructor(options: ConfigServiceOptions, loaded: Loaded, tokenGenerated: boolean) {
     this.options = options;
     this.tokenGenerated = tokenGenerated;
-    this.diskIssue = diskIssue;
+    this.diskIssue = loaded.issue;
     this.stamp = loaded.stamp;
     this.current = this.documentOf(loaded.text, loaded.tree);
+    const { path } = options;
+    this.backups = {
+      list: () => listBackups(path),
+      read: (id) => this.backup(id),
+      diff: async (id) => {
+        const text = await readBackup(path, id);
+        return text === null ? null : this.preview(planRestore(text, this.current.tree), text);
+      },
+      restore: async (id, given) => {
+        const text = await readBackup(path, id);
+        return text === null ? null : this.saveForeign(text, { ...given, author: 'restore' });
+      },
+    };
+    this.imports = new Imports({
+      plan: (text) => this.preview(planRestore(text, this.current.tree), text),
+      save: (text, given) => this.saveForeign(text, { ...given, author: 'import' }),
+      current: () => this.current,
+    });
   }
 
   read(): { tree: Record<string, unknown>; toml: string; etag: string } {
@@ -89,39 +86,46 @@ class FileConfigService implements ConfigService {
     return this.view(state.kind === 'ok' ? { text: state.text, tree: state.tree } : this.current);
   }
 
-  applyChanges(changes: Record<string, unknown>, options: { ifMatch: string | null }): Promise<SaveResult> {
-    return this.update(options.ifMatch, () => {
-      if (this.broken !== null) {
-        const details = `line ${this.broken.line}, column ${this.broken.column}: ${this.broken.message}`;
-        return { ok: false, status: 409, error: 'Config file on disk is not valid TOML', details };
-      }
-      return planChanges(changes, this.current.text, this.current.tree);
-    });
+  applyChanges(changes: Record<string, unknown>, options: SaveOptions): Promise<SaveResult> {
+    return this.update(
+      options,
+      () => this.brokenRefusal() ?? planChanges(changes, this.current.text, this.current.tree),
+    );
   }
 
-  applyToml(text: string, options: { ifMatch: string | null }): Promise<SaveResult> {
-    return this.update(options.ifMatch, () => planToml(text, this.current.tree));
+  applyToml(text: string, options: SaveOptions): Promise<SaveResult> {
+    return this.update(options, () => planToml(text, this.current.tree));
+  }
+
+  async plan(request: PlanRequest): Promise<ConfigPlan> {
+    await this.reread();
+    const { text, tree } = this.current;
+    const isDocument = 'config' in request && typeof request.config === 'string';
+    const refused = isDocument ? null : this.brokenRefusal();
+    return this.preview(refused ?? planRequest(request, text, tree), isDocument ? request.config : text);
   }
 
   check(text: string): ConfigCheck {
     const plan = planToml(text, this.current.tree);
-    const nothing = { reloadType: null, affectedInstances: [], changed: [] };
-    if (!plan.ok && plan.kind === 'toml') return { ok: false, problem: plan.problem, validationErrors: [], ...nothing };
-    if (!plan.ok && plan.kind === 'refused') {
-      const path = plan.status === 403 ? 'Settings.ConfigVersion' : '';
-      const error = { path, message: plan.error, line: lineOf(text, path.split('.')) };
-      return { ok: false, problem: null, validationErrors: [error], ...nothing };
-    }
-    const { type, affectedInstances, changed } = classify(plan.changes);
-    const errors = plan.ok ? [] : plan.errors;
+    const { ok, problem, validationErrors, reloadType } = this.preview(plan, text);
+    const { affectedInstances, changed } = classify('changes' in plan ? plan.changes : []);
     return {
-      ok: plan.ok,
-      problem: null,
-      validationErrors: errors.map((error) => ({ ...error, line: lineOf(text, error.path.split('.')) })),
-      reloadType: type,
+      ok,
+      problem,
+      validationErrors,
+      reloadType,
       affectedInstances: [...affectedInstances],
       changed: [...changed],
     };
+  }
+
+  locks(): ConfigFields['locks'] {
+    const { overrides } = this.options.environment;
+    return Object.fromEntries(overrides.map(({ path, variable, value }) => [path, { variable, value }]));
+  }
+
+  stored(): Record<string, unknown> {
+    return this.current.tree;
   }
 
   webui(): ResolvedSettings['webui'] {
@@ -136,7 +140,7 @@ class FileConfigService implements ConfigService {
     const file =
       this.broken === null
         ? this.diskIssue
-        : `config.toml line ${this.broken.line}, column ${this.broken.column}: ${this.broken.message}. The last good settings stay in force.`;
+        : `config.toml ${placeOf(this.broken)}. The last good settings stay in force.`;
     return [...(file === null ? [] : [{ path: 'config.toml', message: file }]), ...this.current.resolved.issues];
   }
 
@@ -153,6 +157,10 @@ class FileConfigService implements ConfigService {
     return this.enqueue(() => this.adoptDisk());
   }
 
+  watch(): () => void {
+    return watchFile(this.options.path, () => void this.reread());
+  }
+
   /** One update at a time: later ones wait and see what earlier ones left (api.md 3.6). */
   private enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = this.queue.then(work);
@@ -160,25 +168,45 @@ class FileConfigService implements ConfigService {
     return result;
   }
 
-  private update(ifMatch: string | null, plan: () => SavePlan | (SaveResult & { ok: false })): Promise<SaveResult> {
+  private update(options: SaveOptions, plan: () => SavePlan): Promise<SaveResult> {
     return this.enqueue(async () => {
       await this.adoptDisk();
-      if (ifMatch !== null && !matches(ifMatch, etagOf(this.current.text))) {
+      if (options.ifMatch !== null && !matches(options.ifMatch, etagOf(this.current.text))) {
         return { ok: false, status: 412, error: 'Configuration changed since it was read', details: '' };
       }
       const planned = plan();
-      if (planned.ok) return this.save(planned);
-      if (!('kind' in planned)) return planned;
-      if (planned.kind === 'toml') return { ok: false, status: 400, error: 'Invalid TOML', problem: planned.problem };
-      if (planned.kind === 'refused') {
-        return { ok: false, status: planned.status, error: planned.error, details: planned.details };
-      }
-      return { ok: false, status: 400, error: 'Configuration validation failed', validationErrors: planned.errors };
+      return planned.ok ? this.save(planned, options) : refusalOf(planned);
     });
   }
 
-  private async save({ text, tree, changes }: SavePlan & { ok: true }): Promise<SaveResult> {
-    const { path, clock, disk } = this.options;
+  private saveForeign(text: string, options: SaveOptions): Promise<SaveResult> {
+    return this.update(options, () => planRestore(text, this.current.tree));
+  }
+
+  /** supervisor.md 3.6: single changes would overwrite what somebody is mending. */
+  private brokenRefusal(): (SavePlan & { ok: false }) | null {
+    if (this.broken === null) return null;
+    const error = 'Config file on disk is not valid TOML';
+    return { ok: false, kind: 'refused', status: 409, error, details: placeOf(this.broken) };
+  }
+
+  private preview(plan: SavePlan, text: string): ConfigPlan {
+    const { environment } = this.options;
+    return preview(plan, this.current.inForce, { text, etag: etagOf(this.current.text), environment });
+  }
+
+  private async backup(id: string): Promise<{ backup: ConfigBackup; toml: string } | null> {
+    const { path } = this.options;
+    const backup = (await listBackups(path)).find((one) => one.id === id);
+    const text = backup === undefined ? null : await readBackup(path, id);
+    if (backup === undefined || text === null) return null;
+    const parsed = parseToml(text);
+    // What does not parse cannot be masked, so it is not shown.
+    return { backup, toml: parsed.ok ? redactToml(text, parsed.tree) : '' };
+  }
+
+  private async save({ text, tree, changes }: SavePlan & { ok: true }, options: SaveOptions): Promise<SaveResult> {
+    const { path, clock } = this.options;
     const before = this.current;
     if (changes.length === 0 && text === before.text && this.broken === null && this.stamp !== null) return savedAs([]);
     try {
@@ -186,46 +214,43 @@ class FileConfigService implements ConfigService {
     } catch {
       return failed('the broken file could not be kept under another name');
     }
-    const written = await saveFile(path, text, clock.now(), disk);
+    const written = await this.write(text, options.author ?? 'panel');
     if (!written.ok) return failed(written.error);
     this.settle(text, tree);
     const effective = diffTrees(before.inForce, tree);
-    const applied = effective.length === 0 ? { ok: true as const } : await this.apply('api', effective, before);
+    const consent = options.clearSearchHistory ?? false;
+    const applied =
+      effective.length === 0 ? { ok: true as const } : await this.apply('api', effective, before, consent);
     if (!applied.ok) return this.rollBack(before, effective, applied);
     this.notify();
-    return savedAs(effective);
+    return savedAs(effective, written.backup);
+  }
+
+  private write(text: string, author: ConfigAuthor): ReturnType<typeof saveFile> {
+    const { path, clock, disk } = this.options;
+    return saveFile(path, text, { now: clock.now(), author, disk });
   }
 
   private async rollBack(
     before: Document,
     changes: readonly Change[],
-    failure: ApplyResult & { ok: false },
+    { status, error, details }: ApplyResult & { ok: false },
   ): Promise<SaveResult> {
-    const { path, clock, disk } = this.options;
-    const { status, error } = failure;
     const tried = this.current;
-    const restored = await saveFile(path, before.text, clock.now(), disk);
+    const restored = await this.write(before.text, 'rollback');
     if (!restored.ok) {
       this.notify();
-      return {
-        ok: false,
-        status,
-        error,
-        details: `${failure.details} The previous configuration could not be brought back: ${restored.error}`.trim(),
-      };
+      const why = `${details} The previous configuration could not be brought back: ${restored.error}`.trim();
+      return { ok: false, status, error, details: why };
     }
     this.settle(before.text, before.tree);
-    this.current = {
-      ...this.current,
-      inForce: before.inForce,
-      resolved: resolveSettings(before.inForce, this.options.environment, this.current.resolved.engine.revision),
-    };
-    const again = await this.apply('rollback', changes, tried);
+    const { revision } = this.current.resolved.engine;
+    const resolved = resolveSettings(before.inForce, this.options.environment, revision);
+    this.current = { ...this.current, inForce: before.inForce, resolved };
+    const again = await this.apply('rollback', changes, tried, false);
     this.notify();
-    const details = again.ok
-      ? failure.details
-      : `${failure.details} Bringing back the previous settings failed too: ${again.details}`;
-    return { ok: false, status, error, details };
+    const more = again.ok ? '' : ` Bringing back the previous settings failed too: ${again.details}`;
+    return { ok: false, status, error, details: details + more, rolledBack: true };
   }
 
   /** Takes over what was edited on disk (supervisor.md 3.6); a broken or invalid file leaves the last good one in force. */
@@ -233,46 +258,62 @@ class FileConfigService implements ConfigService {
     const { path } = this.options;
     if (stampOf(path) === this.stamp) return;
     const state = readState(path);
-    if (state.kind === 'missing' || state.kind === 'unreadable') {
-      this.stamp = null;
-      this.broken = null;
-      this.diskIssue =
-        state.kind === 'missing' ? 'config.toml was deleted; the next save writes it again.' : state.error;
-      this.notify();
-      return;
-    }
-    this.stamp = state.stamp;
-    if (state.kind !== 'ok') {
-      const cut = { line: 1, column: 1, message: 'the file is empty' };
-      this.broken = state.kind === 'broken' ? state.problem : cut;
-      this.notify();
-      return;
-    }
+    this.stamp = 'stamp' in state ? state.stamp : null;
     this.broken = null;
-    this.diskIssue = await this.adopt(state.text, state.tree);
+    this.diskIssue = null;
+    if (state.kind === 'missing') this.diskIssue = 'config.toml was deleted; the next save writes it again.';
+    else if (state.kind === 'unreadable') this.diskIssue = state.error;
+    else if (state.kind === 'empty') this.broken = { line: 1, column: 1, message: 'the file is empty' };
+    else if (state.kind === 'broken') this.broken = state.problem;
+    else if (state.text !== this.current.text || this.current.inForce !== this.current.tree) {
+      this.diskIssue = await this.adopt(state);
+    }
+    const [issue] = this.issues();
+    if (issue?.path === 'config.toml') this.options.report?.('warning', issue.message);
     this.notify();
   }
 
-  /** The reason why an edit made on disk is not in force; null when it is. */
-  private async adopt(text: string, tree: Tree): Promise<string | null> {
+  /** The reason why an edit made on disk is not in force, or not as it should be; null when all is well. */
+  private async adopt(found: Omit<Loaded, 'issue'>): Promise<string | null> {
     const before = this.current;
+    const { text, tree, stamp, issue } = await broughtUp(this.options, found);
+    this.stamp = stamp;
     const keptBack: Document = { ...before, text, tree };
     const changes = diffTrees(before.inForce, tree);
     const errors = validate(changes, before.inForce, tree, { wholeDocument: true });
     if (errors.length > 0) {
       this.current = keptBack;
-      const faults = errors.map((one) => `${one.path}: ${one.message}`).join('; ');
+      const faults = errors.map((one) => `${lineWords(text, one.path)}${one.path}: ${one.message}`).join('; ');
       return `The edited config.toml is not in force, because it has faults: ${faults}`;
     }
+    const { path, clock } = this.options;
+    if (found.text !== before.text) await keepText(path, before.text, clock.now(), 'file').catch(() => undefined);
     this.current = this.documentOf(text, tree);
-    const applied = changes.length === 0 ? { ok: true as const } : await this.apply('disk', changes, before);
-    if (applied.ok) return null;
+    const applied = changes.length === 0 ? { ok: true as const } : await this.apply('disk', changes, before, false);
+    if (applied.ok) {
+      if (changes.length > 0) this.options.report?.('notice', `config.toml was edited: ${keysOf(changes)}`);
+      return issue;
+    }
+    const tried = this.current;
     this.current = keptBack;
+    await this.apply('rollback', changes, tried, false);
     return `The edited config.toml could not be applied: ${applied.details || applied.error}`;
   }
 
-  private apply(source: ApplyPlan['source'], changes: readonly Change[], before: Document): Promise<ApplyResult> {
-    const plan: ApplyPlan = { ...classify(changes), source, previous: before.resolved, next: this.current.resolved };
+  private apply(
+    source: ApplyPlan['source'],
+    changes: readonly Change[],
+    before: Document,
+    clearSearchHistory: boolean,
+  ): Promise<ApplyResult> {
+    const reload = classify(changes);
+    const plan: ApplyPlan = {
+      ...reload,
+      resetSearch: clearSearchHistory ? reload.resetSearch : [],
+      source,
+      previous: before.resolved,
+      next: this.current.resolved,
+    };
     return this.options.apply(plan).catch((error: unknown) => {
       const details = error instanceof Error ? error.message : String(error);
       return { ok: false, status: 500, error: 'Failed to apply config', details };
@@ -302,15 +343,42 @@ class FileConfigService implements ConfigService {
   }
 }
 
-function savedAs(changes: readonly Change[]): SaveResult {
+function refusalOf(plan: SavePlan & { ok: false }): Refusal {
+  switch (plan.kind) {
+    case 'toml':
+      return { ok: false, status: 400, error: 'Invalid TOML', problem: plan.problem };
+    case 'refused':
+      return { ok: false, status: plan.status, error: plan.error, details: plan.details };
+    case 'invalid':
+      return { ok: false, status: 400, error: 'Configuration validation failed', validationErrors: plan.errors };
+  }
+}
+
+function savedAs(changes: readonly Change[], backup: string | null = null): SaveResult {
   const { type, affectedInstances } = classify(changes);
   const configReloaded = !['none', 'frontend'].includes(type);
+  const kept = backup === null ? {} : { backup };
   return {
     ok: true,
-    saved: { status: 'ok', configReloaded, reloadType: type, affectedInstances: [...affectedInstances] },
+    saved: { status: 'ok', configReloaded, reloadType: type, affectedInstances: [...affectedInstances], ...kept },
   };
 }
 
 function failed(details: string): SaveResult {
   return { ok: false, status: 500, error: 'Failed to save config', details };
+}
+
+function placeOf({ line, column, message }: TomlProblem): string {
+  return `line ${line}, column ${column}: ${message}`;
+}
+
+function lineWords(text: string, path: string): string {
+  const line = lineOf(text, path);
+  return line === null ? '' : `line ${line}, `;
+}
+
+/** The first few changed keys; values are left out, since some are secret. */
+function keysOf(changes: readonly Change[]): string {
+  const keys = changes.slice(0, 5).map(({ path }) => path.join('.'));
+  return keys.join(', ') + (changes.length > 5 ? ` and ${changes.length - 5} more` : '');
 }

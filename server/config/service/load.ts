@@ -1,32 +1,36 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { TomlProblem } from '../../contract/index.ts';
+import { hasSettings, newestBackup } from '../document/backups.ts';
 import { isEmptyDocument, parseToml } from '../document/text.ts';
-import { isTree, type Tree } from '../tree.ts';
+import type { Tree } from '../tree.ts';
 
 /** What lies on disk now. `stamp` changes whenever the file does. */
 export type FileState =
   | { readonly kind: 'ok'; readonly text: string; readonly tree: Tree; readonly stamp: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'empty'; readonly stamp: string }
-  | { readonly kind: 'broken'; readonly text: string; readonly problem: TomlProblem; readonly stamp: string }
+  | { readonly kind: 'broken'; readonly problem: TomlProblem; readonly stamp: string }
   | { readonly kind: 'unreadable'; readonly error: string };
 
 /**
  * Reads the file. One without `[Settings]` while a backup exists counts as broken, one without any key and without a
- * backup as empty (supervisor.md 1.4, S5, S6, Q11): a truncated file never opens the server.
+ * backup as empty (supervisor.md 1.4, S5, S6, Q11): a truncated file never opens the server. Bytes that are not UTF-8 are
+ * broken as well, because writing them back would destroy them.
  */
 export function readState(path: string): FileState {
   try {
     const stamp = stampOf(path);
     if (stamp === null) return { kind: 'missing' };
-    const text = readFileSync(path, 'utf8');
+    const bytes = readFileSync(path);
+    const text = decoded(bytes);
+    if (text === null) return { kind: 'broken', problem: encodingProblem(bytes), stamp };
     const parsed = parseToml(text);
-    if (!parsed.ok) return { kind: 'broken', text, problem: parsed.problem, stamp };
-    if (!isTree(parsed.tree['Settings']) && newestBackup(path) !== null) {
+    if (!parsed.ok) return { kind: 'broken', problem: parsed.problem, stamp };
+    if (!hasSettings(parsed.tree) && newestBackup(path) !== null) {
       const message = 'the file is empty or cut off: it has no [Settings], but a backup exists';
-      return { kind: 'broken', text, problem: { line: 1, column: 1, message }, stamp };
+      return { kind: 'broken', problem: { line: 1, column: 1, message }, stamp };
     }
     if (isEmptyDocument(parsed.tree)) return { kind: 'empty', stamp };
     return { kind: 'ok', text, tree: parsed.tree, stamp };
@@ -42,20 +46,6 @@ export function stampOf(path: string): string | null {
   return found === undefined ? null : `${found.ino}:${found.size}:${found.mtimeMs}`;
 }
 
-/** The newest backup that parses and has `[Settings]`; ours first, then the dated ones of ours and of the reference. */
-export function newestBackup(path: string): string | null {
-  const folder = dirname(path);
-  const backups = join(folder, 'backups');
-  const dated = [
-    ...(existsSync(backups) ? readdirSync(backups).map((name) => join(backups, name)) : []),
-    ...readdirSync(folder)
-      .filter((name) => /\.backup\.[\d_-]+\.toml$/.test(name))
-      .map((name) => join(folder, name)),
-  ].toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  const candidates = [`${path}.bak`, ...dated].filter((candidate) => existsSync(candidate));
-  return candidates.find(isGood) ?? null;
-}
-
 /** ETag of a text (api.md 3.6). */
 export function etagOf(text: string): string {
   return `"${createHash('sha256').update(text).digest('hex').slice(0, 32)}"`;
@@ -66,7 +56,18 @@ export function matches(ifMatch: string, etag: string): boolean {
   return ifMatch.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
 }
 
-function isGood(path: string): boolean {
-  const parsed = parseToml(readFileSync(path, 'utf8'));
-  return parsed.ok && isTree(parsed.tree['Settings']);
+function decoded(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function encodingProblem(bytes: Buffer): TomlProblem {
+  const lines = bytes.toString('latin1').split('\n');
+  const line = lines.findIndex((text) => decoded(Buffer.from(text, 'latin1')) === null);
+  const at = Math.max(0, line);
+  const column = (lines[at] ?? '').search(/[^\t\x20-\x7e\r]/) + 1;
+  return { line: at + 1, column: Math.max(1, column), message: 'the file is not UTF-8 text; save it as UTF-8' };
 }

@@ -1,5 +1,6 @@
-import type { TomlProblem, ValidationError } from '../../contract/index.ts';
+import type { PlanRequest, TomlProblem, ValidationError } from '../../contract/index.ts';
 import { editToml, parseToml } from '../document/text.ts';
+import { migrate } from '../migrate/index.ts';
 import { restoreToml } from '../secrets/text.ts';
 import { restoreChanges, withChanges } from '../secrets/tree.ts';
 import { splitKey } from '../sections.ts';
@@ -10,9 +11,9 @@ import { normaliseUrlBase } from '../values/words.ts';
 /** A save thought through but not done: what changes and which text would be written, or why it is refused. */
 export type SavePlan =
   | { ok: true; text: string; tree: Tree; changes: readonly Change[] }
-  | { ok: false; kind: 'invalid'; errors: ValidationError[]; changes: readonly Change[] }
+  | { ok: false; kind: 'invalid'; errors: ValidationError[]; changes: readonly Change[]; tree: Tree }
   | { ok: false; kind: 'toml'; problem: TomlProblem }
-  | { ok: false; kind: 'refused'; status: 400 | 403 | 500; error: string; details: string };
+  | { ok: false; kind: 'refused'; status: 400 | 403 | 409 | 500; error: string; details: string };
 
 const protectedKey = 'Settings.ConfigVersion';
 const protectedError: SavePlan = {
@@ -23,10 +24,17 @@ const protectedError: SavePlan = {
   details: '',
 };
 
+/** Either kind of POST /config, or of POST /config/plan. */
+export function planRequest(request: PlanRequest, text: string, tree: Tree): SavePlan {
+  return 'config' in request && typeof request.config === 'string'
+    ? planToml(request.config, tree)
+    : planChanges('changes' in request ? request.changes : {}, text, tree);
+}
+
 /** POST /config with `changes` (api.md 2.8.3, steps 2 to 4). A key `config`, from an echoed tree, is ignored. */
 export function planChanges(body: Record<string, unknown>, text: string, tree: Tree): SavePlan {
   if (Object.hasOwn(body, protectedKey)) return protectedError;
-  const names = [...Object.keys(tree), ...Object.entries(body).flatMap(([key, value]) => (isTree(value) ? [key] : []))];
+  const names = sectionNames(body, tree);
   const asked = Object.entries(body)
     .filter(([key]) => key !== 'config')
     .map(([key, value]) => ({ path: splitKey(key, names), value }));
@@ -34,11 +42,25 @@ export function planChanges(body: Record<string, unknown>, text: string, tree: T
   const after = withChanges(tree, wanted.map(normalised));
   if (getAt(after, ['Settings', 'ConfigVersion']) !== getAt(tree, ['Settings', 'ConfigVersion'])) return protectedError;
   const errors = validate(wanted, tree, after, { wholeDocument: false });
-  if (errors.length > 0) return { ok: false, kind: 'invalid', errors, changes: wanted };
+  if (errors.length > 0) return { ok: false, kind: 'invalid', errors, changes: wanted, tree: after };
   const edited = editToml(text, after);
-  if (!edited.ok)
-    return { ok: false, kind: 'refused', status: 500, error: 'Failed to save config', details: edited.error };
+  if (!edited.ok) return unwritable(edited.error);
   return { ok: true, text: edited.text, tree: after, changes: diffTrees(tree, after) };
+}
+
+/**
+ * The sections there are and those the body brings as one object. `Radarr.EntrySearch` with an object is no section but a
+ * table of one that is known by name.
+ */
+function sectionNames(body: Record<string, unknown>, tree: Tree): string[] {
+  const known = [...Object.keys(tree), 'Settings', 'WebUI', 'Webhooks', 'qBit'];
+  const brought = Object.entries(body)
+    .flatMap(([key, value]) => (isTree(value) ? [key] : []))
+    .toSorted((a, b) => a.length - b.length);
+  return brought.reduce(
+    (names, key) => (names.some((name) => key.startsWith(`${name}.`)) ? names : [...names, key]),
+    known,
+  );
 }
 
 /** POST /config with a whole document (api.md 3.6): secrets put back, stamp kept, the rest as for single changes. */
@@ -46,15 +68,30 @@ export function planToml(submitted: string, stored: Tree): SavePlan {
   const parsed = parseToml(submitted);
   if (!parsed.ok) return { ok: false, kind: 'toml', problem: parsed.problem };
   const restored = restoreToml(submitted, stored);
-  if (!restored.ok) {
-    return { ok: false, kind: 'refused', status: 500, error: 'Failed to save config', details: restored.error };
-  }
+  if (!restored.ok) return unwritable(restored.error);
   const stamped = keepStamp(restored.text, restored.tree, stored);
   if (stamped === null) return protectedError;
-  const changes = diffTrees(stored, stamped.tree);
-  const errors = validate(changes, stored, stamped.tree, { wholeDocument: true });
-  if (errors.length > 0) return { ok: false, kind: 'invalid', errors, changes };
-  return { ok: true, ...stamped, changes };
+  return checked(stamped.text, stamped.tree, stored);
+}
+
+/** A document that was in force before, or comes from elsewhere, with its own secrets: brought up to date first. */
+export function planRestore(text: string, stored: Tree): SavePlan {
+  const parsed = parseToml(text);
+  if (!parsed.ok) return { ok: false, kind: 'toml', problem: parsed.problem };
+  const result = migrate(text, parsed.tree);
+  if (!result.ok) return unwritable(result.error);
+  return checked(result.migration.text, result.migration.tree, stored);
+}
+
+function checked(text: string, tree: Tree, stored: Tree): SavePlan {
+  const changes = diffTrees(stored, tree);
+  const errors = validate(changes, stored, tree, { wholeDocument: true });
+  if (errors.length > 0) return { ok: false, kind: 'invalid', errors, changes, tree };
+  return { ok: true, text, tree, changes };
+}
+
+function unwritable(details: string): SavePlan {
+  return { ok: false, kind: 'refused', status: 500, error: 'Failed to save config', details };
 }
 
 /** An absent version stamp stays what it was; a different one is refused (null). */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realDisk } from '../document/save.ts';
 import { emptyEnvironment } from '../environment.ts';
-import { createConfigService } from './index.ts';
+import { createConfigService } from './open.ts';
 import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions } from './types.ts';
 
 const token = 'a'.repeat(64);
@@ -111,11 +111,17 @@ describe('saving', () => {
     const service = await open();
     expect(await service.applyChanges({ 'Settings.LoopSleepTimer': 9, config: 'ignored' }, any)).toEqual({
       ok: true,
-      saved: { status: 'ok', configReloaded: true, reloadType: 'live', affectedInstances: [] },
+      saved: {
+        status: 'ok',
+        configReloaded: true,
+        reloadType: 'live',
+        affectedInstances: [],
+        backup: 'config.1970-01-01_00-00-00.panel.toml',
+      },
     });
     expect(onDisk()).toBe(start.replace('= 5 #', '= 9 #'));
     expect(readFileSync(`${path}.bak`, 'utf8')).toBe(start);
-    expect(readdirSync(join(folder, 'backups'))).toEqual(['config.1970-01-01_00-00-00.toml']);
+    expect(readdirSync(join(folder, 'backups'))).toEqual(['config.1970-01-01_00-00-00.panel.toml']);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(plans).toMatchObject([{ source: 'api', changed: ['Settings.LoopSleepTimer'] }]);
     expect(service.settings().engine.revision).toBeGreaterThan(plans[0]?.previous.engine.revision ?? Infinity);
@@ -125,6 +131,22 @@ describe('saving', () => {
     const service = await open();
     for (let at = 10; at < 43; at += 1) await service.applyChanges({ 'Settings.LoopSleepTimer': at }, any);
     expect(readdirSync(join(folder, 'backups'))).toHaveLength(30);
+  });
+
+  it('S54: an object for a table is that table, not a section with a dot in its name', async () => {
+    const service = await open();
+    const result = await service.applyChanges(
+      {
+        'Radarr-A.EntrySearch.QualityProfileMappings': { 'HD 1.0': 'SD' },
+        'Sonarr.TV': { Managed: false },
+        'Sonarr.TV.EntrySearch': { SearchMissing: true },
+      },
+      any,
+    );
+    expect(result).toMatchObject({ ok: true });
+    expect(Object.keys(service.read().tree)).toEqual(['Settings', 'WebUI', 'qBit', 'Radarr-A', 'Sonarr.TV']);
+    expect(onDisk()).toContain('[Radarr-A.EntrySearch]\nQualityProfileMappings = { "HD 1.0" = "SD" }');
+    expect(onDisk()).toContain('["Sonarr.TV".EntrySearch]\nSearchMissing = true');
   });
 
   it('S48: updates at the same moment both end in the file', async () => {

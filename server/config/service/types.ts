@@ -1,11 +1,25 @@
-import type { Clock, ConfigCheck, ConfigIssue, SaveResult, TomlProblem, WebUiSettings } from '../../contract/index.ts';
+import type {
+  Clock,
+  ConfigBackup,
+  ConfigCheck,
+  ConfigFields,
+  ConfigIssue,
+  ConfigPlan,
+  ImportOutcome,
+  ImportRequest,
+  PlanRequest,
+  SaveOptions,
+  SaveResult,
+  TomlProblem,
+  WebUiSettings,
+} from '../../contract/index.ts';
 import type { SaveDisk } from '../document/save.ts';
 import type { Environment } from '../environment.ts';
 import type { ReloadPlan } from '../reload/classify.ts';
 import type { ResolvedSettings } from '../resolve/index.ts';
 import type { versionWarning } from '../version.ts';
 
-/** What the supervisor and the server are to make true. */
+/** What the supervisor and the server are to make true. `resetSearch` holds only what the owner agreed to. */
 export interface ApplyPlan extends ReloadPlan {
   readonly source: 'api' | 'disk' | 'rollback';
   readonly previous: ResolvedSettings;
@@ -21,6 +35,8 @@ export interface ConfigServiceOptions {
   apply(plan: ApplyPlan): Promise<ApplyResult>;
   /** Writes the documented file when there is none or an empty one; false reports `missing`. */
   readonly generate: boolean;
+  /** Lines for the log. */
+  readonly report?: (level: 'notice' | 'warning', message: string) => void;
   readonly disk?: SaveDisk;
 }
 
@@ -34,9 +50,30 @@ export type OpenedConfig =
 /** `ConfigControl` of server/api/services.ts, and what server.ts needs beside it. */
 export interface ConfigService {
   read(): { tree: Record<string, unknown>; toml: string; etag: string };
-  applyChanges(changes: Record<string, unknown>, options: { ifMatch: string | null }): Promise<SaveResult>;
-  applyToml(text: string, options: { ifMatch: string | null }): Promise<SaveResult>;
+  applyChanges(changes: Record<string, unknown>, options: SaveOptions): Promise<SaveResult>;
+  applyToml(text: string, options: SaveOptions): Promise<SaveResult>;
   check(text: string): ConfigCheck;
+  /** What a save of this would do (ui.md CF-13). */
+  plan(request: PlanRequest): Promise<ConfigPlan>;
+  readonly backups: {
+    list(): Promise<ConfigBackup[]>;
+    /** Its text without secrets; null for an unknown id. */
+    read(id: string): Promise<{ backup: ConfigBackup; toml: string } | null>;
+    /** What restoring it would do. */
+    diff(id: string): Promise<ConfigPlan | null>;
+    restore(id: string, options: SaveOptions): Promise<SaveResult | null>;
+  };
+  readonly imports: {
+    /** Reads another program's configuration; nothing is written. */
+    propose(request: ImportRequest): Promise<ImportOutcome>;
+    /** What saving the proposal would do; `edited` is its text as changed by the owner, secrets masked. */
+    plan(id: string, edited: string | null): Promise<ConfigPlan | null>;
+    save(id: string, edited: string | null, options: SaveOptions): Promise<SaveResult | null>;
+  };
+  /** Keys that an environment variable decides. */
+  locks(): ConfigFields['locks'];
+  /** The stored tree with its secrets, for connection tests; it never leaves the server. */
+  stored(): Record<string, unknown>;
   webui(): WebUiSettings;
   onChange(listener: () => void): () => void;
   /** Resolved values in force; `engine.revision` rises with every change. */
@@ -49,4 +86,6 @@ export interface ConfigService {
   readonly tokenGenerated: boolean;
   /** Takes over an edit made on disk, if there is one. */
   reread(): Promise<void>;
+  /** Notices edits made on disk from now on, until the returned function is called. */
+  watch(): () => void;
 }

@@ -1,6 +1,8 @@
 import type { Field } from '../catalogue/index.ts';
 import { isTree } from '../tree.ts';
 import { translatePattern } from '../values/pattern.ts';
+import { cronProblem } from '../values/cron.ts';
+import { parseSize } from '../values/size.ts';
 import { isPlaceholder } from '../values/words.ts';
 
 const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -52,14 +54,15 @@ function specialProblem(path: string, value: unknown): string | null | undefined
       return text === '' || isPlaceholder(text) ? 'Completed Download Folder must be set to a valid path' : undefined;
     case 'Settings.FreeSpace':
       if (text === '') return 'Free Space must be provided';
-      return text === '-1' || /^-?\d+(\.\d+)?[KMGTP]?$/i.test(text)
+      return text === '-1' || parseSize(text) !== null
         ? null
         : 'Free Space must be -1 or a number optionally suffixed with K, M, G, T, or P';
     case 'Settings.AutoUpdateCron':
       if (text === '') return undefined;
-      return [5, 6].includes(text.split(/\s+/).length)
-        ? undefined
-        : 'Auto Update Cron must contain 5 or 6 space-separated fields';
+      if (![5, 6].includes(text.split(/\s+/).length)) {
+        return 'Auto Update Cron must contain 5 or 6 space-separated fields';
+      }
+      return cronProblem(text) ?? undefined;
     case 'WebUI.UrlBase':
       if (typeof value !== 'string') return undefined;
       if (text === '') return null;

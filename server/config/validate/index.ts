@@ -1,5 +1,5 @@
 import type { ValidationError } from '../../contract/index.ts';
-import { fieldByPattern } from '../catalogue/index.ts';
+import { fieldByPattern, type Field } from '../catalogue/index.ts';
 import { isLoopback } from '../resolve/webui.ts';
 import { arrTypeOf, patternOf, sectionPattern, sectionsOf } from '../sections.ts';
 import { getAt, isTree, type Change, type Tree } from '../tree.ts';
@@ -10,7 +10,7 @@ import { fieldProblem } from './field.ts';
 /**
  * All reasons to refuse `changes` (api.md 2.8.3): the rules of every changed key, the section checks they trigger, and
  * the cross-checks over the whole result. A fault that `before` has already does not block an unrelated save.
- * `wholeDocument` accepts the booleans a file may hold where single changes may not.
+ * `wholeDocument` accepts the forms a file may hold where single changes may not.
  */
 export function validate(
   changes: readonly Change[],
@@ -44,9 +44,19 @@ function changeErrors({ path, value }: Change, wholeDocument: boolean): Validati
       changeErrors({ path: [...path, key], value: item }, wholeDocument),
     );
   }
-  if (wholeDocument && field.path.endsWith('.SearchBySeries') && typeof value === 'boolean') return [];
+  if (wholeDocument && isFileForm(field, value)) return [];
   const message = fieldProblem(field, value);
   return message === null ? [] : [{ path: dotted, message }];
+}
+
+/** What a file may hold where a single change may not (config.md 7): options in any case, booleans, the old `Hardlink`. */
+function isFileForm({ path, type, options = [] }: Field, value: unknown): boolean {
+  if (type !== 'enum') return false;
+  if (typeof value === 'boolean') return /\.(SearchBySeries|HitAndRunMode)$/.test(path);
+  if (typeof value !== 'string') return false;
+  const word = value.trim().toLowerCase();
+  if (word === 'hardlink') return path === '<arr>.importMode';
+  return options.some((option) => String(option).toLowerCase() === word);
 }
 
 /** Checks of a section that only run when one of its deciding keys is among the changes. */

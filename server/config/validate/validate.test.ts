@@ -33,6 +33,14 @@ describe('validate (api.md 2.8.3)', () => {
     ['Settings.FreeSpace', '', 'Free Space must be provided'],
     ['Settings.FreeSpace', '5 GB', 'Free Space must be -1 or a number optionally suffixed with K, M, G, T, or P'],
     ['Settings.AutoUpdateCron', '* *', 'Auto Update Cron must contain 5 or 6 space-separated fields'],
+    ['Settings.AutoUpdateCron', '61 3 * * 0', 'Auto Update Cron: "61" is no minute'],
+    ['Settings.AutoUpdateCron', '0 3 * foo 0', 'Auto Update Cron: "foo" is no month'],
+    ['Settings.AutoUpdateCron', '0 5-3 * * 0', 'Auto Update Cron: "5-3" is no hour'],
+    ['Settings.AutoUpdateCron', '0 3 * * */0', 'Auto Update Cron: "*/0" is no weekday'],
+    ['Settings.AutoUpdateCron', '0 3 * * 0 30', null],
+    ['Settings.AutoUpdateCron', '*/15 1-5,22 1,15 jan-mar mon', null],
+    ['Settings.FreeSpace', '-5G', 'Free Space must be -1 or a number optionally suffixed with K, M, G, T, or P'],
+    ['Settings.FreeSpace', '2P', null],
     ['Settings.AutoUpdateChannel', 'beta', 'Auto Update Channel must be one of: latest, stable, nightly'],
     ['WebUI.UrlBase', 'qb', 'UrlBase must start with / (e.g. /qbitrr)'],
     ['WebUI.UrlBase', '/qb/', 'UrlBase must not end with a trailing slash'],
@@ -41,7 +49,7 @@ describe('validate (api.md 2.8.3)', () => {
     ['Radarr-A.Torrent.FileNameExclusionRegex', ['ok', '('], 'File Name Exclusion Regex: the pattern "("'],
     ['Sonarr-S.EntrySearch.SearchBySeries', true, 'Search By Series must be a string'],
   ])('%s = %j: %s', (key, value, message) => {
-    const found = messages({ [key]: value });
+    const found = messages({ [key]: value }, { ...base, Settings: { FreeSpace: '-1', FreeSpaceFolder: '/d' } });
     if (message === null) expect(found).toEqual([]);
     else expect(found[0]).toContain(`${key}: ${message}`);
   });
@@ -85,6 +93,19 @@ describe('validate (api.md 2.8.3)', () => {
     ]);
     const faulty: Tree = { ...base, 'Radarr-B': { Managed: true, URI: 'http://h:1', APIKey: 'k', Category: 'b' } };
     expect(messages({ 'Settings.LoopSleepTimer': 9 }, faulty)).toEqual([]);
+  });
+
+  it.each([
+    ['Settings.ConsoleLevel', 'debug'],
+    ['WebUI.Theme', 'LIGHT'],
+    ['Settings.AutoUpdateChannel', 'Nightly'],
+    ['qBit.CategorySeeding.HitAndRunMode', true],
+    ['Radarr-A.importMode', 'Hardlink'],
+    ['Sonarr-S.EntrySearch.SearchBySeries', false],
+  ])('config.md 7, S7: a file may say %s = %j, a single change may not', (key, value) => {
+    expect(messages({ [key]: value }, base, true)).toEqual([]);
+    expect(messages({ [key]: value })).toHaveLength(1);
+    expect(messages({ [key]: 'loud' }, base, true)).toHaveLength(1);
   });
 
   it('a section sent as one object is checked key by key', () => {

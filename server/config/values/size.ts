@@ -1,7 +1,7 @@
-const size = /^([0-9]+(?:\.[0-9]+)?)([kmgt]?)$/i;
-const powers = ['', 'k', 'm', 'g', 't'];
+const size = /^([0-9]+(?:\.[0-9]+)?)([kmgtp]?)$/i;
+const powers = ['', 'k', 'm', 'g', 't', 'p'];
 
-/** Bytes of a size such as `50G`, powers of 1024; null when it is not one (config.md 7). */
+/** Bytes of a size such as `50G`, powers of 1024; null when it is not one. The save validator takes P, so P works (config.md 7). */
 export function parseSize(value: unknown): number | null {
   const match = typeof value === 'string' ? size.exec(value) : null;
   if (match === null) return null;

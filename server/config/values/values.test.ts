@@ -49,7 +49,7 @@ describe('sizes, words, categories', () => {
     ['1.5k', 1536],
     ['2G', 2 ** 31],
     ['-5G', null],
-    ['5P', null],
+    ['5P', 5 * 2 ** 50],
     ['5 G', null],
     ['5GB', null],
   ])('size %j is %j bytes', (text, bytes) => expect(parseSize(text)).toBe(bytes));

@@ -1,0 +1,83 @@
+import type { ConfigBackup, ConfigPlan } from '../../contract/index.ts';
+import type { ConfigControl, ConnectionControl } from '../services.ts';
+
+const plan: ConfigPlan = {
+  ok: true,
+  etag: '"e1"',
+  problem: null,
+  validationErrors: [],
+  warnings: [],
+  reloadType: 'none',
+  groups: [],
+  restarts: [],
+  refreshes: [],
+  resetsSearch: [],
+  address: null,
+};
+
+function backupOf(id: string): ConfigBackup {
+  return { id, at: 0, author: 'panel', bytes: 10, kind: 'save', version: '5.14.4' };
+}
+
+/** Plans, backups and imports of the stand-in; every id but `none` is a backup. */
+export function configExtras(
+  calls: unknown[][],
+  toml: () => string,
+): Pick<ConfigControl, 'plan' | 'backups' | 'imports' | 'locks'> {
+  return {
+    async plan(request) {
+      calls.push(['plan', request]);
+      return plan;
+    },
+    backups: {
+      list: async () => [backupOf('config.2025-11-27_12-00-00.panel.toml')],
+      read: async (id) => (id === 'none' ? null : { backup: backupOf(id), toml: toml() }),
+      diff: async (id) => (id === 'none' ? null : plan),
+      async restore(id, options) {
+        calls.push(['restore', id, options]);
+        const saved = {
+          status: 'ok' as const,
+          configReloaded: true,
+          reloadType: 'live' as const,
+          affectedInstances: [],
+        };
+        return id === 'none' ? null : { ok: true, saved };
+      },
+    },
+    imports: {
+      propose: async () => ({ ok: false, status: 404, error: 'No configuration found', details: 'x' }),
+      plan: async () => null,
+      save: async () => null,
+    },
+    locks: () => ({ 'Settings.LoopSleepTimer': { variable: 'QBITRR_SETTINGS_LOOP_SLEEP_TIMER', value: 9 } }),
+  };
+}
+
+/** Servers of which none answers. */
+export const connectionStandIn: ConnectionControl = {
+  test: async ({ kind }) => ({
+    success: false,
+    message: `${kind} did not answer`,
+    cause: 'refused',
+    latencyMs: null,
+    version: null,
+    clockSkewSeconds: null,
+    profiles: [],
+    categories: [],
+    categoryFound: null,
+    warnings: [],
+  }),
+  testArr: async () => ({
+    status: 400,
+    body: { success: false, message: 'Missing request body', error: 'Missing request body', details: '' },
+  }),
+  checkPath: async (path) => ({
+    path,
+    exists: false,
+    isFolder: false,
+    writable: false,
+    freeBytes: null,
+    totalBytes: null,
+    message: 'There is no such folder',
+  }),
+};

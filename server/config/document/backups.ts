@@ -1,0 +1,163 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { configAuthor, type ConfigAuthor, type ConfigBackup } from '../../contract/index.ts';
+import { isTree, type Tree } from '../tree.ts';
+import { versionOf } from '../version.ts';
+import { makePrivate } from './private.ts';
+import { parseToml } from './text.ts';
+
+/** Copies kept in `backups/` beside the file (ui.md CF-15). */
+const backupsKept = 30;
+
+/**
+ * Puts the file aside as `backups/config.<time>.<author>.toml`, `author` being who is about to change it; the last 30
+ * stay. Null when there is nothing to keep. @throws I/O errors, with no half-written copy left behind.
+ */
+export async function keepPrevious(target: string, now: number, author: ConfigAuthor): Promise<string | null> {
+  const previous = await stat(target).catch(() => null);
+  if (previous === null || previous.size === 0) return null;
+  return keep(target, now, author, (copy) => copyFile(target, copy));
+}
+
+/** The same for a text that is no longer on disk, such as what a hand-made edit replaced. @throws I/O errors. */
+export function keepText(target: string, text: string, now: number, author: ConfigAuthor): Promise<string> {
+  return keep(target, now, author, (copy) => writeFile(copy, text, { mode: 0o600 }));
+}
+
+/**
+ * A copy beside the file before its format is upgraded: `config.backup.<local time>.toml` with the times of the original,
+ * as the reference names it; never pruned (config.md 8). @throws I/O errors.
+ */
+export async function keepBeforeMigration(target: string, now: number): Promise<void> {
+  const local = new Date(now - new Date(now).getTimezoneOffset() * 60_000);
+  const copy = await freeName(dirname(target), `${stem(target)}.backup.${stamp(local.getTime())}`);
+  const { atime, mtime } = await stat(target);
+  await copyFile(target, copy);
+  await makePrivate(copy);
+  await utimes(copy, atime, mtime);
+}
+
+/** Copies a file that does not parse out of the way, as `config.toml.broken-<time>` (supervisor.md 3.6). */
+export async function keepBroken(path: string, now: number): Promise<void> {
+  const copy = `${path}.broken-${stamp(now)}`;
+  await copyFile(path, copy);
+  await makePrivate(copy);
+}
+
+/** All kept copies, newest first. */
+export async function listBackups(path: string): Promise<ConfigBackup[]> {
+  const found = candidates(path);
+  const listed = await Promise.all(
+    found.map(async ({ file, kind, author, at }): Promise<ConfigBackup> => {
+      const { size, mtimeMs } = await stat(file);
+      const parsed = parseToml(await readFile(file, 'utf8'));
+      const version = parsed.ok ? versionOf(parsed.tree) : null;
+      return { id: basename(file), at: at ?? Math.round(mtimeMs), author, bytes: size, kind, version };
+    }),
+  );
+  return listed.toSorted((a, b) => b.at - a.at || b.id.localeCompare(a.id, 'en', { numeric: true }));
+}
+
+/** Text of one of them; null when none has this id. */
+export async function readBackup(path: string, id: string): Promise<string | null> {
+  const found = candidates(path).find(({ file }) => basename(file) === id);
+  return found === undefined ? null : readFile(found.file, 'utf8');
+}
+
+/** The newest copy that parses and has `[Settings]`, to be offered for a file that is broken; null when there is none. */
+export function newestBackup(path: string): string | null {
+  const dated = candidates(path)
+    .filter(({ kind }) => kind !== 'broken')
+    .map(({ file }) => file)
+    .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  return [`${path}.bak`, ...dated].filter((file) => existsSync(file)).find(isGood) ?? null;
+}
+
+interface Candidate {
+  readonly file: string;
+  readonly kind: ConfigBackup['kind'];
+  readonly author: ConfigAuthor | null;
+  /** Unix milliseconds the name tells; null when it tells none. */
+  readonly at: number | null;
+}
+
+function candidates(path: string): Candidate[] {
+  const folder = dirname(path);
+  const ours = join(folder, 'backups');
+  const time = String.raw`(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)`;
+  const saved = new RegExp(`^${escaped(stem(path))}\\.${time}(?:\\.([a-z]+))?(?:_\\d+)?\\.toml$`);
+  const migrated = new RegExp(`^${escaped(stem(path))}\\.backup\\.${time}(?:_\\d+)?\\.toml$`);
+  const broken = new RegExp(`^${escaped(basename(path))}\\.broken-${time}$`);
+  const among = (dir: string, pattern: RegExp, kind: ConfigBackup['kind'], zone: string): Candidate[] =>
+    (existsSync(dir) ? readdirSync(dir) : []).flatMap((name) => {
+      const match = pattern.exec(name);
+      if (match === null) return [];
+      const [, day = '', hour = '', minute = '', second = '', who] = match;
+      const at = Date.parse(`${day}T${hour}:${minute}:${second}${zone}`);
+      const author = kind === 'migration' ? 'migration' : (configAuthor.safeParse(who).data ?? null);
+      return [{ file: join(dir, name), kind, author, at: Number.isNaN(at) ? null : at }];
+    });
+  return [
+    ...among(ours, saved, 'save', 'Z'),
+    ...among(folder, migrated, 'migration', ''),
+    ...among(folder, broken, 'broken', 'Z'),
+  ];
+}
+
+async function keep(
+  target: string,
+  now: number,
+  author: ConfigAuthor,
+  write: (copy: string) => Promise<void>,
+): Promise<string> {
+  const folder = join(dirname(target), 'backups');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const copy = await freeName(folder, `${stem(target)}.${stamp(now)}.${author}`);
+  try {
+    await write(copy);
+  } catch (error) {
+    await rm(copy, { force: true });
+    throw error;
+  }
+  await makePrivate(copy);
+  await prune(folder, stem(target), basename(copy));
+  return basename(copy);
+}
+
+async function prune(folder: string, name: string, newest: string): Promise<void> {
+  const pattern = new RegExp(`^${escaped(name)}\\.\\d{4}-.*\\.toml$`);
+  const others = (await readdir(folder)).filter((file) => pattern.test(file) && file !== newest);
+  const dated = await Promise.all(others.map(async (file) => ({ file, at: (await stat(join(folder, file))).mtimeMs })));
+  const old = dated
+    .toSorted((a, b) => b.at - a.at || b.file.localeCompare(a.file, 'en', { numeric: true }))
+    .slice(backupsKept - 1);
+  await Promise.all(old.map(({ file }) => rm(join(folder, file), { force: true })));
+}
+
+async function freeName(folder: string, name: string, attempt = 1): Promise<string> {
+  const path = join(folder, `${name}${attempt === 1 ? '' : `_${attempt}`}.toml`);
+  return existsSync(path) ? freeName(folder, name, attempt + 1) : path;
+}
+
+function isGood(path: string): boolean {
+  const parsed = parseToml(readFileSync(path, 'utf8'));
+  return parsed.ok && hasSettings(parsed.tree);
+}
+
+/** A file that was cut off lacks it (supervisor.md 1.4). */
+export function hasSettings(tree: Tree): boolean {
+  return isTree(tree['Settings']);
+}
+
+function stamp(now: number): string {
+  return new Date(now).toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
+}
+
+function stem(path: string): string {
+  return basename(path, extname(path));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,55 @@
+import { getAt, isTree, type Tree } from '../tree.ts';
+import { align } from './lists.ts';
+import { scanToml, type Part } from './scan.ts';
+
+/**
+ * The comments an edit towards `wanted` has to keep: all of them but those inside the blocks of tables that go
+ * (config.md 10). The lines directly above the next header belong to that header.
+ */
+export function commentsToKeep(text: string, current: Tree, wanted: Tree): string[] {
+  const { statements, comments } = scanToml(text);
+  const headers = statements.filter(({ kind }) => kind !== 'key');
+  return comments.flatMap(({ start, end }) => {
+    const at = headers.findLastIndex((header) => header.start <= start);
+    const header = headers[at];
+    const next = headers[at + 1];
+    const isAboveNext =
+      next !== undefined && isOwnLine(text, start) && /^(?:[ \t]*#[^\n]*\n)+$/.test(text.slice(start, next.start));
+    const isKept = header === undefined || isAboveNext || stays(header.path, current, wanted);
+    return isKept ? [text.slice(start, end)] : [];
+  });
+}
+
+function isOwnLine(text: string, start: number): boolean {
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+}
+
+/** All comments of the text, in order. */
+export function allComments(text: string): string[] {
+  return scanToml(text).comments.map(({ start, end }) => text.slice(start, end));
+}
+
+/** Are all of `expected` still comments of the text? */
+export function keepsComments(text: string, expected: readonly string[]): boolean {
+  if (expected.length === 0) return true;
+  const counts = new Map<string, number>();
+  for (const comment of allComments(text)) counts.set(comment, (counts.get(comment) ?? 0) + 1);
+  return expected.every((comment) => {
+    const left = counts.get(comment) ?? 0;
+    counts.set(comment, left - 1);
+    return left > 0;
+  });
+}
+
+/** Is the table, or the element of a list, still there? */
+function stays(path: readonly Part[], current: unknown, wanted: unknown): boolean {
+  const position = path.findIndex((part) => typeof part === 'number');
+  const names = path.slice(0, position < 0 ? path.length : position).map(String);
+  const before = isTree(current) ? getAt(current, names) : undefined;
+  const after = isTree(wanted) ? getAt(wanted, names) : undefined;
+  if (position < 0) return isTree(after);
+  if (!Array.isArray(before) || !Array.isArray(after)) return false;
+  const step = align(before, after).find(({ old }) => old === path[position]);
+  if (step === undefined || step.now === null) return false;
+  return stays(path.slice(position + 1), before[Number(path[position])], after[step.now]);
+}

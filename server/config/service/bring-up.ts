@@ -1,0 +1,48 @@
+import { keepBeforeMigration } from '../document/backups.ts';
+import { saveFile } from '../document/save.ts';
+import { migrate } from '../migrate/index.ts';
+import type { Tree } from '../tree.ts';
+import { stampOf } from './load.ts';
+import type { ConfigServiceOptions } from './types.ts';
+
+/** A document as it was read, made ready to be used. */
+export interface Loaded {
+  readonly text: string;
+  readonly tree: Tree;
+  readonly stamp: string;
+  /** Why the file on disk is not the same as `text`; null when it is. */
+  readonly issue: string | null;
+}
+
+/**
+ * The document of a file brought to the present version, and saved when that changed it. Where the copy or the save fails
+ * the new form counts for this run, the file stays as it is, and `issue` says why.
+ */
+export async function broughtUp(
+  options: ConfigServiceOptions,
+  { text, tree, stamp }: Omit<Loaded, 'issue'>,
+): Promise<Loaded> {
+  const { path, clock, disk, report } = options;
+  const result = migrate(text, tree);
+  if (!result.ok) return { text, tree, stamp, issue: result.error };
+  const { migration } = result;
+  for (const note of migration.notes) report?.('notice', note);
+  if (!migration.changed) return { text, tree, stamp, issue: null };
+  const now = clock.now();
+  const kept = migration.older ? await copied(path, now) : null;
+  const saved =
+    kept === null
+      ? await saveFile(path, migration.text, { now, author: 'migration', disk })
+      : { ok: false as const, error: kept };
+  const issue = saved.ok ? null : `config.toml still has its old form: ${saved.error}`;
+  return { text: migration.text, tree: migration.tree, stamp: stampOf(path) ?? stamp, issue };
+}
+
+/** Null when the copy is safe, else why it is not. */
+async function copied(path: string, now: number): Promise<string | null> {
+  return keepBeforeMigration(path, now).then(
+    () => null,
+    (error: unknown) =>
+      `no copy of it could be made (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`,
+  );
+}
