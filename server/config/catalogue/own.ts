@@ -50,6 +50,10 @@ export const ownFields: readonly Field[] = [
     whenMissing: '',
     reload: 'live',
     own: true,
+    label: 'Path of ffprobe',
+    group: 'Paths',
+    advanced: true,
+    control: 'path',
     help: 'The ffprobe that tries finished downloads before their import. Empty uses an installed one, when there is one.',
   },
   {
