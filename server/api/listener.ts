@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
+import { MAX_HEADERS } from './http/entry.ts';
 
 export type ListenResult =
   | { ok: true; host: string; port: number }
@@ -18,6 +19,21 @@ export interface Listener {
 
 type Upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
+/**
+ * A client that sends or reads too slowly is cut off: headers within 15 s, the request within 60 s, and no two minutes
+ * without a byte either way (log streams ping every 15 s, WebSockets look after themselves). Times in milliseconds.
+ */
+const limits = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 5000,
+} as const;
+const IDLE_MS = 120_000;
+/** More connections at once than any household needs. */
+const MAX_CONNECTIONS = 512;
+
 /** How long requests under way may take when the listener closes, in milliseconds. */
 const GRACE_MS = 2000;
 
@@ -25,10 +41,10 @@ export function createListener(handle: RequestListener, upgrade: Upgrade): Liste
   let current: { server: Server; host: string; port: number } | null = null;
 
   const open = async (host: string, port: number): Promise<ListenResult> => {
-    const server = createServer(
-      { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 10_000 },
-      handle,
-    );
+    const server = createServer(limits, handle);
+    server.timeout = IDLE_MS;
+    server.maxConnections = MAX_CONNECTIONS;
+    server.maxHeadersCount = MAX_HEADERS;
     server.on('upgrade', upgrade);
     const failure = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
       server.once('error', resolve);

@@ -1,3 +1,5 @@
+export * from './auth.ts';
+export * from './auth-store.ts';
 export * from './common.ts';
 export * from './config.ts';
 export * from './control.ts';

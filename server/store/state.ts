@@ -12,7 +12,10 @@ import type { MemoryStore } from './memory.ts';
 import { createTorrentDirectory } from './torrents.ts';
 import type { TorrentDirectory } from './torrents.ts';
 
-/** Everything the host keeps in `state.db`. */
+/** The host's database below a data folder. */
+export const stateFile = (dataDir: string): string => path.join(dataDir, 'state.db');
+
+/** Everything the host keeps in `state.db` about its work. */
 export interface StateStore {
   readonly ledger: Ledger;
   readonly torrents: TorrentDirectory;
@@ -46,7 +49,7 @@ pragma user_version = 1;
  * @throws when the folder cannot be written.
  */
 export async function openState(options: { dataDir: string; clock: Clock; historyDays: number }): Promise<StateStore> {
-  const file = path.join(options.dataDir, 'state.db');
+  const file = stateFile(options.dataDir);
   const opened = await openOrMoveAside(file, options.clock);
   const { database, movedAside } = opened;
   const ledger = createLedger(database, options);

@@ -1,11 +1,14 @@
 import type { Route } from '../http/route.ts';
+import { authRoutes } from './auth.ts';
 import { configRoutes } from './config.ts';
 import type { RouteDeps } from './deps.ts';
+import { deviceRoutes } from './devices.ts';
 import { logRoutes } from './logs.ts';
 import { processRoutes } from './processes.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
+import { tokenRoutes } from './tokens.ts';
 import { torrentRoutes } from './torrents.ts';
 
 /** The whole route table. Rows of one prefix are tried in this order. */
@@ -17,6 +20,9 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...torrentRoutes(deps),
     ...configRoutes(deps),
     ...sessionRoutes(deps),
+    ...authRoutes(deps),
+    ...deviceRoutes(deps),
+    ...tokenRoutes(deps),
     ...sandboxRoutes(deps),
   ];
 }

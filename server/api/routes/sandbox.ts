@@ -12,7 +12,7 @@ export function sandboxRoutes({ services }: RouteDeps): Route[] {
       method: 'POST',
       path: '/sandbox/start',
       at: ['/web'],
-      auth: 'guarded',
+      auth: { scope: 'admin' },
       summary: 'Run against the built-in make-believe stack',
       response: okBody,
       handler: async () => {

@@ -1,6 +1,7 @@
 import type { WebUiSettings } from '../../contract/index.ts';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { errorBody } from '../../contract/index.ts';
+import { openAccess } from '../../store/access.ts';
 import { createApi, type Api, type ApiOptions } from '../index.ts';
 
 import { createStandIn, TOKEN, type StandIn } from './stand-in.ts';
@@ -38,7 +39,14 @@ export async function startHarness(
   options: Partial<ApiOptions> = {},
 ): Promise<Harness> {
   const standIn = createStandIn(webui);
-  const api = createApi(standIn.services, { panel: null, validateResponses: true, installation: 'source', ...options });
+  const access = openAccess(':memory:');
+  const api = createApi(standIn.services, {
+    panel: null,
+    validateResponses: true,
+    installation: 'source',
+    access,
+    ...options,
+  });
   const listening = await api.listen('127.0.0.1', 0);
   if (!listening.ok) throw new Error(listening.message);
   const { port } = listening;
@@ -57,7 +65,10 @@ export async function startHarness(
         ...(body !== undefined && { body: JSON.stringify(body) }),
         headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
       }),
-    stop: () => api.close(),
+    stop: async () => {
+      await api.close();
+      access.close();
+    },
   };
 }
 

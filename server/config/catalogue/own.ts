@@ -124,6 +124,15 @@ export const ownFields: readonly Field[] = [
     help: 'Addresses of reverse proxies whose headers are believed.',
   },
   {
+    path: 'WebUI.OIDC.AllowedUsers',
+    type: 'string[]',
+    default: [],
+    whenMissing: [],
+    reload: 'webui_restart',
+    own: true,
+    help: 'Who may sign in through the provider: user names, verified e-mail addresses or subject ids. Empty lets in everybody the provider does.',
+  },
+  {
     path: 'Webhooks.<name>.URL',
     type: 'string',
     default: null,
