@@ -120,15 +120,19 @@ async function discover({ authority, clientId, clientSecret }: OidcSettings): Pr
   return found;
 }
 
-/** How we prove to be the client: the way the provider offers, Basic where it leaves the choice (OpenID Connect Core 9). */
+/**
+ * How we prove to be the client: Basic where the provider takes it, which is what it expects unless it says otherwise (OpenID
+ * Connect Core 9). The library's own form also escapes `-` and `_`, which some providers compare unread.
+ */
 function authentication(
-  { ClientSecretBasic, ClientSecretPost, None }: Awaited<ReturnType<typeof load>>,
+  { ClientSecretPost, None }: Awaited<ReturnType<typeof load>>,
   secret: string,
 ): ReturnType<typeof None> {
   if (secret === '') return None();
   return (server, client, body, headers) => {
     const offered = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-    const method = offered.includes('client_secret_basic') ? ClientSecretBasic(secret) : ClientSecretPost(secret);
-    return method(server, client, body, headers);
+    if (!offered.includes('client_secret_basic')) return ClientSecretPost(secret)(server, client, body, headers);
+    const pair = [client.client_id, secret].map((part) => encodeURIComponent(part).replaceAll('%20', '+')).join(':');
+    headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`);
   };
 }

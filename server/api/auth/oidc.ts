@@ -79,7 +79,9 @@ export function createOidc(settings: () => OidcSettings, clock: Clock): Oidc {
         const { subject, name, names } = await provider.identify(attempt, search);
         const { allowedUsers } = settings();
         const isAllowed = allowedUsers.length === 0 || allowedUsers.some((user) => names.includes(user));
-        if (!isAllowed) return failed('not-allowed', `${name} (${subject}) is not in WebUI.OIDC.AllowedUsers`);
+        // Quoted, since the names are foreign text.
+        const who = JSON.stringify([name, subject]);
+        if (!isAllowed) return failed('not-allowed', `${who} is not in WebUI.OIDC.AllowedUsers`);
         return { ok: true, user: name, next: attempt.next };
       } catch (cause) {
         return failed('refused', cause);

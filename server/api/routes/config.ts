@@ -10,7 +10,7 @@ import type { RouteDeps } from './deps.ts';
 
 const tree = z.record(z.string(), z.unknown());
 const configBody = z.looseObject({ changes: z.unknown().optional(), config: z.unknown().optional() });
-const tomlText = z.looseObject({ config: z.string('config must be a TOML string') });
+const tomlText = z.strictObject({ config: z.string('config must be a TOML string') });
 
 const freshHeaders = {
   'Cache-Control': 'no-cache, no-store, must-revalidate',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { okBody, processesBody, restartedBody, startedBody, stoppedBody, type UnitKind } from '../../contract/index.ts';
 import { fail, json, jsonBytes, notFound, type Answer } from '../http/answer.ts';
-import { BOTH, route, type Route } from '../http/route.ts';
+import { BOTH, noBody, route, type Route } from '../http/route.ts';
 import type { Verb, VerbResult } from '../services.ts';
 import type { RouteDeps } from './deps.ts';
 import { resolveTarget } from './process-target.ts';
@@ -61,6 +61,7 @@ export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
       at: ['/web'],
       auth: { scope: 'control' },
       summary: `${verb} everything that is configured`,
+      body: noBody,
       response: okBody,
       handler: async () => {
         await processes.all(verb);

@@ -4,6 +4,7 @@ import { errorBody } from '../../contract/index.ts';
 import { openAccess } from '../../store/access.ts';
 import { createApi, type Api, type ApiOptions } from '../index.ts';
 
+import type { ApiServices } from '../services.ts';
 import { createStandIn, TOKEN, type StandIn } from './stand-in.ts';
 
 export interface Reply {
@@ -16,7 +17,7 @@ export interface Reply {
   error: string | undefined;
 }
 
-interface Ask {
+export interface Ask {
   method?: string;
   headers?: Record<string, string>;
   body?: string | Buffer;
@@ -33,14 +34,16 @@ export interface Harness extends StandIn {
   stop(): Promise<void>;
 }
 
-/** A listening API on a free loopback port with stand-in services and response validation. */
+/** A listening API on a free loopback port with stand-in services and response validation; `more` are further services. */
 export async function startHarness(
   webui: Partial<WebUiSettings> = {},
   options: Partial<ApiOptions> = {},
+  more: Partial<ApiServices> = {},
 ): Promise<Harness> {
   const standIn = createStandIn(webui);
+  const services = { ...standIn.services, ...more };
   const access = openAccess(':memory:');
-  const api = createApi(standIn.services, {
+  const api = createApi(services, {
     panel: null,
     validateResponses: true,
     installation: 'source',
@@ -72,7 +75,7 @@ export async function startHarness(
   };
 }
 
-async function askAt(port: number, path: string, { method = 'GET', headers = {}, body }: Ask): Promise<Reply> {
+export async function askAt(port: number, path: string, { method = 'GET', headers = {}, body }: Ask): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (incoming) => {
       const parts: Buffer[] = [];
