@@ -19,31 +19,53 @@ export interface Listener {
 
 type Upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/**
- * A client that sends or reads too slowly is cut off: headers within 15 s, the request within 60 s, and no two minutes
- * without a byte either way (log streams ping every 15 s, WebSockets look after themselves). Times in milliseconds.
- */
-const limits = {
-  maxHeaderSize: 16 * 1024,
+/** How slow and how many clients may be, in milliseconds and numbers. */
+export interface ListenerLimits {
+  headersTimeout: number;
+  requestTimeout: number;
+  /** No byte either way for so long; WebSockets look after themselves. */
+  idle: number;
+  /** How often slow clients are looked for. */
+  checkEvery: number;
+  maxConnections: number;
+}
+
+/** Log streams ping every 15 s, so that none of these ends one whose reader keeps up. */
+const defaultLimits: ListenerLimits = {
   headersTimeout: 15_000,
   requestTimeout: 60_000,
-  keepAliveTimeout: 10_000,
-  connectionsCheckingInterval: 5000,
-} as const;
-const IDLE_MS = 120_000;
-/** More connections at once than any household needs. */
-const MAX_CONNECTIONS = 512;
+  idle: 120_000,
+  checkEvery: 5000,
+  maxConnections: 512,
+};
+const KEEP_ALIVE_MS = 10_000;
+const MAX_HEADER_BYTES = 16 * 1024;
 
 /** How long requests under way may take when the listener closes, in milliseconds. */
 const GRACE_MS = 2000;
 
-export function createListener(handle: RequestListener, upgrade: Upgrade): Listener {
+/** `limits` are for tests. */
+export function createListener(
+  handle: RequestListener,
+  upgrade: Upgrade,
+  limits: Partial<ListenerLimits> = {},
+): Listener {
+  const { headersTimeout, requestTimeout, idle, checkEvery, maxConnections } = { ...defaultLimits, ...limits };
   let current: { server: Server; host: string; port: number } | null = null;
 
   const open = async (host: string, port: number): Promise<ListenResult> => {
-    const server = createServer(limits, handle);
-    server.timeout = IDLE_MS;
-    server.maxConnections = MAX_CONNECTIONS;
+    const server = createServer(
+      {
+        maxHeaderSize: MAX_HEADER_BYTES,
+        headersTimeout,
+        requestTimeout,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        connectionsCheckingInterval: checkEvery,
+      },
+      handle,
+    );
+    server.timeout = idle;
+    server.maxConnections = maxConnections;
     server.maxHeadersCount = MAX_HEADERS;
     server.on('upgrade', upgrade);
     const failure = await new Promise<NodeJS.ErrnoException | null>((resolve) => {

@@ -41,7 +41,7 @@ export async function startHarness(
   more: Partial<ApiServices> = {},
 ): Promise<Harness> {
   const standIn = createStandIn(webui);
-  const services = { ...standIn.services, ...more };
+  const services = Object.assign(standIn.services, more);
   const access = openAccess(':memory:');
   const api = createApi(services, {
     panel: null,
