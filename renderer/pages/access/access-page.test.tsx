@@ -59,7 +59,7 @@ beforeEach(() => {
       return new Response(JSON.stringify({ token: 'qbitrr_the-only-time', row: { ...token, id: 't2', name: 'new' } }));
     }
     const signedOut = path.endsWith('others') ? { signedOut: 2 } : { status: 'ok' };
-    return new Response(JSON.stringify(path.endsWith('set-password') ? { success: true } : signedOut));
+    return new Response(JSON.stringify(/set-password|logout/.test(path) ? { success: true } : signedOut));
   });
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -99,6 +99,24 @@ describe('signed-in devices (ui.md AU-4)', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Sign out others' }));
     expect(await screen.findByText('2 devices were signed out')).toBeTruthy();
     expect(sent[1]).toEqual(['/web/auth/devices/sign-out-others', null]);
+  });
+});
+
+describe('signing out', () => {
+  it('AU-4: ends the session and leaves the page', async () => {
+    const assign = vi.spyOn(window.location, 'assign').mockReturnValue();
+    openPage();
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
+    await vi.waitFor(() => expect(assign).toHaveBeenCalledWith('/ui/sign-in'));
+    expect(sent).toEqual([['/web/logout', null]]);
+    assign.mockRestore();
+  });
+
+  it('is not offered in the desktop window, which would sign itself in again', async () => {
+    devices = [device({ id: 'window', method: 'desktop', current: true })];
+    openPage();
+    expect(await screen.findByText('this device')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Sign out' })).toBeNull();
   });
 });
 

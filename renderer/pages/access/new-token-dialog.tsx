@@ -1,9 +1,10 @@
 import { Copy } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { apiScope, type ApiScope } from '../../../server/contract/index.ts';
+import type { ApiScope } from '../../../server/contract/index.ts';
 import { reasonOf } from '../../data/index.ts';
-import { Button, Dialog, Select, TextField, copyText } from '../../ui/index.ts';
+import { Button, Dialog, TextField, copyText } from '../../ui/index.ts';
+import { ScopeChoice } from './scope-choice.tsx';
 import { useMakeToken } from './use-access.ts';
 
 /** Name and scope of a new token, then the token itself, once. */
@@ -77,13 +78,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
             setComplaint(null);
           }}
         />
-        <Select
-          label={t('tokens.scope')}
-          value={scope}
-          onChange={setScope}
-          options={apiScope.options.map((value) => ({ value, label: t(`tokens.scopes.${value}`) }))}
-          help={t(`tokens.scopeHelp.${scope}`)}
-        />
+        <ScopeChoice value={scope} onChange={setScope} />
       </form>
     </Dialog>
   );

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { z } from 'zod';
 import {
   devicesBody,
   doneBody,
@@ -12,7 +11,7 @@ import {
   type TokenCreated,
   type TokenRow,
 } from '../../../server/contract/index.ts';
-import { api, queryClient, reasonOf } from '../../data/index.ts';
+import { api, queryClient, reasonOf, routerBase } from '../../data/index.ts';
 import { showToast } from '../../ui/index.ts';
 
 const refresh = (what: 'devices' | 'tokens' | 'signInMeta'): Promise<void> =>
@@ -81,8 +80,8 @@ export function useSetPassword() {
   });
 }
 
-/** Ends this session; the next request then asks to sign in. */
+/** Ends this session and leaves the page, so that nothing of what it showed stays behind. */
 export async function signOutHere(): Promise<void> {
-  await api.post('/logout', undefined, { schema: z.unknown() });
-  await queryClient.invalidateQueries();
+  await api.post('/logout', undefined, { schema: doneBody });
+  window.location.assign(`${routerBase}/sign-in`);
 }

@@ -6,12 +6,14 @@ interface FormFrameProps {
   attempt: Attempt;
   /** Text of the button. */
   action: string;
+  /** Is this the usual way in? At most one button of a page stands out. */
+  main: boolean;
   onSubmit: () => void;
   children: React.ReactNode;
 }
 
 /** Fields, the state of the attempt and one button; Enter submits from every field. */
-export function FormFrame({ attempt, action, onSubmit, children }: FormFrameProps) {
+export function FormFrame({ attempt, action, main, onSubmit, children }: FormFrameProps) {
   const { t } = useTranslation('signIn');
   return (
     <form
@@ -26,7 +28,7 @@ export function FormFrame({ attempt, action, onSubmit, children }: FormFrameProp
       {attempt.over && <output className="text-dense text-muted">{t('error.limitedOver')}</output>}
       <Button
         type="submit"
-        variant="primary"
+        variant={main ? 'primary' : 'plain'}
         busy={attempt.busy}
         disabledReason={attempt.limited}
         className="self-start max-tablet:w-full"

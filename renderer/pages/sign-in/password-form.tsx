@@ -32,7 +32,7 @@ export function PasswordForm({ onSignedIn }: { onSignedIn: () => void }) {
   };
 
   return (
-    <FormFrame attempt={attempt} action={t('submit')} onSubmit={submit}>
+    <FormFrame attempt={attempt} action={t('submit')} main onSubmit={submit}>
       <TextField
         label={t('user')}
         name="username"

@@ -32,7 +32,7 @@ export function SetUpForm({ onSignedIn }: { onSignedIn: () => void }) {
   };
 
   return (
-    <FormFrame attempt={attempt} action={t('setUp.submit')} onSubmit={submit}>
+    <FormFrame attempt={attempt} action={t('setUp.submit')} main={false} onSubmit={submit}>
       <p className="text-dense text-muted">{t('setUp.lead')}</p>
       <TextField
         label={t('user')}

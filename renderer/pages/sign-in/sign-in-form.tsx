@@ -58,10 +58,10 @@ export function SignInForm({ onSignedIn, next }: SignInFormProps) {
       {meta.oidc_enabled && <ProviderLink next={next ?? `${pathname}${search}`} />}
       {hasOther ? (
         <Disclosure summary={t('useToken')}>
-          <TokenForm onSignedIn={onSignedIn} focus={false} />
+          <TokenForm onSignedIn={onSignedIn} main={false} />
         </Disclosure>
       ) : (
-        <TokenForm onSignedIn={onSignedIn} focus />
+        <TokenForm onSignedIn={onSignedIn} main />
       )}
       {meta.setup_required && (
         <Disclosure summary={t('setUp.open')}>

@@ -9,20 +9,20 @@ const account = 'qbitrr-api-token';
 
 interface TokenFormProps {
   onSignedIn: () => void;
-  /** Takes the focus when it appears. */
-  focus: boolean;
+  /** The usual way in: takes the focus when it appears. */
+  main: boolean;
 }
 
 /** The token field with its errors (ui.md AU-3). What was pasted stays in the field whatever the answer is. */
-export function TokenForm({ onSignedIn, focus }: TokenFormProps) {
+export function TokenForm({ onSignedIn, main }: TokenFormProps) {
   const { t } = useTranslation('signIn');
   const [token, setToken] = useState('');
   const attempt = useAttempt(onSignedIn);
   const field = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    if (focus) field.current?.focus();
-  }, [focus]);
+    if (main) field.current?.focus();
+  }, [main]);
 
   const submit = (): void => {
     // A password manager may have filled the field without telling React.
@@ -33,7 +33,7 @@ export function TokenForm({ onSignedIn, focus }: TokenFormProps) {
   };
 
   return (
-    <FormFrame attempt={attempt} action={t('submit')} onSubmit={submit}>
+    <FormFrame attempt={attempt} action={t('submit')} main={main} onSubmit={submit}>
       <input
         type="text"
         name="username"
