@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createApi } from './api/index.ts';
+import { createApi, exposure } from './api/index.ts';
 import type { ApiServices } from './api/services.ts';
 import type { Clock, ProcessRow, StatusBody } from './contract/index.ts';
 import { readEnvironment } from './config/index.ts';
@@ -92,7 +92,14 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     banner: `Starting qBitrr Desktop ${version}`,
   });
   const listening = new Listening(logs.logger('WebUI'));
-  const rebind = (next: ResolvedSettings): Promise<ApplyResult> => listening.rebind(addressOf(next, flags));
+  // The command line may name another address than the file: what counts is where we really listen.
+  const exposureOf = ({ webui }: ResolvedSettings, host: string) => exposure({ ...webui, host });
+  const rebind = async (next: ResolvedSettings): Promise<ApplyResult> => {
+    const address = addressOf(next, flags);
+    const stands = exposureOf(next, address.host);
+    if (stands.kind !== 'refused') return listening.rebind(address);
+    return { ok: false, status: 409, error: 'The server would be open to everybody', details: stands.message };
+  };
   const open = (dataDir: string, configPath: string, isSandbox: boolean) =>
     Workspace.open({
       dataDir,
@@ -123,9 +130,11 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
   }
   let workspace = opened.workspace;
   const { fatal, logging } = workspace.resolved;
-  if (fatal.length > 0) {
+  const stands = exposureOf(workspace.resolved, addressOf(workspace.resolved, flags).host);
+  const reasons = stands.kind === 'refused' ? [...fatal, stands.message] : fatal;
+  if (reasons.length > 0) {
     await logs.close();
-    return fail(fatal.join('\n'));
+    return fail(reasons.join('\n'));
   }
   logs.setLevel(logging.level);
   logs.setFilesEnabled(logging.toFiles);

@@ -125,6 +125,20 @@ describe('open by default', () => {
     expect(exposure({ authDisabled: true, allowInsecureExposure: false, host: '::' }).kind).toBe('refused');
   });
 
+  test('the command line does not lead an open server past that, nor does a change while it runs', async () => {
+    const toml = `[Settings]\n[WebUI]\nHost = "127.0.0.1"\nToken = "${TOKEN}"\nAuthDisabled = `;
+    await expect(startReal({ toml: `${toml}true\n`, host: '0.0.0.0' })).rejects.toThrow(/AllowInsecureExposure/);
+    server = await startReal({ toml: `${toml}false\n`, host: '0.0.0.0' });
+    const saved = await server.post(
+      '/api/config',
+      { changes: { 'WebUI.AuthDisabled': true } },
+      { 'X-API-Token': TOKEN },
+    );
+    expect([saved.status, saved.error]).toEqual([409, 'The server would be open to everybody']);
+    expect((await server.ask('/api/status')).status).toBe(401);
+    expect(await server.config()).toContain('AuthDisabled = false');
+  });
+
   test('a configuration that was cut off while it ran opens nothing', async () => {
     server = await startReal();
     const file = path.join(server.dataDir, 'config.toml');

@@ -40,6 +40,8 @@ export interface RealServerOptions {
   /** The whole file instead. */
   toml?: string;
   env?: Record<string, string>;
+  /** `--host`; only this computer when absent. */
+  host?: string;
 }
 
 /** Without qBittorrent there is nothing to run, so that nobody has to start processes. */
@@ -58,7 +60,15 @@ export async function startReal(options: RealServerOptions = {}): Promise<RealSe
   await writeFile(path.join(dataDir, 'config.toml'), toml);
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead, monotonic: () => performance.now() + ahead };
-  const parsed = parseFlags(['--headless', '--data-dir', dataDir, '--host', '127.0.0.1', '--port', '0']);
+  const parsed = parseFlags([
+    '--headless',
+    '--data-dir',
+    dataDir,
+    '--host',
+    options.host ?? '127.0.0.1',
+    '--port',
+    '0',
+  ]);
   if (!parsed.ok) throw new Error(parsed.error);
   const { flags } = parsed;
 
