@@ -130,7 +130,6 @@ describe('every registered row (api.md 3.2, section 4)', () => {
   test.each(['owner', 'session'])('with the credential of the %s: everything', async (who) => {
     const headers = who === 'owner' ? { 'X-API-Token': TOKEN } : { Cookie: cookieOf(server.api.createSession()) };
     const scoped = server.api.routes.filter(({ auth }) => typeof auth === 'object');
-    // Signing out the others would end the session that walks.
     for (const { row, address } of visits(scoped)) {
       const { status } = await ask(row, address, headers);
       expect({ address, status }).toEqual({ address, status: expect.toBeOneOf([200, 302, 400, 404, 409, 426]) });
