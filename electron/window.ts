@@ -68,19 +68,28 @@ export class PanelWindow {
     this.#window = null;
   }
 
-  /** No navigation away from the panel, no second window; web links go to the browser (ui.md WN-8). */
+  /** No navigation away from the panel, no second window, nothing embedded; web links go to the browser (ui.md WN-8). */
   #keepInside(window: BrowserWindow): void {
     const { origin } = new URL(this.#target.panelUrl());
-    window.webContents.on('will-navigate', (event, url) => {
-      if (new URL(url).origin !== origin) event.preventDefault();
-    });
-    window.webContents.setWindowOpenHandler(({ url }) => {
-      const { protocol, origin: wanted } = new URL(url);
-      if ((protocol === 'https:' || protocol === 'http:') && wanted !== origin) void shell.openExternal(url);
+    const isOurs = (url: string): boolean => URL.canParse(url) && new URL(url).origin === origin;
+    const stay = (event: { preventDefault(): void }, url: string): void => {
+      if (!isOurs(url)) event.preventDefault();
+    };
+    const { webContents } = window;
+    webContents.on('will-navigate', stay);
+    webContents.on('will-redirect', stay);
+    webContents.on('will-frame-navigate', (event) => stay(event, event.url));
+    webContents.on('will-attach-webview', (event) => event.preventDefault());
+    webContents.setWindowOpenHandler(({ url }) => {
+      const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+      if ((protocol === 'https:' || protocol === 'http:') && !isOurs(url)) void shell.openExternal(url);
       return { action: 'deny' };
     });
-    window.webContents.session.setPermissionRequestHandler((_contents, permission, answer) =>
-      answer(permission === 'clipboard-sanitized-write'),
+    const allowed = (permission: string, asking: string): boolean =>
+      permission === 'clipboard-sanitized-write' && isOurs(asking);
+    webContents.session.setPermissionRequestHandler((contents, permission, answer) =>
+      answer(allowed(permission, contents.getURL())),
     );
+    webContents.session.setPermissionCheckHandler((_contents, permission, asking) => allowed(permission, asking));
   }
 }

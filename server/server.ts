@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createApi } from './api/index.ts';
+import { createApi, exposure } from './api/index.ts';
 import type { ApiServices } from './api/services.ts';
 import type { Clock, ProcessRow, StatusBody } from './contract/index.ts';
 import { readEnvironment } from './config/index.ts';
@@ -21,6 +21,8 @@ import { apiServices } from './host/services.ts';
 import { Workspace, createSignals } from './host/workspace.ts';
 import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
+import { openAccess } from './store/access.ts';
+import { stateFile } from './store/state.ts';
 import { acquireLock } from './supervisor/index.ts';
 import type { ChildHost } from './supervisor/index.ts';
 
@@ -90,7 +92,14 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     banner: `Starting qBitrr Desktop ${version}`,
   });
   const listening = new Listening(logs.logger('WebUI'));
-  const rebind = (next: ResolvedSettings): Promise<ApplyResult> => listening.rebind(addressOf(next, flags));
+  // The command line may name another address than the file: what counts is where we really listen.
+  const exposureOf = ({ webui }: ResolvedSettings, host: string) => exposure({ ...webui, host });
+  const rebind = async (next: ResolvedSettings): Promise<ApplyResult> => {
+    const address = addressOf(next, flags);
+    const stands = exposureOf(next, address.host);
+    if (stands.kind !== 'refused') return listening.rebind(address);
+    return { ok: false, status: 409, error: 'The server would be open to everybody', details: stands.message };
+  };
   const open = (dataDir: string, configPath: string, isSandbox: boolean) =>
     Workspace.open({
       dataDir,
@@ -108,20 +117,24 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     });
 
   let sandbox: Sandbox | null = null;
-  const openSandbox = async (dataDir: string) => {
+  const openSandbox = async (dataDir: string, access: ResolvedSettings['webui'] | null) => {
     sandbox = await startSandbox({ dataDir });
-    return open(dataDir, await writeSandboxConfig(dataDir, sandbox.configToml), true);
+    return open(dataDir, await writeSandboxConfig(dataDir, sandbox.configToml, access), true);
   };
-  const opened = flags.demo ? await openSandbox(place.dataDir) : await open(place.dataDir, place.configPath, false);
+  const opened = flags.demo
+    ? await openSandbox(place.dataDir, null)
+    : await open(place.dataDir, place.configPath, false);
   if (!opened.ok) {
     await logs.close();
     return fail(describeUnusable(opened.reason, place.configPath));
   }
   let workspace = opened.workspace;
   const { fatal, logging } = workspace.resolved;
-  if (fatal.length > 0) {
+  const stands = exposureOf(workspace.resolved, addressOf(workspace.resolved, flags).host);
+  const reasons = stands.kind === 'refused' ? [...fatal, stands.message] : fatal;
+  if (reasons.length > 0) {
     await logs.close();
-    return fail(fatal.join('\n'));
+    return fail(reasons.join('\n'));
   }
   logs.setLevel(logging.level);
   logs.setFilesEnabled(logging.toFiles);
@@ -136,7 +149,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
 
   const startSandboxNow = async (): Promise<{ ok: true } | { ok: false; reason: string }> => {
     if (sandbox !== null) return { ok: true };
-    const next = await openSandbox(path.join(place.dataDir, 'sandbox'));
+    const next = await openSandbox(path.join(place.dataDir, 'sandbox'), workspace.resolved.webui);
     if (!next.ok) return { ok: false, reason: describeUnusable(next.reason, 'the sandbox configuration') };
     await workspace.stop();
     await next.workspace.start();
@@ -155,7 +168,10 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     workspace: () => workspace,
     startSandbox: startSandboxNow,
   });
-  const api = createApi(services, { panel: options.panelDir });
+  const setupToken = env['QBITRR_SETUP_TOKEN'];
+  logs.setSecrets(setupToken === undefined ? [] : [setupToken]);
+  const access = openAccess(stateFile(workspace.dataDir));
+  const api = createApi(services, { panel: options.panelDir, access, setupToken });
   await listening.start(api, addressOf(workspace.resolved, flags));
   if (workspace.config.tokenGenerated)
     main.notice('A token for the API was generated; it is in config.toml, [WebUI] Token');
@@ -165,6 +181,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     main.notice('Shutting down');
     listening.stop();
     await api.close();
+    access.close();
     await workspace.stop(graceSeconds);
     await sandbox?.stop();
     main.notice('Stopped');

@@ -136,6 +136,17 @@ describe('the live stream (api.md 3.10)', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
+  it('may be stopped again by whoever hears that it stopped', () => {
+    const server = new FakeServer();
+    server.line.start();
+    const heard = vi.spyOn(server.news, 'push').mockImplementation(() => {
+      server.line.stop();
+      return 0;
+    });
+    server.line.stop();
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+
   it('spreads tries by a fifth and ends at 30 s', () => {
     expect(waitBefore(1, 0)).toBe(800);
     expect(waitBefore(1, 1)).toBe(1200);

@@ -64,7 +64,9 @@ export class LiveLine {
     this.#connect();
   }
 
+  /** Does nothing when it is stopped already: whoever hears the news of a stop may ask for one. */
   stop(): void {
+    if (!this.#running) return;
     this.#running = false;
     clearTimeout(this.#retry);
     this.#drop();

@@ -9,6 +9,7 @@ const TorrentsPage = lazy(() => import('../pages/torrents/index.tsx'));
 const ProcessesPage = lazy(() => import('../pages/processes/index.tsx'));
 const LogsPage = lazy(() => import('../pages/logs/index.tsx'));
 const SettingsPage = lazy(() => import('../pages/settings/index.tsx'));
+const AccessPage = lazy(() => import('../pages/access/index.tsx'));
 const WelcomePage = lazy(() => import('../pages/welcome/index.tsx'));
 const SignInPage = lazy(() => import('../pages/sign-in/index.tsx'));
 
@@ -33,6 +34,7 @@ export const router = createBrowserRouter(
         { path: '/logs', element: <LogsPage /> },
         { path: '/logs/:source', element: <LogsPage /> },
         { path: '/settings', element: <SettingsPage /> },
+        { path: '/settings/access', element: <AccessPage /> },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

@@ -1,3 +1,4 @@
+import { access } from './access.ts';
 import { common } from './common.ts';
 import { logs } from './logs.ts';
 import { processes } from './processes.ts';
@@ -8,4 +9,4 @@ import { torrents } from './torrents.ts';
 import { welcome } from './welcome.ts';
 
 /** One namespace per page; `useTranslation('<page>')` gives typed keys. */
-export const catalogues = { common, shell, processes, logs, torrents, settings, welcome, signIn };
+export const catalogues = { access, common, shell, processes, logs, torrents, settings, welcome, signIn };

@@ -15,6 +15,7 @@ export const settings = {
   review: 'Review and save',
   find: 'Find and replace',
   showFolder: 'Show in folder',
+  access: 'Sign-in',
   status: {
     clean: 'No changes',
     checking: 'Checking',

@@ -23,28 +23,20 @@ const example = (rowPath: string): string =>
   rowPath.replace('*path', 'Radarr-Movies').replaceAll(/:\w+/g, 'x').replace(/^\/$/, '');
 
 describe('API6.2 without a token', () => {
-  test('every row answers 401 with error and details, or what its public rule says', async () => {
-    const wrong: Record<string, string>[] = [{}, { 'X-API-Token': 'wrong' }, { Authorization: 'Bearer wrong' }];
-    for (const headers of wrong) {
-      for (const row of server.api.routes) {
-        for (const prefix of row.at) {
-          const address = `${prefix}${example(row.path)}` || '/';
-          const reply = await server.ask(address, { method: row.method, headers });
-          const outcome = { address, status: reply.status, body: reply.body };
-          if (row.auth === 'public') {
-            expect(outcome).toEqual({ ...outcome, status: expect.toBeOneOf([200, 302, 400, 401, 429]) });
-          } else {
-            const body = { error: 'unauthorized', details: 'Missing or invalid API token' };
-            expect(outcome).toEqual({ address, status: 401, body: expect.objectContaining(body) });
-          }
-        }
+  test('every row that asks for a scope answers 401 with error and details', async () => {
+    for (const row of server.api.routes.filter(({ auth }) => typeof auth === 'object')) {
+      for (const prefix of row.at) {
+        const address = `${prefix}${example(row.path)}`;
+        const reply = await server.ask(address, { method: row.method });
+        const body = { error: 'unauthorized', details: 'Missing or invalid API token' };
+        expect({ address, status: reply.status, body: reply.body }).toEqual({ address, status: 401, body });
       }
     }
     expect(server.calls).toEqual([]);
   });
 
   test('only health is public under /api', () => {
-    const open = server.api.routes.filter((row) => row.at.includes('/api') && row.auth !== 'guarded');
+    const open = server.api.routes.filter((row) => row.at.includes('/api') && typeof row.auth !== 'object');
     expect(open.map((row) => row.path)).toEqual(['/health']);
   });
 

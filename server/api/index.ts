@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
-import type { Clock } from '../contract/index.ts';
+import type { AccessStore, Clock } from '../contract/index.ts';
+import { createAdmission } from './auth/admission.ts';
 import { SESSION_COOKIE } from './auth/cookie.ts';
 import { createGate } from './auth/gate.ts';
-import { createSessions, memorySessionStore, SESSION_SECONDS, type SessionStore } from './auth/sessions.ts';
+import { callbackPathOf, createOidc } from './auth/oidc.ts';
+import { createPasswords } from './auth/passwords.ts';
+import { createSessions, SESSION_SECONDS } from './auth/sessions.ts';
 import { createSignIn, type SignIn } from './auth/sign-in.ts';
+import { createApiTokens } from './auth/tokens.ts';
 import { sendPlain } from './http/answer.ts';
 import { enter } from './http/entry.ts';
 import { outwardBase } from './http/origin.ts';
@@ -19,24 +23,23 @@ import { createLiveSocket } from './live/socket.ts';
 import { panelRouter } from './panel.ts';
 import type { Installation, RouteDeps, StreamTimes } from './routes/deps.ts';
 import { routeTable } from './routes/index.ts';
-import type { ApiServices } from './services.ts';
+import type { ApiLog, ApiServices } from './services.ts';
 
 export { exposure, isLoopback, type Exposure } from './auth/exposure.ts';
-export type { SessionStore } from './auth/sessions.ts';
+export type { AuthRule } from './auth/access.ts';
+export type { ApiLog } from './services.ts';
 export type { SignIn } from './auth/sign-in.ts';
 export type { ListenResult } from './listener.ts';
-
-export interface ApiLog {
-  warn(message: string): void;
-  error(message: string): void;
-}
 
 export interface ApiOptions {
   /** Folder with the built panel (`index.html`, `assets/`); null = none is served. */
   panel: string | null;
   /** How this copy came to the computer; default: told from the environment. */
   installation?: Installation;
-  sessionStore?: SessionStore;
+  /** Where sessions and tokens are kept. */
+  access: AccessStore;
+  /** `QBITRR_SETUP_TOKEN`: sets the first password, beside the API token (api.md 2.3). */
+  setupToken?: string | undefined;
   /** Tests: answers that break their schema become 500. */
   validateResponses?: boolean;
   /** Tests: shorter times, in milliseconds. */
@@ -73,19 +76,37 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
   const { clock, log, config } = services;
   let current = httpSettings(config.webui());
   const settings = () => current;
+  // Sessions, tokens and the live stream know each other only through this: whoever is out is cut off at once.
+  const accessChanged = (): void => live.recheck();
+  const sessions = createSessions({
+    store: options.access.sessions,
+    clock,
+    bindings: () => current.bindings,
+    onEnded: accessChanged,
+  });
+  const tokens = createApiTokens({ store: options.access.tokens, clock, onRevoked: accessChanged });
   const stopWatching = config.onChange(() => {
     current = httpSettings(config.webui());
+    sessions.sweep();
+    accessChanged();
   });
-
-  const sessions = createSessions(options.sessionStore ?? memorySessionStore(), clock);
   const signIn = createSignIn(clock);
-  const gate = createGate(settings, sessions, (message) => log.warn(message));
+  const gate = createGate({ settings, sessions, tokens, warn: (message) => log.warn(message) });
+  const admission = createAdmission(settings, sessions, (message) => log.notice(message));
   const processBytes = createProcessBytes(services.processes, clock);
   const deps: RouteDeps = {
     services,
     clock,
     settings,
+    log,
+    gate,
     sessions,
+    tokens,
+    admission,
+    passwords: createPasswords(),
+    oidc: createOidc(() => current.oidc, clock),
+    oidcCallbackPath: callbackPathOf(current.oidc.callbackPath),
+    setupToken: options.setupToken ?? '',
     signIn,
     processBytes,
     installation: options.installation ?? detectInstallation(),
@@ -120,6 +141,7 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
   const liveTimes = { ...defaultLiveTimes, ...options.liveTimes };
   const hub = new LiveHub(services, processBytes, liveTimes);
   const live = createLiveSocket({ hub, gate, settings, version: services.version, times: liveTimes });
+  sessions.sweep();
   const listener = createListener(handle, (req, socket, head) => live.upgrade(req, socket, head));
 
   return {
@@ -128,7 +150,7 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
     signIn,
     createSession: () => ({
       name: SESSION_COOKIE,
-      value: sessions.create(),
+      value: sessions.create({ method: 'desktop', user: '', address: '', browser: null, system: null }, []),
       path: `${current.urlBase}/`,
       maxAgeSeconds: SESSION_SECONDS,
     }),

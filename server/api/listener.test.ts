@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createListener, type Listener } from './listener.ts';
+import { createServer, type RequestListener } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createListener, type Listener, type ListenerLimits } from './listener.ts';
 
 let listener: Listener;
 beforeEach(() => {
@@ -56,4 +57,78 @@ test('close is final', async () => {
   const port = await portOf('127.0.0.1', 0);
   await listener.close();
   expect(await reach(port)).toBe('refused');
+});
+
+describe('clients that hold on to a connection', () => {
+  const sockets: Socket[] = [];
+  let slow: Listener | null = null;
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+    await slow?.close();
+    slow = null;
+  });
+
+  const start = async (handle: RequestListener, limits: Partial<ListenerLimits>): Promise<number> => {
+    slow = createListener(handle, (_, socket) => socket.destroy(), { checkEvery: 20, ...limits });
+    const result = await slow.listen('127.0.0.1', 0);
+    return result.ok ? result.port : 0;
+  };
+  const dial = (port: number, text: string): { socket: Socket; seen: { text: string; closed: boolean } } => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    sockets.push(socket);
+    const seen = { text: '', closed: false };
+    socket.on('data', (part) => {
+      seen.text += part.toString();
+    });
+    socket.on('error', () => {
+      seen.closed = true;
+    });
+    socket.on('close', () => {
+      seen.closed = true;
+    });
+    return { socket, seen };
+  };
+
+  // https://github.com/nodejs/node/issues/13449
+  test('headers that never end are cut off (slowloris)', async () => {
+    const port = await start((_, res) => res.end('ok'), { headersTimeout: 60, requestTimeout: 60 });
+    const { seen } = dial(port, 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow:');
+    await vi.waitFor(() => expect(seen.closed).toBe(true));
+    expect(seen.text).toMatch(/^HTTP\/1.1 408 /);
+  });
+
+  test('a body that never comes is cut off', async () => {
+    const port = await start((req, res) => req.resume().on('end', () => res.end('ok')), {
+      headersTimeout: 50,
+      requestTimeout: 60,
+    });
+    const { seen } = dial(port, 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n123');
+    await vi.waitFor(() => expect(seen.closed).toBe(true));
+  });
+
+  test('a reader that stops reading is cut off', async () => {
+    let ended = false;
+    const port = await start(
+      (_, res) => {
+        res.on('close', () => {
+          ended = true;
+        });
+        res.end(Buffer.alloc(64 * 1024 * 1024));
+      },
+      { idle: 100 },
+    );
+    const { socket } = dial(port, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    socket.pause();
+    await vi.waitFor(() => expect(ended).toBe(true), { timeout: 5000 });
+  });
+
+  test('more connections than the limit are not taken', async () => {
+    const port = await start((_, res) => res.end('ok'), { maxConnections: 2 });
+    const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    const held = [dial(port, request), dial(port, request)];
+    await vi.waitFor(() => expect(held.every(({ seen }) => seen.text.endsWith('ok'))).toBe(true));
+    const { seen } = dial(port, request);
+    await vi.waitFor(() => expect(seen.closed).toBe(true));
+    expect(seen.text).toBe('');
+  });
 });

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
+import { MAX_HEADERS } from './http/entry.ts';
 
 export type ListenResult =
   | { ok: true; host: string; port: number }
@@ -18,17 +19,54 @@ export interface Listener {
 
 type Upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
+/** How slow and how many clients may be, in milliseconds and numbers. */
+export interface ListenerLimits {
+  headersTimeout: number;
+  requestTimeout: number;
+  /** No byte either way for so long; WebSockets look after themselves. */
+  idle: number;
+  /** How often slow clients are looked for. */
+  checkEvery: number;
+  maxConnections: number;
+}
+
+/** Log streams ping every 15 s, so that none of these ends one whose reader keeps up. */
+const defaultLimits: ListenerLimits = {
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  idle: 120_000,
+  checkEvery: 5000,
+  maxConnections: 512,
+};
+const KEEP_ALIVE_MS = 10_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+
 /** How long requests under way may take when the listener closes, in milliseconds. */
 const GRACE_MS = 2000;
 
-export function createListener(handle: RequestListener, upgrade: Upgrade): Listener {
+/** `limits` are for tests. */
+export function createListener(
+  handle: RequestListener,
+  upgrade: Upgrade,
+  limits: Partial<ListenerLimits> = {},
+): Listener {
+  const { headersTimeout, requestTimeout, idle, checkEvery, maxConnections } = { ...defaultLimits, ...limits };
   let current: { server: Server; host: string; port: number } | null = null;
 
   const open = async (host: string, port: number): Promise<ListenResult> => {
     const server = createServer(
-      { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 10_000 },
+      {
+        maxHeaderSize: MAX_HEADER_BYTES,
+        headersTimeout,
+        requestTimeout,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        connectionsCheckingInterval: checkEvery,
+      },
       handle,
     );
+    server.timeout = idle;
+    server.maxConnections = maxConnections;
+    server.maxHeadersCount = MAX_HEADERS;
     server.on('upgrade', upgrade);
     const failure = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
       server.once('error', resolve);

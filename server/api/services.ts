@@ -49,6 +49,13 @@ export interface ApiServices {
   readonly sandbox?: { start(): Promise<{ ok: true } | { ok: false; reason: string }> };
 }
 
+/** Where the API writes what the owner should find in the log. */
+export interface ApiLog {
+  notice(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
 export type Unsubscribe = () => void;
 
 /** A verb's outcome: which loops were acted on, or why it could not be done (api.md 3.4). */

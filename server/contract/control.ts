@@ -113,4 +113,24 @@ export interface WebUiSettings {
   urlBase: string;
   allowedHosts: string[];
   trustedProxies: string[];
+  localAuthEnabled: boolean;
+  username: string;
+  /** bcrypt; '' = no password was set yet. */
+  passwordHash: string;
+  oidc: OidcSettings;
+}
+
+/** [WebUI.OIDC] with `WebUI.OIDCEnabled`. */
+export interface OidcSettings {
+  enabled: boolean;
+  /** Address of the provider; discovery is at `{authority}/.well-known/openid-configuration`. */
+  authority: string;
+  clientId: string;
+  /** '' = a public client. */
+  clientSecret: string;
+  /** Separated by blanks. */
+  scopes: string;
+  callbackPath: string;
+  /** User names, verified e-mail addresses or subject ids; empty = everybody the provider lets in. */
+  allowedUsers: string[];
 }

@@ -1,4 +1,6 @@
 export * from './buckets.ts';
+export * from './auth.ts';
+export * from './auth-store.ts';
 export * from './common.ts';
 export * from './config.ts';
 export * from './config-connections.ts';

@@ -3,7 +3,8 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { isContainer, locateConfig } from '../config/index.ts';
+import { stringify } from 'smol-toml';
+import { isContainer, locateConfig, parseToml } from '../config/index.ts';
 import type { ConfigLocation, Environment, ResolvedSettings } from '../config/index.ts';
 import { userDataFolder } from '../options.ts';
 import type { Flags } from '../options.ts';
@@ -80,12 +81,50 @@ export function addressOf({ webui }: ResolvedSettings, flags: Flags): Address {
   return { host: flags.host ?? webui.host, port: flags.port ?? webui.port };
 }
 
-/** Writes the sandbox's configuration into its own folder, anew at each start since its ports differ. */
-export async function writeSandboxConfig(dataDir: string, toml: string): Promise<string> {
+/**
+ * Writes the sandbox's configuration into its own folder, anew at each start since its ports differ. `access` = who may get in
+ * stays as the owner's configuration says: people who are signed in remain so, programs keep their token.
+ */
+export async function writeSandboxConfig(
+  dataDir: string,
+  toml: string,
+  access: ResolvedSettings['webui'] | null,
+): Promise<string> {
   await mkdir(dataDir, { recursive: true });
   const file = path.join(dataDir, 'config.toml');
-  await writeFile(file, toml, { mode: 0o600 });
+  await writeFile(file, access === null ? toml : withAccess(toml, access), { mode: 0o600 });
   return file;
+}
+
+function withAccess(toml: string, webui: ResolvedSettings['webui']): string {
+  const parsed = parseToml(toml);
+  if (!parsed.ok) throw new Error(`the sandbox wrote a configuration that cannot be read: ${parsed.problem.message}`);
+  const { oidc } = webui;
+  const section = {
+    Host: webui.host,
+    Port: webui.port,
+    Token: webui.token,
+    AuthDisabled: webui.authDisabled,
+    AllowInsecureExposure: webui.allowInsecureExposure,
+    AllowInsecureTokenQuery: webui.allowInsecureTokenQuery,
+    BehindHttpsProxy: webui.behindHttpsProxy,
+    UrlBase: webui.urlBase,
+    AllowedHosts: webui.allowedHosts,
+    TrustedProxies: webui.trustedProxies,
+    LocalAuthEnabled: webui.localAuthEnabled,
+    Username: webui.username,
+    PasswordHash: webui.passwordHash,
+    OIDCEnabled: oidc.enabled,
+    OIDC: {
+      Authority: oidc.authority,
+      ClientId: oidc.clientId,
+      ClientSecret: oidc.clientSecret,
+      Scopes: oidc.scopes,
+      CallbackPath: oidc.callbackPath,
+      AllowedUsers: oidc.allowedUsers,
+    },
+  };
+  return stringify({ ...parsed.tree, WebUI: section });
 }
 
 /** One sentence for an owner whose configuration cannot be used (supervisor.md 1.4, S4). */

@@ -22,7 +22,11 @@ export function apiServices(input: {
   return {
     version: input.version,
     clock: input.clock,
-    log: { warn: (message) => web.warning(message), error: (message) => web.error(message) },
+    log: {
+      notice: (message) => web.notice(message),
+      warn: (message) => web.warning(message),
+      error: (message) => web.error(message),
+    },
     sandbox: { start: input.startSandbox },
     health: () => {
       const { engine, ready, uptimeSeconds } = workspace();

@@ -189,6 +189,8 @@ export class Workspace {
     const { engine, webui } = resolved;
     const secrets = [
       webui.token,
+      webui.passwordHash,
+      webui.oidc.clientSecret,
       ...engine.qbits.flatMap((qbit) => [qbit.password, qbit.apiKey]),
       ...engine.arrs.map((arr) => arr.apiKey),
     ];

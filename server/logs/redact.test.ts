@@ -16,6 +16,9 @@ describe('redaction (supervisor.md 6.5)', () => {
     ['{"password": "a\\"b"}', '{"password": "[redacted]"}'],
     ['https://t.example.org/0123456789abcdef/announce', 'https://t.example.org/[redacted]/announce'],
     ['https://t.example.org/announce.php?passkey=0123456789', 'https://t.example.org/announce.php?passkey=[redacted]'],
+    ['token qbitrr_0123456789-abcdefghij_XYZ of', 'token qbitrr_[redacted] of'],
+    ['sent qbitrr_session=0123456789abcdefghijk', 'sent qbitrr_session=[redacted]'],
+    ['GET /ui/sign-in-link/0123456789abcdefghijk failed', 'GET /ui/sign-in-link/[redacted] failed'],
     ['https://t.example.org/announce/0123456789abcdef', 'https://t.example.org/announce/[redacted]'],
   ])('%s', (text, clean) => {
     expect(redactor.redact(text)).toBe(clean);

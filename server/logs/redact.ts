@@ -12,6 +12,9 @@ const PATTERNS: [RegExp, string][] = [
   [new RegExp(String.raw`([?&;]${SECRET_NAME}=)[^\s"'&#<>]+`, 'gi'), `$1${REDACTED}`],
   [new RegExp(String.raw`(["']${SECRET_NAME}["']\s*:\s*")(?:[^"\\]|\\.)+`, 'gi'), `$1${REDACTED}`],
   [/\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#"'@]+(?::[^\s/?#"']*)?@/gi, `$1${REDACTED}@`],
+  // What this program hands out itself: named API tokens, session cookies, one-time sign-in links.
+  [/\b(qbitrr_(?:session=|oidc=)?)[\w-]{20,}/g, `$1${REDACTED}`],
+  [/(\/sign-in-link\/)[\w-]{20,}/g, `$1${REDACTED}`],
   // Private trackers put the pass key into the path, on either side of the word announce.
   [/\b((?:https?|udp|wss?):\/\/[^\s/"']+\/(?:[^\s"'/]+\/)*?)[\w-]{8,}(\/(?:announce|scrape))/gi, `$1${REDACTED}$2`],
   [/(\/(?:announce|scrape)(?:\.php)?\/)[\w-]{8,}/gi, `$1${REDACTED}`],

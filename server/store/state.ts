@@ -14,7 +14,10 @@ import type { MetaStore } from './meta.ts';
 import { createTorrentDirectory } from './torrents.ts';
 import type { TorrentDirectory } from './torrents.ts';
 
-/** Everything the host keeps in `state.db`. */
+/** The host's database below a data folder. */
+export const stateFile = (dataDir: string): string => path.join(dataDir, 'state.db');
+
+/** Everything the host keeps in `state.db` about its work. */
 export interface StateStore {
   readonly ledger: Ledger;
   readonly torrents: TorrentDirectory;
@@ -54,7 +57,7 @@ export async function openState(options: {
   clock: Clock;
   historyDays: () => number;
 }): Promise<StateStore> {
-  const file = path.join(options.dataDir, 'state.db');
+  const file = stateFile(options.dataDir);
   const opened = await openOrMoveAside(file, options.clock);
   const { database, movedAside } = opened;
   const ledger = createLedger(database, options);

@@ -91,14 +91,17 @@ test.describe('the panel over the sandbox', () => {
     ['dark', 390, 844],
     ['light', 390, 844],
   ] as const) {
-    for (const route of ['/processes', '/torrents', '/logs', '/settings']) {
+    for (const route of ['/processes', '/torrents', '/logs', '/settings', '/settings/access']) {
       test(`AX-9: ${route} has no violation, ${theme} at ${width} px`, async () => {
         await page.emulateMedia({ colorScheme: theme });
         await page.setViewportSize({ width, height });
         await page.evaluate((wanted) => localStorage.setItem('qbitrr.panel', JSON.stringify({ theme: wanted })), theme);
         await open(route);
         await page.waitForLoadState('networkidle').catch(() => undefined);
-        if (images) await page.screenshot({ path: path.join(images, `${route.slice(1)}-${theme}-${width}.png`) });
+        if (images)
+          await page.screenshot({
+            path: path.join(images, `${route.slice(1).replaceAll('/', '-')}-${theme}-${width}.png`),
+          });
         const { violations } = await new AxeBuilder({ page }).exclude('.cm-editor').analyze();
         expect(
           violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
@@ -164,6 +167,43 @@ test.describe('the first start', () => {
       await page.getByRole('button', { name: 'Sign in' }).click();
       await expect(page).toHaveURL(/\/logs$/);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Logs');
+    } finally {
+      await browser.close();
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  test('a first password is set with the setup token; signing out the others reaches them at once', async () => {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-setup-'));
+    const server = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
+    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: browserArgs });
+    try {
+      const token = /Token = "([0-9a-f]{64})"/.exec(readFileSync(path.join(dataDir, 'config.toml'), 'utf8'))?.[1] ?? '';
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(`${server.base}/ui/settings/access`);
+      await page.getByText('Set a user name and password').click();
+      await page.getByLabel('User name').fill('ada');
+      await page.getByLabel('New password').fill('correct horse');
+      await page.getByLabel('Setup token').fill(token);
+      await page.getByRole('button', { name: 'Set password and sign in' }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign-in');
+      await expect(page.getByText('this device')).toBeVisible();
+
+      const other = await (await browser.newContext()).newPage();
+      await other.goto(`${server.base}/ui/processes`);
+      await other.getByLabel('User name').fill('ada');
+      await other.getByLabel('Password', { exact: true }).fill('correct horse');
+      await other.keyboard.press('Enter');
+      await expect(other.getByRole('heading', { level: 1 })).toHaveText('Processes');
+
+      await page.reload();
+      await page.getByRole('button', { name: 'Sign out others' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out others' }).click();
+      await expect(page.getByText('1 device was signed out')).toBeVisible();
+      await expect(other.getByText('You are signed out')).toBeVisible();
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await expect(page).toHaveURL(/\/sign-in$/);
     } finally {
       await browser.close();
       await server.stop();

@@ -6,6 +6,7 @@ import { useLocation } from 'react-router';
 import { desktopBridge, detailOf, reasonOf, useBlockedReason } from '../../data/index.ts';
 import {
   Button,
+  ButtonLink,
   ConfirmDialog,
   ErrorState,
   IconButton,
@@ -160,6 +161,9 @@ export default function SettingsPage() {
         refreshing={check.running}
         actions={
           <>
+            <ButtonLink variant="quiet" icon={KeyRound} to="/settings/access">
+              {t('access')}
+            </ButtonLink>
             <ShowFolder />
             <IconButton
               icon={Search}

@@ -1,18 +1,21 @@
-import { LinkIcon } from 'lucide-react';
+import { LinkIcon, ShieldAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { signedInAgain } from '../../data/index.ts';
 import { Notice } from '../../ui/index.ts';
-import { safeNext } from './outcome.ts';
+import { addressOf } from './outcome.ts';
 import { SignInForm } from './sign-in-form.tsx';
+import { useSignInMeta } from './use-meta.ts';
 
-/** Asks for the API token and then opens the address the reader came for (ui.md 6.10, design.md 10). */
+/** Asks who is there and then opens the address the reader came for (ui.md 6.10, design.md 10). */
 export default function SignInPage() {
   const { t } = useTranslation('signIn');
   const { t: common } = useTranslation('common');
   const [query] = useSearchParams();
   const navigate = useNavigate();
+  const { next, failure } = addressOf(query);
+  const { data: meta } = useSignInMeta();
 
   useEffect(() => {
     document.title = `${t('title')} - qBitrr`;
@@ -20,15 +23,17 @@ export default function SignInPage() {
 
   const signedIn = (): void => {
     void signedInAgain();
-    void navigate(safeNext(query.get('next')), { replace: true });
+    void navigate(next, { replace: true });
   };
 
+  if (meta?.auth_required === false) return <Navigate to={next} replace />;
+  const needsToken = meta !== undefined && !meta.oidc_enabled && (!meta.local_auth_enabled || meta.setup_required);
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-100 flex-col justify-center gap-6 px-gutter py-10">
       <header>
         <p className="text-dense text-muted">{common('product')}</p>
         <h1 className="mt-1 text-wizard">{t('title')}</h1>
-        <p className="mt-2 text-body">{t('lead')}</p>
+        <p className="mt-2 text-body">{t(needsToken ? 'lead.token' : 'lead.other')}</p>
       </header>
       {query.get('link') === 'expired' && (
         <Notice tone="attention" icon={LinkIcon} live="status">
@@ -36,7 +41,13 @@ export default function SignInPage() {
           <p className="text-dense text-muted">{t('linkExpired.body')}</p>
         </Notice>
       )}
-      <SignInForm onSignedIn={signedIn} />
+      {failure !== null && (
+        <Notice tone="attention" icon={ShieldAlert} live="alert">
+          <strong className="font-medium text-strong">{t('providerFailed.title')}</strong>
+          <p className="text-dense text-muted">{t(`providerFailed.${failure}`)}</p>
+        </Notice>
+      )}
+      <SignInForm onSignedIn={signedIn} next={next} />
       <section aria-labelledby="where-to-find-it" className="border-t border-hairline pt-4">
         <h2 id="where-to-find-it" className="text-base">
           {t('where.title')}

@@ -3,7 +3,7 @@ import { startHarness, type Harness } from '../testing/harness.ts';
 import { TOKEN } from '../testing/stand-in.ts';
 import { sessionCookie, sessionSecrets } from './cookie.ts';
 import { exposure } from './exposure.ts';
-import { createRateLimiter } from './rate-limit.ts';
+import { createRateLimiter, limiterKey, MAX_KEYS } from './rate-limit.ts';
 
 let server: Harness | null = null;
 afterEach(async () => {
@@ -48,6 +48,29 @@ describe('rate limiter', () => {
     now = 900_000;
     expect(limiter.attempt('a')).toBeNull();
     expect(limiter.attempt('a')).toBe(100);
+  });
+
+  test('memory is bounded: a flood makes the oldest forgotten, not the one who is being counted', () => {
+    let now = 0;
+    const limiter = createRateLimiter({ now: () => now, monotonic: () => now }, { max: 1, windowSeconds: 900 });
+    for (let at = 0; at < MAX_KEYS * 2; at += 1) limiter.attempt(`k${at}`);
+    expect(limiter.size).toBe(MAX_KEYS);
+    expect(limiter.attempt(`k${MAX_KEYS * 2 - 1}`)).toBe(900);
+    now = 900_000;
+    limiter.attempt('later');
+    expect(limiter.size).toBe(1);
+  });
+
+  test.each([
+    ['192.168.1.5', '192.168.1.5'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+    ['2001:0DB8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['', ''],
+  ])('%s counts as %s', (address, key) => {
+    expect(limiterKey(address)).toBe(key);
   });
 });
 

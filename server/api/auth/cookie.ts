@@ -1,6 +1,9 @@
+import { OIDC_SECONDS } from './oidc.ts';
 import { SESSION_SECONDS } from './sessions.ts';
 
 export const SESSION_COOKIE = 'qbitrr_session';
+/** Ties a sign-in at the provider to the browser that began it. */
+const STATE_COOKIE = 'qbitrr_oidc';
 
 export interface CookieScope {
   urlBase: string;
@@ -9,10 +12,17 @@ export interface CookieScope {
 }
 
 /** `Set-Cookie` of a session (api.md 2.0); `secret` null clears it. */
-export function sessionCookie(secret: string | null, { urlBase, secure }: CookieScope): string {
+export const sessionCookie = (secret: string | null, scope: CookieScope): string =>
+  cookie(SESSION_COOKIE, secret, SESSION_SECONDS, scope);
+
+/** `Set-Cookie` of a sign-in at the provider; `state` null clears it. */
+export const stateCookie = (state: string | null, scope: CookieScope): string =>
+  cookie(STATE_COOKIE, state, OIDC_SECONDS, scope);
+
+function cookie(name: string, value: string | null, seconds: number, { urlBase, secure }: CookieScope): string {
   const parts = [
-    `${SESSION_COOKIE}=${secret ?? ''}`,
-    `Max-Age=${secret === null ? 0 : SESSION_SECONDS}`,
+    `${name}=${value ?? ''}`,
+    `Max-Age=${value === null ? 0 : seconds}`,
     `Path=${urlBase}/`,
     'HttpOnly',
     'SameSite=Lax',
@@ -22,13 +32,16 @@ export function sessionCookie(secret: string | null, { urlBase, secure }: Cookie
 }
 
 /** Every session secret a `Cookie` header carries: a browser may hold one per path. */
-export function sessionSecrets(header: string | undefined): string[] {
-  if (header === undefined) return [];
-  return header
+export const sessionSecrets = (header: string | undefined): string[] => valuesOf(SESSION_COOKIE, header).slice(0, 4);
+
+/** State of the sign-in under way, null without one. */
+export const stateOf = (header: string | undefined): string | null => valuesOf(STATE_COOKIE, header)[0] ?? null;
+
+function valuesOf(name: string, header: string | undefined): string[] {
+  return (header ?? '')
     .split(';')
     .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${SESSION_COOKIE}=`))
-    .map((pair) => pair.slice(SESSION_COOKIE.length + 1))
-    .filter((secret) => secret !== '')
-    .slice(0, 4);
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1))
+    .filter((value) => value !== '');
 }

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { scopeIncludes } from '../../contract/index.ts';
 import type { HttpSettings } from '../http/settings.ts';
+import { accessOf, noAccess, type Access } from './access.ts';
 import { sessionSecrets } from './cookie.ts';
 import type { Sessions } from './sessions.ts';
-
-/** How a request got in; `none` = it did not. `renew` = session secret whose cookie is to be sent again. */
-export type Access = { via: 'none' } | { via: 'open' } | { via: 'token' } | { via: 'session'; renew: string | null };
+import type { ApiTokens } from './tokens.ts';
 
 export interface Credentials {
   headers: IncomingHttpHeaders;
@@ -12,51 +12,79 @@ export interface Credentials {
   queryToken: string | undefined;
   /** WebSockets take the cookie only from pages of our own origin. */
   allowCookie: boolean;
+  /** Where the request comes from, noted with the session. */
+  address: string;
 }
 
 export interface Gate {
-  /** api.md 3.2: any valid credential lets in, an invalid one blocks nothing. */
+  /** api.md 3.2: every credential is looked at, an invalid one blocks nothing; of several valid ones the strongest counts. */
   access(credentials: Credentials): Access;
-  /** Does a header of this request carry the token? */
+  /** What a token opens by itself, whichever way it was sent. */
+  tokenAccess(token: string): Access;
+  /** Does a header of this request carry a valid token? */
   headerToken(headers: IncomingHttpHeaders): boolean;
 }
 
-export function createGate(settings: () => HttpSettings, sessions: Sessions, warn: (message: string) => void): Gate {
-  const headerToken = (headers: IncomingHttpHeaders): boolean => {
-    const { isToken } = settings();
-    const named = headers['x-api-token'];
-    if (typeof named === 'string' && isToken(named.trim())) return true;
-    const given = headers.authorization?.trim();
-    return given !== undefined && isToken(given.replace(/^bearer\s+/i, ''));
+export interface GateOptions {
+  settings: () => HttpSettings;
+  sessions: Sessions;
+  tokens: ApiTokens;
+  warn: (message: string) => void;
+}
+
+export function createGate({ settings, sessions, tokens, warn }: GateOptions): Gate {
+  const tokenAccess = (text: string): Access => {
+    if (settings().isToken(text)) return accessOf({ kind: 'owner' }, 'admin');
+    const named = tokens.use(text);
+    if (named === null) return noAccess;
+    return accessOf({ kind: 'token', id: named.id, name: named.name }, named.scope);
   };
 
-  const queryToken = (token: string | undefined): boolean => {
-    if (token === undefined) return false;
-    const { allowInsecureTokenQuery, isToken } = settings();
-    if (!allowInsecureTokenQuery) {
+  const queryAccess = (token: string | undefined): Access => {
+    if (token === undefined) return noAccess;
+    if (!settings().allowInsecureTokenQuery) {
       warn('A ?token= in an address was ignored because WebUI.AllowInsecureTokenQuery is false.');
-      return false;
+      return noAccess;
     }
-    const valid = isToken(token);
-    if (valid) warn('A request was let in by ?token= in its address; addresses end up in logs and histories.');
-    return valid;
+    const access = tokenAccess(token);
+    if (access.scope !== null) {
+      warn('A request was let in by ?token= in its address; addresses end up in logs and histories.');
+    }
+    return access;
   };
 
-  const session = (headers: IncomingHttpHeaders): Access => {
+  const sessionAccess = (headers: IncomingHttpHeaders, address: string): Access => {
     for (const secret of sessionSecrets(headers.cookie)) {
-      const { valid, renewed } = sessions.check(secret);
-      if (valid) return { via: 'session', renew: renewed ? secret : null };
+      const live = sessions.check(secret, address);
+      if (live === null) continue;
+      return accessOf({ kind: 'session', id: live.record.id, renew: live.renewed ? secret : null }, 'admin');
     }
-    return { via: 'none' };
+    return noAccess;
   };
 
   return {
-    headerToken,
-    access(credentials) {
-      if (settings().authDisabled) return { via: 'open' };
-      if (headerToken(credentials.headers)) return { via: 'token' };
-      if (queryToken(credentials.queryToken)) return { via: 'token' };
-      return credentials.allowCookie ? session(credentials.headers) : { via: 'none' };
+    tokenAccess,
+    headerToken: (headers) => headerTokens(headers).some((token) => tokenAccess(token).scope !== null),
+    access({ headers, queryToken, allowCookie, address }) {
+      const found = [
+        ...headerTokens(headers).map(tokenAccess),
+        queryAccess(queryToken),
+        allowCookie ? sessionAccess(headers, address) : noAccess,
+      ].reduce(stronger);
+      return settings().authDisabled ? { ...found, scope: 'admin' } : found;
     },
   };
+}
+
+/** The tokens a request carries in its headers: `X-API-Token`, and `Authorization` with or without `Bearer`. */
+function headerTokens(headers: IncomingHttpHeaders): string[] {
+  const named = headers['x-api-token'];
+  const given = headers.authorization?.trim().replace(/^bearer\s+/i, '');
+  return [typeof named === 'string' ? named.trim() : '', given ?? ''].filter((token) => token !== '');
+}
+
+/** The one that allows more; the first where they are equal. */
+export function stronger(a: Access, b: Access): Access {
+  if (b.scope === null) return a;
+  return a.scope !== null && scopeIncludes(a.scope, b.scope) ? a : b;
 }

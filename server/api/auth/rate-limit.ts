@@ -1,11 +1,15 @@
+import { isIP } from 'node:net';
 import type { Clock } from '../../contract/index.ts';
 
 export interface RateLimiter {
   /** Counts an attempt of `key`; null = allowed, else whole seconds until the next one may be made. */
   attempt(key: string): number | null;
+  /** How many keys are remembered. */
+  readonly size: number;
 }
 
-const MAX_KEYS = 10_000;
+/** Memory is bounded by these many addresses; a flood makes the oldest ones forgotten first. */
+export const MAX_KEYS = 10_000;
 
 /** Sliding window: at most `max` attempts per `windowSeconds` and key; refused attempts do not count. */
 export function createRateLimiter(
@@ -19,7 +23,6 @@ export function createRateLimiter(
     for (const [key, times] of attempts) {
       if ((times.at(-1) ?? 0) <= now - windowMs) attempts.delete(key);
     }
-    // Under a flood of addresses the oldest go first, so that memory stays bounded.
     for (const key of attempts.keys()) {
       if (attempts.size <= MAX_KEYS) return;
       attempts.delete(key);
@@ -27,6 +30,9 @@ export function createRateLimiter(
   };
 
   return {
+    get size() {
+      return attempts.size;
+    },
     attempt(key) {
       const now = clock.monotonic();
       const recent = (attempts.get(key) ?? []).filter((time) => time > now - windowMs);
@@ -39,4 +45,21 @@ export function createRateLimiter(
       return null;
     },
   };
+}
+
+/**
+ * What counts as one address for a limiter: an IPv4 address, or the /64 network of an IPv6 address, since one customer is
+ * usually handed a whole one.
+ */
+export function limiterKey(address: string): string {
+  const plain = address.replace(/%.*$/, '');
+  if (isIP(plain) !== 6) return plain;
+  const [head = '', tail] = plain.split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const gap = tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return `${[...before, ...gap, ...after]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
 }

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
 
-export type Headers = Record<string, string>;
+/** A list is sent as several fields of that name. */
+export type Headers = Record<string, string | string[]>;
 
 /** An answer known in full before it is sent. */
 export type PlainAnswer<T = unknown> =

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startHarness, type Harness } from '../testing/harness.ts';
 import { TOKEN } from '../testing/stand-in.ts';
 import { BODY_LIMIT } from './body.ts';
+import { MAX_HEADERS } from './entry.ts';
 
 let server: Harness;
 let folder: string;
@@ -110,6 +111,7 @@ describe('headers and hosts (2.0, 3.9)', () => {
         'x-frame-options': 'DENY',
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'strict-origin-when-cross-origin',
+        'cross-origin-resource-policy': 'same-origin',
       });
       expect(headers['content-security-policy']).toContain("script-src 'self';");
       expect(headers['content-security-policy']).not.toContain('unsafe-inline');
@@ -206,6 +208,11 @@ describe('headers and hosts (2.0, 3.9)', () => {
       `GET /health HTTP/1.1\r\nHost: localhost\r\nX-Fat: ${'x'.repeat(20_000)}\r\n\r\n`,
     );
     expect(fat).toMatch(/^HTTP\/1.1 431 /);
+    const fields = (count: number): string => Array.from({ length: count }, (_, at) => `X-${at}: 1\r\n`).join('');
+    const ask = (count: number): Promise<string> =>
+      rawExchange(server.port, `GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${fields(count)}\r\n`);
+    expect(await ask(MAX_HEADERS - 10)).toMatch(/^HTTP\/1.1 200 /);
+    expect(await ask(MAX_HEADERS + 10)).toMatch(/^HTTP\/1.1 431 /);
   });
 });
 

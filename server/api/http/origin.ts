@@ -6,8 +6,8 @@ import { hostName, plainAddress, type HttpSettings } from './settings.ts';
 
 /**
  * May a request name us by this Host? Names an attacker can point at us through DNS are refused; loopback names, IP
- * addresses, the configured host and `WebUI.AllowedHosts` are not. Whoever sends the token in a header is not a
- * rebound web page, so containers may call us by any name.
+ * addresses, the name of this computer, the configured host and `WebUI.AllowedHosts` are not. Whoever sends the token in a
+ * header is not a rebound web page, so containers may call us by any name.
  */
 export function hostAllowed(headers: IncomingHttpHeaders, settings: HttpSettings, gate: Gate): boolean {
   const name = hostName(headers.host ?? '');
@@ -20,28 +20,39 @@ export function hostAllowed(headers: IncomingHttpHeaders, settings: HttpSettings
  * leave it out on plain http to other machines, there `Origin` is held against the host. Pages cannot forge either,
  * nor `X-Forwarded-Host`, which proxies that rewrite `Host` send. For a server without authentication (api.md 3.9).
  */
-export function fromForeignSite(headers: IncomingHttpHeaders): boolean {
+export function fromForeignSite(headers: IncomingHttpHeaders, settings: HttpSettings): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'cross-site';
-  return headers.origin !== undefined && !originIsOurs(headers);
+  return headers.origin !== undefined && !originIsOurs(headers, settings);
 }
 
-/** The cookie goes along to pages of other ports of our host; only our own origin may act with it. */
-export function cookieMisused(headers: IncomingHttpHeaders): boolean {
+/**
+ * The same for whatever a cookie does or gets: pages of other ports of our host are foreign too, since the cookie goes along
+ * to them.
+ */
+export function fromForeignPage(headers: IncomingHttpHeaders, settings: HttpSettings): boolean {
   const site = headers['sec-fetch-site'];
-  return site === 'cross-site' || site === 'same-site';
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  return headers.origin !== undefined && !originIsOurs(headers, settings);
 }
 
-/** Is the `Origin` header the host this request was sent to? False without an Origin. */
-export function originIsOurs(headers: IncomingHttpHeaders): boolean {
+/**
+ * Is the `Origin` header the host this request was sent to, or one of `WebUI.AllowedHosts` (for proxies that rewrite Host and
+ * say nothing of it)? False without an Origin.
+ */
+export function originIsOurs(headers: IncomingHttpHeaders, settings: HttpSettings): boolean {
   const { origin, host } = headers;
   if (origin === undefined || !URL.canParse(origin)) return false;
   const { host: from, protocol } = new URL(origin);
-  const forwarded = headers['x-forwarded-host'];
-  const ours = [host, typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() : undefined];
+  const ours = [host, firstOf(headers['x-forwarded-host']), ...settings.allowedHosts];
   const standardPort = protocol === 'https:' ? ':443' : ':80';
   return ours.some(
-    (name) => name !== undefined && name.toLowerCase().replace(new RegExp(`${standardPort}$`), '') === from,
+    (name) =>
+      name !== undefined &&
+      name
+        .trim()
+        .toLowerCase()
+        .replace(new RegExp(`${standardPort}$`), '') === from,
   );
 }
 
@@ -61,6 +72,21 @@ export function outwardBase(peer: string | undefined, headers: IncomingHttpHeade
   const base = announced.trim().replace(/\/$/, '');
   return /^(\/[A-Za-z0-9._~-]+)+$/.test(base) ? base : settings.urlBase;
 }
+
+/**
+ * Scheme and host under which the browser sees us, for addresses that go to the identity provider (api.md 2.3): the Host header,
+ * which `hostAllowed` has passed, or what a trusted proxy says it was.
+ */
+export function outwardOrigin(peer: string | undefined, headers: IncomingHttpHeaders, settings: HttpSettings): string {
+  const trusted = settings.trusts(plainAddress(peer));
+  const scheme = trusted ? firstOf(headers['x-forwarded-proto']) : undefined;
+  const host = (trusted ? firstOf(headers['x-forwarded-host']) : undefined) ?? headers.host ?? '';
+  const secure = scheme === undefined ? settings.behindHttpsProxy : scheme.toLowerCase() === 'https';
+  return `${secure ? 'https' : 'http'}://${/^[A-Za-z0-9.:[\]-]+$/.test(host) ? host : 'localhost'}`;
+}
+
+const firstOf = (header: string | string[] | undefined): string | undefined =>
+  typeof header === 'string' ? header.split(',')[0]?.trim() : undefined;
 
 /** The path below UrlBase; requests under the prefix and without it both work. */
 export function stripBase(url: string, urlBase: string): string {

@@ -1,11 +1,14 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import express from 'express';
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
+import { noAccess, refusal, type Access } from '../auth/access.ts';
 import { sessionCookie } from '../auth/cookie.ts';
 import type { Gate } from '../auth/gate.ts';
-import { crossOriginRefused, fail, notFound, send, tooMany, unauthorized, type Answer } from './answer.ts';
+import { limiterKey } from '../auth/rate-limit.ts';
+import { crossOriginRefused, fail, notFound, send, tooMany, type Answer } from './answer.ts';
 import { ClientGone, readBody } from './body.ts';
 import { pathOf, searchOf } from './entry.ts';
-import { clientAddress, cookieMisused, outwardBase } from './origin.ts';
+import { clientAddress, fromForeignPage, outwardBase, outwardOrigin } from './origin.ts';
 import { queryOf } from './query.ts';
 import type { Prefix, Route } from './route.ts';
 import type { HttpSettings } from './settings.ts';
@@ -57,29 +60,44 @@ async function answerOf(
 ): Promise<Answer> {
   const { headers, socket, originalUrl, method } = req;
   const current = settings();
-  const query = queryOf(searchOf(originalUrl));
+  const search = searchOf(originalUrl);
+  const query = queryOf(search);
   const urlBase = outwardBase(socket.remoteAddress, headers, current);
+  const address = clientAddress(socket.remoteAddress, headers, current);
   const access =
-    row.auth === 'public'
-      ? ({ via: 'none' } as const)
-      : gate.access({ headers, queryToken: query['token'], allowCookie: true });
-  if (row.auth === 'guarded' && access.via === 'none') return unauthorized();
-  if (access.via === 'session') {
-    if (row.method !== 'GET' && cookieMisused(headers)) return crossOriginRefused();
-    if (access.renew !== null) {
-      res.setHeader('Set-Cookie', sessionCookie(access.renew, { urlBase, secure: current.behindHttpsProxy }));
-    }
+    row.auth === 'public' ? noAccess : gate.access({ headers, queryToken: query['token'], allowCookie: true, address });
+  if (row.method === 'POST' && actsForForeignPage(prefix, access, headers, current)) return crossOriginRefused();
+  const refused = refusal(row.auth, access);
+  if (refused !== null) return refused;
+  const { caller } = access;
+  if (caller.kind === 'session' && caller.renew !== null) {
+    res.setHeader('Set-Cookie', sessionCookie(caller.renew, { urlBase, secure: current.behindHttpsProxy }));
   }
   const read = row.method === 'POST' ? await readBody(req) : { ok: true as const, body: {} };
   if (!read.ok) return read.answer;
-  const address = clientAddress(socket.remoteAddress, headers, current);
-  const wait = row.limit?.limiter.attempt(address) ?? null;
+  const wait = row.limit?.limiter.attempt(limiterKey(address)) ?? null;
   if (row.limit !== undefined && wait !== null) return tooMany(row.limit.error, wait);
   const path = pathOf(originalUrl);
-  const call = { params: req.params, query, body: read.body, method, path, prefix, headers, urlBase, address, access };
+  const origin = outwardOrigin(socket.remoteAddress, headers, current);
+  const place = { method, path, search, prefix, urlBase, origin, address };
+  const call = { ...place, params: req.params, query, body: read.body, headers, access };
   const answer = await row.run(call);
   if (validateResponses) assertShape(row, answer);
   return answer;
+}
+
+/**
+ * Would this request do something in the browser's name that the page it comes from may not do? What a token in the request
+ * allows is the page's own affair, since it had to know the token; a cookie, and signing in, is not.
+ */
+function actsForForeignPage(
+  prefix: Prefix,
+  { caller }: Access,
+  headers: IncomingHttpHeaders,
+  settings: HttpSettings,
+): boolean {
+  const byBrowser = caller.kind === 'session' || (caller.kind === 'nobody' && prefix === '/web');
+  return byBrowser && fromForeignPage(headers, settings);
 }
 
 function assertShape(row: Route, answer: Answer): void {

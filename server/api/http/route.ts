@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { z } from 'zod';
-import type { Access } from '../auth/gate.ts';
+import { z } from 'zod';
+import type { Access, AuthRule } from '../auth/access.ts';
 import type { RateLimiter } from '../auth/rate-limit.ts';
 import { fail, notFound, type Answer } from './answer.ts';
 
@@ -12,17 +12,20 @@ export interface Call<P, Q, B> {
   method: string;
   /** Path with prefix, without UrlBase and query. */
   path: string;
+  /** Query as it was sent, without `?`. */
+  search: string;
   prefix: Prefix;
   headers: IncomingHttpHeaders;
   /** '' at root, else `/qb`: goes before every path we send out. */
   urlBase: string;
+  /** Scheme and host under which the browser sees us, e.g. `https://qb.home`. */
+  origin: string;
   /** Address of the client, behind trusted proxies the one they announce. */
   address: string;
   access: Access;
 }
 
 export type Prefix = '/api' | '/web' | '';
-export type Auth = 'public' | 'guarded' | 'special';
 
 interface Schemas<P, Q, B, R> {
   params?: P;
@@ -33,8 +36,8 @@ interface Schemas<P, Q, B, R> {
 }
 
 /**
- * A row of the route table. `path` uses Express syntax (`:name`, `*rest`) below the prefixes of `at`.
- * `special` routes decide about the credential themselves.
+ * A row of the route table. `path` uses Express syntax (`:name`, `*rest`) below the prefixes of `at`. Bodies of our own routes
+ * are strict (unknown members are a 400), those of the reference's routes as lenient as it is.
  */
 interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> extends Schemas<
   P,
@@ -45,7 +48,7 @@ interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   method: 'GET' | 'POST';
   path: string;
   at: readonly Prefix[];
-  auth: Auth;
+  auth: AuthRule;
   summary: string;
   limit?: { limiter: RateLimiter; error: string };
   handler: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Answer<z.input<R>> | Promise<Answer<z.input<R>>>;
@@ -56,7 +59,7 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly at: readonly Prefix[];
-  readonly auth: Auth;
+  readonly auth: AuthRule;
   readonly summary: string;
   readonly limit?: { limiter: RateLimiter; error: string } | undefined;
   readonly schemas: Schemas<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
@@ -109,6 +112,16 @@ function badQuery(issues: z.core.$ZodIssue[]): Answer<never> {
 }
 
 function badBody(issues: z.core.$ZodIssue[]): Answer<never> {
-  const details = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  return fail(400, issues[0]?.message ?? 'Invalid request body', details);
+  const details = issues.map((issue) => {
+    const where = issue.path.map(String).join('.');
+    return where === '' ? wordsOf(issue) : `${where}: ${wordsOf(issue)}`;
+  });
+  const [first] = issues;
+  return fail(400, first === undefined ? 'Invalid request body' : wordsOf(first), details.join('; '));
 }
+
+const wordsOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'unrecognized_keys' ? `Unknown member: ${issue.keys.join(', ')}` : issue.message;
+
+/** For routes of ours that take no body: an empty one, or `{}`. */
+export const noBody = z.strictObject({});

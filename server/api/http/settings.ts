@@ -1,25 +1,40 @@
 import type { WebUiSettings } from '../../contract/index.ts';
 import { BlockList, isIP } from 'node:net';
+import { hostname } from 'node:os';
+import { bindingsOf, type Bindings } from '../auth/binding.ts';
 import { tokenMatcher } from '../auth/secret.ts';
 
 /** The [WebUI] keys in the form the request path needs, worked out once per change. */
 export interface HttpSettings extends WebUiSettings {
   isToken: (given: string) => boolean;
+  /** What sessions hang on. */
+  bindings: Bindings;
   hostNames: ReadonlySet<string>;
   /** Do forwarded headers of a connection from this address count? */
   trusts: (peer: string) => boolean;
 }
 
-/** Works the settings out; entries of TrustedProxies that are no address or range are ignored. */
-export function httpSettings(webui: WebUiSettings): HttpSettings {
+/**
+ * Works the settings out; entries of TrustedProxies that are no address or range are ignored. `BehindHttpsProxy` alone believes
+ * whoever connects (one hop, api.md 2.0); with TrustedProxies written down only those are believed.
+ */
+export function httpSettings(webui: WebUiSettings, machine: string = hostname()): HttpSettings {
   const proxies = proxyList(webui.trustedProxies);
-  const names = ['localhost', webui.host, ...webui.allowedHosts].map(hostName).filter((name) => name !== '');
+  const names = ['localhost', webui.host, ...machineNames(machine), ...webui.allowedHosts].map(hostName);
   return {
     ...webui,
     isToken: tokenMatcher(webui.token),
-    hostNames: new Set(names),
-    trusts: (peer) => webui.behindHttpsProxy || (isIP(peer) !== 0 && proxies.check(peer, family(peer))),
+    bindings: bindingsOf(webui),
+    hostNames: new Set(names.filter((name) => name !== '')),
+    trusts: (peer) =>
+      proxies === null ? webui.behindHttpsProxy : isIP(peer) !== 0 && proxies.check(peer, family(peer)),
   };
+}
+
+/** How people on the same network call this computer: by its name, alone or with the suffix of multicast DNS. */
+function machineNames(machine: string): string[] {
+  const [short = ''] = machine.split('.');
+  return short === '' ? [] : [machine, short, `${short}.local`];
 }
 
 /** `::ffff:10.0.0.1` is the IPv4 address it carries. */
@@ -34,7 +49,9 @@ export function hostName(host: string): string {
 
 const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-function proxyList(entries: string[]): BlockList {
+/** Null when none is written down. */
+function proxyList(entries: string[]): BlockList | null {
+  if (entries.length === 0) return null;
   const list = new BlockList();
   for (const entry of entries) {
     const [address = '', bits] = entry.trim().split('/', 2);

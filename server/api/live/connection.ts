@@ -15,7 +15,7 @@ export interface Subscription {
   source: string | null;
 }
 
-export const LIVE_CLOSE = { unauthorized: 4401, tooSlow: 1013, goingAway: 1001 } as const;
+export const LIVE_CLOSE = { unauthorized: 4401, forbidden: 4403, tooSlow: 1013, goingAway: 1001 } as const;
 
 /** More than this queued for a client means that it cannot keep up, in bytes (api.md 3.10). */
 const QUEUE_LIMIT = 1024 * 1024;

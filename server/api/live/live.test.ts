@@ -1,7 +1,7 @@
 import type { WebUiSettings } from '../../contract/index.ts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { liveFromServer, type LiveFromServer } from '../../contract/index.ts';
+import { liveFromServer, tokenCreated, type LiveFromServer } from '../../contract/index.ts';
 
 import { startHarness, type Harness } from '../testing/harness.ts';
 import { logEntry, TOKEN, torrentRow } from '../testing/stand-in.ts';
@@ -122,6 +122,38 @@ describe('3.10 getting in', () => {
     const client = open();
     await client.until('hello');
     server.setWebui({ token: 'another' });
+    await vi.waitFor(() => expect(client.seen.closed).toBe(4401));
+  });
+
+  test('named tokens listen when they may read; a revoked one is cut off without waiting for the heartbeat', async () => {
+    await start();
+    const make = async (scope: string) =>
+      tokenCreated.parse((await server.post('/api/auth/tokens', { name: scope, scope })).body);
+    const [metrics, read] = [await make('metrics'), await make('read')];
+    const refused = open('/api/ws', { 'X-API-Token': metrics.token });
+    await vi.waitFor(() => expect(refused.seen.closed).toBe(4403));
+    const silent = open('/api/ws', {});
+    await vi.waitFor(() => expect(silent.seen.opened).toBe(true));
+    silent.send({ type: 'auth', token: metrics.token });
+    await vi.waitFor(() => expect(silent.seen.closed).toBe(4403));
+    const [byHeader, byFrame] = [open('/api/ws', { Authorization: `Bearer ${read.token}` }), open('/api/ws', {})];
+    await vi.waitFor(() => expect(byFrame.seen.opened).toBe(true));
+    byFrame.send({ type: 'auth', token: read.token });
+    await Promise.all([byHeader.until('hello'), byFrame.until('hello')]);
+    await server.post(`/api/auth/tokens/${read.row.id}/revoke`);
+    await vi.waitFor(() => expect([byHeader.seen.closed, byFrame.seen.closed]).toEqual([4401, 4401]));
+    expect([...refused.frames, ...silent.frames]).toEqual([]);
+  });
+
+  test('a token in the address is warned about once, however long the connection lasts', async () => {
+    await start({ ...quick, ping: 20 }, { allowInsecureTokenQuery: true });
+    const client = open(`/api/ws?token=${TOKEN}`, {});
+    await client.until('hello');
+    let pings = 0;
+    client.socket.on('ping', () => (pings += 1));
+    await vi.waitFor(() => expect(pings).toBeGreaterThan(2));
+    expect([server.warnings.length, client.seen.closed]).toEqual([1, null]);
+    server.setWebui({ allowInsecureTokenQuery: false });
     await vi.waitFor(() => expect(client.seen.closed).toBe(4401));
   });
 

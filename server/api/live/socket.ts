@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { liveFromClient, liveTopic, logLevel, type LiveFromClient } from '../../contract/index.ts';
-import type { Access, Gate } from '../auth/gate.ts';
+import { liveFromClient, liveTopic, logLevel, scopeIncludes, type LiveFromClient } from '../../contract/index.ts';
+import { noAccess, type Access } from '../auth/access.ts';
+import { stronger, type Gate } from '../auth/gate.ts';
 import { pathOf, searchOf } from '../http/entry.ts';
-import { fromForeignSite, hostAllowed, originIsOurs, stripBase } from '../http/origin.ts';
+import { clientAddress, fromForeignSite, hostAllowed, originIsOurs, stripBase } from '../http/origin.ts';
 import { queryOf } from '../http/query.ts';
 import type { HttpSettings } from '../http/settings.ts';
 import { LIVE_CLOSE, LiveConnection } from './connection.ts';
@@ -21,6 +22,8 @@ export interface LiveSocketOptions {
 export interface LiveSocket {
   /** For the `upgrade` event of an HTTP server. */
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Credentials changed: whoever may not listen any more is cut off. */
+  recheck(): void;
   closeAll(): void;
 }
 
@@ -31,6 +34,7 @@ const paths: readonly string[] = ['/api/ws', '/web/ws'];
 /** The WebSocket of api.md 3.10. */
 export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
   const { gate, settings } = options;
+  const rechecks = new Set<() => void>();
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
 
   return {
@@ -40,10 +44,29 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       const url = stripBase(req.url ?? '/', settings().urlBase);
       if (!paths.includes(pathOf(url))) return refuse(socket, '404 Not Found');
       if (!hostAllowed(headers, settings(), gate)) return refuse(socket, '403 Forbidden');
-      if (settings().authDisabled && fromForeignSite(headers)) return refuse(socket, '403 Forbidden');
+      if (settings().authDisabled && fromForeignSite(headers, settings())) return refuse(socket, '403 Forbidden');
       const queryToken = queryOf(searchOf(url))['token'];
-      const access = gate.access({ headers, queryToken, allowCookie: originIsOurs(headers) });
-      server.handleUpgrade(req, socket, head, (wire) => attend(wire, req, access, options));
+      const ask = (query: string | undefined): Access =>
+        gate.access({
+          headers,
+          queryToken: query,
+          allowCookie: originIsOurs(headers, settings()),
+          address: clientAddress(req.socket.remoteAddress, headers, settings()),
+        });
+      const access = ask(queryToken);
+      // A token in the address was warned about above; looking at it again is no new use.
+      const again = (): Access =>
+        queryToken !== undefined && settings().allowInsecureTokenQuery
+          ? stronger(ask(undefined), gate.tokenAccess(queryToken))
+          : ask(undefined);
+      server.handleUpgrade(req, socket, head, (wire) => {
+        const recheck = attend(wire, access, again, options);
+        rechecks.add(recheck);
+        wire.once('close', () => rechecks.delete(recheck));
+      });
+    },
+    recheck() {
+      for (const recheck of rechecks) recheck();
     },
     closeAll() {
       for (const wire of server.clients) {
@@ -59,34 +82,38 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-/** Looks after one connection from its first to its last frame. */
-function attend(wire: WebSocket, req: IncomingMessage, access: Access, options: LiveSocketOptions): void {
-  const { hub, gate, settings, version, times } = options;
+/** Looks after one connection from its first to its last frame; the answer cuts it off when its credential opens it no more. */
+function attend(wire: WebSocket, atFirst: Access, again: () => Access, options: LiveSocketOptions): () => void {
+  const { hub, gate, version, times } = options;
   const connection = new LiveConnection(wire);
-  let stillAllowed: (() => boolean) | null = null;
+  let credential: (() => Access) | null = null;
   let answered = true;
 
-  const admit = (via: Access['via']): void => {
+  const allows = ({ scope }: Access): boolean => scope !== null && scopeIncludes(scope, 'read');
+  const admit = (by: () => Access): void => {
     clearTimeout(patience);
-    const { token } = settings();
-    stillAllowed = () => {
-      if (via === 'open') return settings().authDisabled;
-      if (via === 'token') return settings().token === token;
-      return gate.access({ headers: req.headers, queryToken: undefined, allowCookie: true }).via !== 'none';
-    };
+    credential = by;
     hub.add(connection);
     connection.send({ type: 'hello', version, topics: [...liveTopic.options] });
   };
+  const turnAway = ({ scope }: Access): void => {
+    if (scope === null) connection.close(LIVE_CLOSE.unauthorized, 'unauthorized');
+    else connection.close(LIVE_CLOSE.forbidden, 'This token may not read');
+  };
+  const recheck = (): void => {
+    const access = credential?.() ?? null;
+    if (access !== null && !allows(access)) turnAway(access);
+  };
 
-  const patience = setTimeout(() => connection.close(LIVE_CLOSE.unauthorized, 'unauthorized'), times.auth);
+  const patience = setTimeout(() => turnAway(noAccess), times.auth);
   const heartbeat = setInterval(() => {
     if (!answered) {
       wire.terminate();
       return;
     }
     answered = false;
-    if (stillAllowed?.() === false) connection.close(LIVE_CLOSE.unauthorized, 'unauthorized');
-    else wire.ping();
+    recheck();
+    wire.ping();
   }, times.ping);
 
   wire.on('pong', () => {
@@ -100,15 +127,19 @@ function attend(wire: WebSocket, req: IncomingMessage, access: Access, options: 
   });
   wire.on('message', (data, isBinary) => {
     const frame = readFrame(data, isBinary);
-    if (stillAllowed === null) {
-      if (frame?.type === 'auth' && settings().isToken(frame.token)) admit('token');
-      else connection.close(LIVE_CLOSE.unauthorized, 'unauthorized');
+    if (credential === null) {
+      const byFrame = (): Access => (frame?.type === 'auth' ? gate.tokenAccess(frame.token) : noAccess);
+      const access = byFrame();
+      if (allows(access)) admit(byFrame);
+      else turnAway(access);
     } else if (frame === null) {
       connection.send({ type: 'error', error: 'Invalid frame', details: 'Expected auth, subscribe or ping as JSON' });
     } else if (frame.type === 'ping') connection.send({ type: 'pong' });
     else if (frame.type === 'subscribe') subscribe(connection, frame, hub);
   });
-  if (access.via !== 'none') admit(access.via);
+  if (allows(atFirst)) admit(again);
+  else if (atFirst.scope !== null) turnAway(atFirst);
+  return recheck;
 }
 
 function subscribe(connection: LiveConnection, frame: LiveFromClient & { type: 'subscribe' }, hub: LiveHub): void {

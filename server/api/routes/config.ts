@@ -18,7 +18,7 @@ import { saveAnswer, savedAnswer, saveOptions, type Saved } from './save-answer.
 
 const tree = z.record(z.string(), z.unknown());
 const configBody = z.looseObject({ changes: z.unknown().optional(), config: z.unknown().optional() });
-const tomlText = z.looseObject({ config: z.string('config must be a TOML string') });
+const tomlText = z.strictObject({ config: z.string('config must be a TOML string') });
 
 const planBody = z.looseObject({
   changes: z.record(z.string(), z.unknown(), 'changes must be an object').optional(),
@@ -51,7 +51,7 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       method: 'GET',
       path: '/config',
       at: ['/api'],
-      auth: 'guarded',
+      auth: { scope: 'admin' },
       summary: 'Configuration without secrets: the tree, and as TOML text in `config`',
       response: z.looseObject({ config: z.string() }),
       handler: () => {
@@ -63,7 +63,7 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       method: 'GET',
       path: '/config',
       at: ['/web'],
-      auth: 'guarded',
+      auth: { scope: 'admin' },
       summary: 'Configuration tree without secrets; wrapped with a warning when the file is newer than the program',
       response: tree,
       handler: () => {
@@ -77,7 +77,7 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       method: 'POST',
       path: '/config',
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'admin' },
       summary: 'Save changes (`changes`) or a whole TOML document (`config`)',
       body: configBody,
       response: configSaved,
@@ -87,7 +87,7 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       method: 'GET',
       path: '/config/schema',
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'read' },
       summary: 'Fields of the configuration, in the form of the reference',
       response: schemaBody,
       handler: () => json(configSchema()),
@@ -96,7 +96,7 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       method: 'GET',
       path: '/config/fields',
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'read' },
       summary: 'Fields of the configuration with help, effects and what the environment decides',
       response: configFields,
       handler: () => json({ fields: configFieldList(), locks: config.locks() }),
@@ -105,7 +105,7 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       method: 'POST',
       path: '/config/plan',
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'admin' },
       summary: 'What saving these changes, or this TOML document, would do; nothing is saved',
       body: planBody,
       response: configPlan,
@@ -118,7 +118,7 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       method: 'GET',
       path: '/config/toml',
       at: ['/web'],
-      auth: 'guarded',
+      auth: { scope: 'admin' },
       summary: 'Configuration as TOML text without secrets',
       response: z.object({ config: z.string(), etag: z.string() }),
       handler: () => {
@@ -130,7 +130,7 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       method: 'POST',
       path: '/config/check',
       at: ['/web'],
-      auth: 'guarded',
+      auth: { scope: 'admin' },
       summary: 'What saving this TOML text would say',
       body: tomlText,
       response: configCheck,

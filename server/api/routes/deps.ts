@@ -1,8 +1,13 @@
 import type { Clock } from '../../contract/index.ts';
+import type { Admission } from '../auth/admission.ts';
+import type { Gate } from '../auth/gate.ts';
+import type { Oidc } from '../auth/oidc.ts';
+import type { Passwords } from '../auth/passwords.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Sessions } from '../auth/sessions.ts';
+import type { ApiTokens } from '../auth/tokens.ts';
 import type { HttpSettings } from '../http/settings.ts';
-import type { ApiServices } from '../services.ts';
+import type { ApiLog, ApiServices } from '../services.ts';
 
 export type Installation = 'source' | 'git' | 'pip' | 'binary' | 'docker' | 'unknown';
 
@@ -18,7 +23,17 @@ export interface RouteDeps {
   services: ApiServices;
   clock: Clock;
   settings: () => HttpSettings;
+  log: ApiLog;
+  gate: Gate;
   sessions: Sessions;
+  tokens: ApiTokens;
+  admission: Admission;
+  passwords: Passwords;
+  oidc: Oidc;
+  /** Path the identity provider sends browsers back to; fixed at start (api.md 2.3). */
+  oidcCallbackPath: string;
+  /** `QBITRR_SETUP_TOKEN`, '' without one. */
+  setupToken: string;
   signIn: SignIn;
   installation: Installation;
   streamTimes: StreamTimes;

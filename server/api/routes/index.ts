@@ -1,9 +1,11 @@
 import type { Route } from '../http/route.ts';
 import { backupRoutes } from './backups.ts';
 import { importRoutes } from './config-import.ts';
+import { authRoutes } from './auth.ts';
 import { configRoutes } from './config.ts';
 import { connectionTestRoutes } from './connection-test.ts';
 import type { RouteDeps } from './deps.ts';
+import { deviceRoutes } from './devices.ts';
 import { logRoutes } from './logs.ts';
 import { pathRoutes } from './paths.ts';
 import { processRoutes } from './processes.ts';
@@ -11,6 +13,7 @@ import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
 import { activityRoutes } from './activity.ts';
+import { tokenRoutes } from './tokens.ts';
 import { torrentRoutes } from './torrents.ts';
 
 /** The whole route table. Rows of one prefix are tried in this order. */
@@ -27,6 +30,9 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...connectionTestRoutes(deps),
     ...pathRoutes(deps),
     ...sessionRoutes(deps),
+    ...authRoutes(deps),
+    ...deviceRoutes(deps),
+    ...tokenRoutes(deps),
     ...sandboxRoutes(deps),
   ];
 }

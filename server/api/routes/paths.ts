@@ -11,7 +11,7 @@ export function pathRoutes({ services }: RouteDeps): Route[] {
       method: 'POST',
       path: '/paths/check',
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'admin' },
       summary: 'Is this folder there, can it be written, how much room has its disk',
       body: z.looseObject({ path: z.string('path must be a string').min(1, 'path must not be empty').max(4096) }),
       response: pathCheck,

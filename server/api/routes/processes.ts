@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { okBody, processesBody, restartedBody, startedBody, stoppedBody, type UnitKind } from '../../contract/index.ts';
 import { fail, json, jsonBytes, notFound, type Answer } from '../http/answer.ts';
-import { BOTH, route, type Route } from '../http/route.ts';
+import { BOTH, noBody, route, type Route } from '../http/route.ts';
 import type { Verb, VerbResult } from '../services.ts';
 import type { RouteDeps } from './deps.ts';
 import { resolveTarget } from './process-target.ts';
@@ -30,7 +30,7 @@ export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
       method: 'POST',
       path: `/processes/*path/${verb}`,
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'control' },
       summary: `${verb} the loops of one process`,
       params: segments,
       response: bodies[verb],
@@ -45,7 +45,7 @@ export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
       method: 'POST',
       path,
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'control' },
       summary: 'Restart and reconnect everything',
       response: okBody,
       handler: async () => {
@@ -59,8 +59,9 @@ export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
       method: 'POST',
       path: `/engine/${verb}`,
       at: ['/web'],
-      auth: 'guarded',
+      auth: { scope: 'control' },
       summary: `${verb} everything that is configured`,
+      body: noBody,
       response: okBody,
       handler: async () => {
         await processes.all(verb);
@@ -73,7 +74,7 @@ export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
       method: 'GET',
       path: '/processes',
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'read' },
       summary: 'One row per loop',
       response: processesBody,
       handler: () => jsonBytes(processBytes()),
@@ -87,7 +88,7 @@ export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
       method: 'POST',
       path: '/arr/:section/restart',
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'control' },
       summary: 'Restart the loops of one Arr instance',
       params: z.object({ section: z.string() }),
       response: bodies.restart,

@@ -1,6 +1,6 @@
 import { okBody } from '../../contract/index.ts';
 import { fail, json } from '../http/answer.ts';
-import { route, type Route } from '../http/route.ts';
+import { noBody, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
 
 /** The welcome page's way into the sandbox; absent where the server has none (ours). */
@@ -12,8 +12,9 @@ export function sandboxRoutes({ services }: RouteDeps): Route[] {
       method: 'POST',
       path: '/sandbox/start',
       at: ['/web'],
-      auth: 'guarded',
+      auth: { scope: 'admin' },
       summary: 'Run against the built-in make-believe stack',
+      body: noBody,
       response: okBody,
       handler: async () => {
         const started = await sandbox.start();

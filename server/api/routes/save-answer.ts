@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ConfigAuthor, SaveOptions, SaveResult, configSaved } from '../../contract/index.ts';
+import type { Caller } from '../auth/access.ts';
 import { fail, json, type Answer } from '../http/answer.ts';
 import { isObject } from '../http/body.ts';
 import type { Call } from '../http/route.ts';
@@ -12,12 +13,18 @@ const freshHeaders = {
   Expires: '0',
 };
 
+const authors: Record<Caller['kind'], ConfigAuthor> = {
+  nobody: 'open',
+  owner: 'token',
+  token: 'token',
+  session: 'panel',
+};
+
 /** What a request says about the save it asks for: the version it starts from, who asks, consent to clear histories. */
 export function saveOptions({ headers, access, body }: Call<unknown, unknown, unknown>): SaveOptions {
-  const authors: Record<string, ConfigAuthor> = { session: 'panel', token: 'token' };
   return {
     ifMatch: headers['if-match'] ?? null,
-    author: authors[access.via] ?? 'open',
+    author: authors[access.caller.kind],
     clearSearchHistory: isObject(body) && body['clearSearchHistory'] === true,
   };
 }

@@ -1,27 +1,22 @@
 import { z } from 'zod';
-import { sessionCookie, sessionSecrets } from '../auth/cookie.ts';
+import { doneBody, scopeIncludes } from '../../contract/index.ts';
+import { forbidden, tooLittle } from '../auth/access.ts';
 import { createRateLimiter } from '../auth/rate-limit.ts';
-import { fail, json, redirect, unauthorized, type Headers } from '../http/answer.ts';
+import { fail, json, redirect, unauthorized } from '../http/answer.ts';
 import { route, type Route } from '../http/route.ts';
+import { loginLimit, tooManyLogins } from './auth.ts';
 import type { RouteDeps } from './deps.ts';
 
 const tokenBody = z.object({ token: z.string() });
-const doneBody = z.object({ success: z.literal(true) });
-const loginLimit = { max: 10, windowSeconds: 900 };
-const tooManyLogins = 'Too many login attempts. Try again later.';
 
-/** Getting in and out (api.md 2.3; sign-in links: design.md 10). */
-export function sessionRoutes({ settings, sessions, signIn, clock }: RouteDeps): Route[] {
-  const cookie = (secret: string | null, urlBase: string): Headers => ({
-    'Set-Cookie': sessionCookie(secret, { urlBase, secure: settings().behindHttpsProxy }),
-  });
-
+/** The API token, and getting in and out with it (api.md 2.3; sign-in links: design.md 10). */
+export function sessionRoutes({ settings, admission, gate, signIn, clock, log }: RouteDeps): Route[] {
   return [
     route({
       method: 'GET',
       path: '/token',
       at: ['/api'],
-      auth: 'guarded',
+      auth: { scope: 'admin' },
       summary: 'The API token',
       response: tokenBody,
       handler: () => json({ token: settings().token }),
@@ -33,10 +28,13 @@ export function sessionRoutes({ settings, sessions, signIn, clock }: RouteDeps):
       auth: 'special',
       summary: 'The API token, or 401 when signed out',
       response: tokenBody,
-      handler: ({ access }) =>
-        access.via === 'none'
-          ? fail(401, 'unauthorized', 'Missing or invalid API token', { body: { token: '' } })
-          : json({ token: settings().token }),
+      handler: ({ access: { scope } }) => {
+        if (scope === null) {
+          return fail(401, 'unauthorized', 'Missing or invalid API token', { body: { token: '' } });
+        }
+        if (!scopeIncludes(scope, 'admin')) return tooLittle(scope, 'admin', { token: '' });
+        return json({ token: settings().token });
+      },
     }),
     route({
       method: 'POST',
@@ -45,21 +43,18 @@ export function sessionRoutes({ settings, sessions, signIn, clock }: RouteDeps):
       auth: 'public',
       summary: 'Exchange the API token for a session cookie',
       limit: { limiter: createRateLimiter(clock, loginLimit), error: tooManyLogins },
-      body: z.looseObject({ token: z.string('token must be a string') }),
+      body: z.strictObject({ token: z.string('token must be a string') }),
       response: doneBody,
-      handler: ({ body, urlBase }) =>
-        settings().isToken(body.token.trim())
-          ? json({ success: true as const }, cookie(sessions.create(), urlBase))
-          : unauthorized(),
-    }),
-    route({
-      method: 'POST',
-      path: '/login',
-      at: ['/web'],
-      auth: 'public',
-      summary: 'Sign in with user name and password',
-      limit: { limiter: createRateLimiter(clock, loginLimit), error: tooManyLogins },
-      handler: () => fail(400, 'Local login not configured'),
+      handler: (call) => {
+        const { caller } = gate.tokenAccess(call.body.token.trim());
+        if (caller.kind === 'owner') {
+          return json({ success: true as const }, { 'Set-Cookie': admission.admit(call, 'token', '') });
+        }
+        // A session would outlive the named token and could do more than it.
+        if (caller.kind === 'token') return forbidden('A named token is for programs and opens no browser session');
+        log.warn(`Sign-in refused: wrong token, from ${call.address}`);
+        return unauthorized();
+      },
     }),
     route({
       method: 'POST',
@@ -68,10 +63,7 @@ export function sessionRoutes({ settings, sessions, signIn, clock }: RouteDeps):
       auth: 'public',
       summary: 'End the session',
       response: doneBody,
-      handler: ({ headers, urlBase }) => {
-        for (const secret of sessionSecrets(headers.cookie)) sessions.end(secret);
-        return json({ success: true as const }, cookie(null, urlBase));
-      },
+      handler: (call) => json({ success: true as const }, { 'Set-Cookie': admission.dismiss(call) }),
     }),
     route({
       method: 'GET',
@@ -80,11 +72,12 @@ export function sessionRoutes({ settings, sessions, signIn, clock }: RouteDeps):
       auth: 'public',
       summary: 'Exchange a one-time sign-in link for a session',
       params: z.object({ code: z.string() }),
-      handler: ({ params, method, urlBase }) => {
+      handler: (call) => {
+        const { params, method, urlBase } = call;
         // Link previews ask with HEAD first: that must not use the link up.
         if (method === 'HEAD') return redirect(`${urlBase}/ui`);
         if (!signIn.redeem(params.code)) return redirect(`${urlBase}/ui/sign-in?link=expired`);
-        return redirect(`${urlBase}/ui`, cookie(sessions.create(), urlBase));
+        return redirect(`${urlBase}/ui`, { 'Set-Cookie': admission.admit(call, 'link', '') });
       },
     }),
   ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { arrType, statusBody } from '../../contract/index.ts';
+import { arrType, signInMeta, statusBody, type SignInMeta } from '../../contract/index.ts';
 import { fail, json, redirect } from '../http/answer.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
@@ -48,16 +48,10 @@ const metaBody = z.object({
     completed_at: z.string().nullable(),
   }),
 });
-const webMetaBody = metaBody.extend({
-  auth_required: z.boolean(),
-  local_auth_enabled: z.boolean(),
-  oidc_enabled: z.boolean(),
-  setup_required: z.boolean(),
-  url_base: z.string(),
-});
+const webMetaBody = metaBody.extend(signInMeta.shape);
 
 /** Health, status, index and version (api.md 2.2, 2.9, 3.3, 3.8). */
-export function systemRoutes({ services, settings, installation }: RouteDeps): Route[] {
+export function systemRoutes({ services, settings, oidc, installation }: RouteDeps): Route[] {
   const meta = (): z.infer<typeof metaBody> => ({
     current_version: services.version,
     latest_version: null,
@@ -79,6 +73,17 @@ export function systemRoutes({ services, settings, installation }: RouteDeps): R
     binary_download_error: null,
     update_state: { in_progress: false, last_result: null, last_error: null, completed_at: null },
   });
+
+  const signIn = (urlBase: string): SignInMeta => {
+    const { authDisabled, localAuthEnabled, passwordHash } = settings();
+    return {
+      auth_required: !authDisabled,
+      local_auth_enabled: localAuthEnabled,
+      oidc_enabled: oidc.configured(),
+      setup_required: !authDisabled && passwordHash === '' && !oidc.configured(),
+      url_base: urlBase,
+    };
+  };
 
   return [
     route({
@@ -107,7 +112,7 @@ export function systemRoutes({ services, settings, installation }: RouteDeps): R
       method: 'GET',
       path: '/',
       at: ['/api'],
-      auth: 'guarded',
+      auth: { scope: 'read' },
       summary: 'Where to find what',
       response: indexBody,
       handler: ({ urlBase }) =>
@@ -133,7 +138,7 @@ export function systemRoutes({ services, settings, installation }: RouteDeps): R
       method: 'GET',
       path: '/status',
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'read' },
       summary: 'State of qBittorrent, the Arrs and qBitrr itself',
       response: statusBody,
       handler: () => json(services.status()),
@@ -142,7 +147,7 @@ export function systemRoutes({ services, settings, installation }: RouteDeps): R
       method: 'GET',
       path: '/arr',
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'read' },
       summary: 'Managed Arr instances',
       response: arrBody,
       handler: () => {
@@ -154,7 +159,7 @@ export function systemRoutes({ services, settings, installation }: RouteDeps): R
       method: 'GET',
       path: '/meta',
       at: ['/api'],
-      auth: 'guarded',
+      auth: { scope: 'read' },
       summary: 'Version and updates',
       response: metaBody,
       handler: () => json(meta()),
@@ -166,21 +171,13 @@ export function systemRoutes({ services, settings, installation }: RouteDeps): R
       auth: 'public',
       summary: 'Version, updates and how to sign in',
       response: webMetaBody,
-      handler: ({ urlBase }) =>
-        json({
-          ...meta(),
-          auth_required: !settings().authDisabled,
-          local_auth_enabled: false,
-          oidc_enabled: false,
-          setup_required: false,
-          url_base: urlBase,
-        }),
+      handler: ({ urlBase }) => json({ ...meta(), ...signIn(urlBase) }),
     }),
     route({
       method: 'GET',
       path: '/ws',
       at: BOTH,
-      auth: 'guarded',
+      auth: { scope: 'read' },
       summary: 'Live stream (WebSocket)',
       handler: () => fail(426, 'Upgrade Required', 'Open a WebSocket here', { headers: { Upgrade: 'websocket' } }),
     }),

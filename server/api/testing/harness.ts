@@ -1,8 +1,10 @@
 import type { WebUiSettings } from '../../contract/index.ts';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { errorBody } from '../../contract/index.ts';
+import { openAccess } from '../../store/access.ts';
 import { createApi, type Api, type ApiOptions } from '../index.ts';
 
+import type { ApiServices } from '../services.ts';
 import { createStandIn, TOKEN, type StandIn } from './stand-in.ts';
 
 export interface Reply {
@@ -15,7 +17,7 @@ export interface Reply {
   error: string | undefined;
 }
 
-interface Ask {
+export interface Ask {
   method?: string;
   headers?: Record<string, string>;
   body?: string | Buffer;
@@ -32,13 +34,22 @@ export interface Harness extends StandIn {
   stop(): Promise<void>;
 }
 
-/** A listening API on a free loopback port with stand-in services and response validation. */
+/** A listening API on a free loopback port with stand-in services and response validation; `more` are further services. */
 export async function startHarness(
   webui: Partial<WebUiSettings> = {},
   options: Partial<ApiOptions> = {},
+  more: Partial<ApiServices> = {},
 ): Promise<Harness> {
   const standIn = createStandIn(webui);
-  const api = createApi(standIn.services, { panel: null, validateResponses: true, installation: 'source', ...options });
+  const services = Object.assign(standIn.services, more);
+  const access = openAccess(':memory:');
+  const api = createApi(services, {
+    panel: null,
+    validateResponses: true,
+    installation: 'source',
+    access,
+    ...options,
+  });
   const listening = await api.listen('127.0.0.1', 0);
   if (!listening.ok) throw new Error(listening.message);
   const { port } = listening;
@@ -57,11 +68,14 @@ export async function startHarness(
         ...(body !== undefined && { body: JSON.stringify(body) }),
         headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
       }),
-    stop: () => api.close(),
+    stop: async () => {
+      await api.close();
+      access.close();
+    },
   };
 }
 
-async function askAt(port: number, path: string, { method = 'GET', headers = {}, body }: Ask): Promise<Reply> {
+export async function askAt(port: number, path: string, { method = 'GET', headers = {}, body }: Ask): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (incoming) => {
       const parts: Buffer[] = [];

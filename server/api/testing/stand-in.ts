@@ -10,8 +10,7 @@ import type {
   TorrentDelta,
   TorrentRow,
 } from '../../contract/index.ts';
-import type { ApiLog } from '../index.ts';
-import type { ApiServices, FileRead, LogReader, ProcessControl, VerbResult } from '../services.ts';
+import type { ApiLog, ApiServices, FileRead, LogReader, ProcessControl, VerbResult } from '../services.ts';
 
 import { configExtras, connectionStandIn } from './config-stand-in.ts';
 
@@ -61,6 +60,18 @@ const defaultWebui: WebUiSettings = {
   urlBase: '',
   allowedHosts: [],
   trustedProxies: [],
+  localAuthEnabled: false,
+  username: '',
+  passwordHash: '',
+  oidc: {
+    enabled: false,
+    authority: '',
+    clientId: '',
+    clientSecret: '',
+    scopes: 'openid profile',
+    callbackPath: '/signin-oidc',
+    allowedUsers: [],
+  },
 };
 
 const defaultToml = `[Settings]\nConfigVersion = "5.14.4" # keep\n\n[WebUI]\nToken = "[redacted]"\n`;
@@ -90,6 +101,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     attention: [] as StatusBody['attention'],
   };
   const calls: unknown[][] = [];
+  const notices: string[] = [];
   const warnings: string[] = [];
   const errors: string[] = [];
   const processesChanged = new Emitter<void>();
@@ -161,7 +173,11 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
   const services: ApiServices & { clock: { now(): number; monotonic(): number }; log: ApiLog } = {
     version: '1.2.3',
     clock: { now: () => now, monotonic: () => now },
-    log: { warn: (message) => void warnings.push(message), error: (message) => void errors.push(message) },
+    log: {
+      notice: (message) => void notices.push(message),
+      warn: (message) => void warnings.push(message),
+      error: (message) => void errors.push(message),
+    },
     health: () => ({ healthy: true, ready: true, uptimeSeconds: 12.7 }),
     status: () => statusOf(state.attention),
     processes,
@@ -250,6 +266,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     services,
     state,
     calls,
+    notices,
     warnings,
     errors,
     processesChanged,

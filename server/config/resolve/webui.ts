@@ -27,6 +27,18 @@ export function resolveWebUi(tree: Tree, docker: boolean): { webui: WebUiSetting
     urlBase: normaliseUrlBase(read.raw('WebUI', 'UrlBase')),
     allowedHosts: read.list('WebUI', 'AllowedHosts'),
     trustedProxies: read.list('WebUI', 'TrustedProxies'),
+    localAuthEnabled: read.flag('WebUI', 'LocalAuthEnabled'),
+    username: read.text('WebUI', 'Username').trim(),
+    passwordHash: read.text('WebUI', 'PasswordHash').trim(),
+    oidc: {
+      enabled: read.flag('WebUI', 'OIDCEnabled'),
+      authority: read.text('WebUI', 'OIDC', 'Authority').trim().replace(/\/+$/, ''),
+      clientId: read.text('WebUI', 'OIDC', 'ClientId').trim(),
+      clientSecret: read.text('WebUI', 'OIDC', 'ClientSecret').trim(),
+      scopes: read.text('WebUI', 'OIDC', 'Scopes').trim(),
+      callbackPath: read.text('WebUI', 'OIDC', 'CallbackPath').trim(),
+      allowedUsers: read.list('WebUI', 'OIDC', 'AllowedUsers'),
+    },
   };
   const exposure = refused
     ? `WebUI.AuthDisabled is true and WebUI.Host is ${host}, which other machines can reach. Set WebUI.AllowInsecureExposure to true, set WebUI.Host to 127.0.0.1, or set WebUI.AuthDisabled to false.`
