@@ -123,7 +123,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     await logs.close();
     return fail(fatal.join('\n'));
   }
-  logs.setLevel(logging.level);
+  logs.useLevel(logging.level, logging.levelFromEnvironment);
   logs.setFilesEnabled(logging.toFiles);
   const main = logs.logger('Main');
   for (const note of place.notes) main.warning(note);

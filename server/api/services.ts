@@ -3,7 +3,6 @@ import type {
   ConfigCheck,
   LedgerEvent,
   LedgerQuery,
-  LogChunk,
   LogEntry,
   LogLevel,
   LogQuery,
@@ -17,6 +16,7 @@ import type {
   UnitKind,
   WebUiSettings,
 } from '../contract/index.ts';
+import type { LevelState, StoredLog } from '../logs/index.ts';
 
 /**
  * What the API needs from the rest of the host. Each member is implemented by one folder
@@ -61,22 +61,15 @@ export interface ProcessControl {
   onChange(listener: () => void): Unsubscribe;
 }
 
-export type FileRead = { ok: true; chunk: LogChunk } | { ok: false };
-
-export interface LogReader {
-  /** Newest `limit` entries that pass, oldest first (api.md 3.5). */
+export interface LogReader extends StoredLog {
+  /** Newest `limit` entries of the ring that pass, oldest first (api.md 3.5). */
   query(query: LogQuery): LogEntry[];
-  /** Number of entries in the ring per level, for filter chips. */
+  /** Number of entries in the ring per level. */
   counts(source: string | null): Partial<Record<LogLevel, number>>;
   sources(): string[];
-  files(): string[];
-  /** Absolute path of a listed log file, or null when the name breaks the rule of api.md 2.5. */
-  filePath(name: string): string | null;
-  tail(name: string, options: { lines: number; offset: number }): Promise<FileRead>;
-  delta(name: string, options: { sinceBytes: number; inode: number; lines: number }): Promise<FileRead>;
-  around(name: string, options: { line: number; lines: number }): Promise<FileRead>;
   onEntry(listener: (entry: LogEntry) => void): Unsubscribe;
-  setLevel(level: LogLevel): { effective: LogLevel; overriddenByEnv: boolean };
+  /** `forSeconds`: how long, null = until the next change. */
+  setLevel(level: LogLevel, forSeconds: number | null): LevelState;
 }
 
 export interface ConfigControl {

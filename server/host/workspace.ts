@@ -160,7 +160,7 @@ export class Workspace {
   private async applyPlan(plan: ApplyPlan): Promise<ApplyResult> {
     const next = this.#options.adjust(plan.next);
     this.#useSecrets(next);
-    this.#options.logs.setLevel(next.logging.level);
+    this.#options.logs.useLevel(next.logging.level, next.logging.levelFromEnvironment);
     this.#options.logs.setFilesEnabled(next.logging.toFiles);
     const bound = await this.#options.rebind(next);
     if (!bound.ok) return bound;

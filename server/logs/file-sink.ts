@@ -41,6 +41,16 @@ export class FileSink {
     for (const source of RESERVED) this.#fileNameFor(source);
   }
 
+  /** True while the folder cannot be written (supervisor.md 6.7). */
+  get degraded(): boolean {
+    return this.#retryAt !== null;
+  }
+
+  /** File name that a source has, or would have. */
+  nameOf(source: string): string {
+    return this.#names.get(source) ?? `${safeName(source)}.log`;
+  }
+
   write(record: LogRecord): void {
     const waiting = this.#retryAt !== null && this.#options.clock.monotonic() < this.#retryAt;
     const line = fileLine(record);
@@ -151,10 +161,13 @@ export class FileSink {
     const known = this.#names.get(source);
     if (known !== undefined) return known;
     const taken = new Set(['all.log', ...[...this.#names.values()].map((name) => name.toLowerCase())]);
-    const base = source.replace(/^qBitrr\./, '').replace(/[^A-Za-z0-9._-]/g, '_') || MAIN_SOURCE;
+    const base = safeName(source);
     let name = `${base}.log`;
     for (let index = 2; taken.has(name.toLowerCase()); index += 1) name = `${base}-${index}.log`;
     this.#names.set(source, name);
     return name;
   }
 }
+
+const safeName = (source: string): string =>
+  source.replace(/^qBitrr\./, '').replace(/[^A-Za-z0-9._-]/g, '_') || MAIN_SOURCE;

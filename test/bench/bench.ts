@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { measured, median } from './figure.ts';
 import type { Figure } from './figure.ts';
+import { logFigures } from './logs.ts';
 import { memoryFigures } from './memory.ts';
 import { startDemo } from './program.ts';
 import { requestFigures } from './requests.ts';
@@ -48,6 +49,7 @@ const [load = 0] = os.loadavg();
 console.error(`${os.availableParallelism()} cores, load average ${load.toFixed(1)}: times are fair when it is below 1`);
 try {
   await part('verdicts', verdictFigures);
+  await part('logs', () => logFigures(freshFolder()));
   await part('start', startFigures);
   await part('memory and API (half a minute)', runningFigures);
   await part('requests at qBittorrent (over a minute)', () => requestFigures(freshFolder()));

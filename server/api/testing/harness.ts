@@ -3,6 +3,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { errorBody } from '../../contract/index.ts';
 import { createApi, type Api, type ApiOptions } from '../index.ts';
 
+import type { ApiServices } from '../services.ts';
 import { createStandIn, TOKEN, type StandIn } from './stand-in.ts';
 
 export interface Reply {
@@ -32,13 +33,17 @@ export interface Harness extends StandIn {
   stop(): Promise<void>;
 }
 
-/** A listening API on a free loopback port with stand-in services and response validation. */
+/** A listening API on a free loopback port with stand-in services, `real` ones in their place, and response validation. */
 export async function startHarness(
   webui: Partial<WebUiSettings> = {},
   options: Partial<ApiOptions> = {},
+  real: Partial<ApiServices> = {},
 ): Promise<Harness> {
   const standIn = createStandIn(webui);
-  const api = createApi(standIn.services, { panel: null, validateResponses: true, installation: 'source', ...options });
+  const api = createApi(
+    { ...standIn.services, ...real },
+    { panel: null, validateResponses: true, installation: 'source', ...options },
+  );
   const listening = await api.listen('127.0.0.1', 0);
   if (!listening.ok) throw new Error(listening.message);
   const { port } = listening;

@@ -11,7 +11,8 @@ import type {
   TorrentRow,
 } from '../../contract/index.ts';
 import type { ApiLog } from '../index.ts';
-import type { ApiServices, FileRead, LogReader, ProcessControl, VerbResult } from '../services.ts';
+import type { FileRead } from '../../logs/index.ts';
+import type { ApiServices, LogReader, ProcessControl, VerbResult } from '../services.ts';
 
 /** Small services for tests: state in memory, every call recorded, changes made by hand. */
 export const TOKEN = 'your-token';
@@ -152,8 +153,30 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     tail: async (name) => read(name),
     delta: async (name, { sinceBytes }) => read(name, sinceBytes),
     around: async (name) => read(name),
+    masked: async (name) => {
+      const file = state.files.get(name);
+      return file === undefined ? null : { path: file.path, dispose: () => Promise.resolve() };
+    },
+    async window(filter, place) {
+      calls.push(['window', filter, place]);
+      return { entries: [], older: null, newer: null, restarted: false, truncated: false };
+    },
+    async summary(filter) {
+      calls.push(['summary', filter]);
+      return { total: 0, counts: {}, histogram: { stepSeconds: 60, bars: [] }, sources: [], truncated: false };
+    },
+    async search(name, query, siblings) {
+      calls.push(['search', name, query, siblings]);
+      return state.files.has(name)
+        ? { query: query.text, truncated: false, files_searched: [name], matches: [] }
+        : null;
+    },
     onEntry: entryAdded.on,
-    setLevel: (level) => ({ effective: level, overriddenByEnv: false }),
+    setLevel: (level, forSeconds) => ({
+      effective: level,
+      overriddenByEnv: false,
+      until: forSeconds === null ? null : now + forSeconds * 1000,
+    }),
   };
 
   const services: ApiServices & { clock: { now(): number; monotonic(): number }; log: ApiLog } = {
