@@ -18,6 +18,7 @@ import { exitCode } from './options.ts';
 import type { Flags } from './options.ts';
 import { Listening } from './host/listening.ts';
 import { apiServices } from './host/services.ts';
+import { startWebhooks } from './host/webhooks.ts';
 import { Workspace, createSignals } from './host/workspace.ts';
 import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
@@ -147,12 +148,14 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     main.notice('The sandbox is running; nothing of the owner is touched');
     return { ok: true };
   };
+  const webhooks = startWebhooks({ version, clock, logs, signals, workspace: () => workspace });
   const services = apiServices({
     version,
     logs,
     signals,
     clock,
     workspace: () => workspace,
+    webhooks,
     startSandbox: startSandboxNow,
   });
   const api = createApi(services, { panel: options.panelDir });
@@ -165,6 +168,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     main.notice('Shutting down');
     listening.stop();
     await api.close();
+    webhooks.stop();
     await workspace.stop(graceSeconds);
     await sandbox?.stop();
     main.notice('Stopped');

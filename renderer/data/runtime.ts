@@ -55,7 +55,7 @@ function take(frame: LiveFromServer): void {
     case 'log':
       logFeed.append(frame.data);
       return;
-    case 'event':
+    case 'activity':
       void queryClient.invalidateQueries({ queryKey: ['torrent'] });
       return;
     default:

@@ -14,6 +14,9 @@ import type {
   TorrentQuery,
   TorrentsBody,
   UnitKind,
+  WebhookDelivery,
+  WebhookEvent,
+  WebhookView,
   WebUiSettings,
 } from '../contract/index.ts';
 import type { LevelState, StoredLog } from '../logs/index.ts';
@@ -31,6 +34,7 @@ export interface ApiServices {
   readonly config: ConfigControl;
   readonly torrents: TorrentReader;
   readonly ledger: LedgerReader;
+  readonly webhooks: WebhookControl;
   /** The embedded make-believe stack, where the server has one. */
   readonly sandbox?: { start(): Promise<{ ok: true } | { ok: false; reason: string }> };
 }
@@ -94,4 +98,14 @@ export interface TorrentReader {
 export interface LedgerReader {
   list(query: LedgerQuery): ActivityBody;
   onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
+}
+
+export interface WebhookControl {
+  views(): WebhookView[];
+  /** The last 100, newest first; null when there is no such webhook. */
+  deliveries(name: string): WebhookDelivery[] | null;
+  /** Sends a test message once, now; null when there is no such webhook. */
+  test(name: string): Promise<WebhookDelivery | null>;
+  /** Every event, whether or not a webhook wants it. */
+  on(listener: (event: WebhookEvent) => void): Unsubscribe;
 }

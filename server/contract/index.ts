@@ -10,4 +10,5 @@ export * from './reasons.ts';
 export * from './settings.ts';
 export * from './status.ts';
 export * from './torrent.ts';
+export * from './webhook.ts';
 export * from './worker.ts';

@@ -1,10 +1,11 @@
-import type { Clock, LedgerEvent, MemoryEntry, TorrentDelta } from '../contract/index.ts';
+import type { Clock, LedgerEvent, MemoryEntry, NewWebhookEvent, ProcessRow, TorrentDelta } from '../contract/index.ts';
 import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import { openState } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Supervisor } from '../supervisor/index.ts';
 import type { ChildHost, InitPayload, LifeCycleEvent } from '../supervisor/index.ts';
+import { lifeCycleEvent, restartedEvent } from '../webhooks/index.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import { takeMessage } from './messages.ts';
 import { managerPlans } from './plans.ts';
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly onProcesses: () => void;
   readonly onTorrents: (delta: TorrentDelta) => void;
   readonly onEvent: (event: LedgerEvent) => void;
+  /** Restarts and failed processes, for webhooks. */
+  readonly onProcessEvent: (event: NewWebhookEvent) => void;
 }
 
 const pruneEveryMs = 3_600_000;
@@ -93,7 +96,11 @@ export class Engine {
     this.supervisor.onRebuild(() =>
       Promise.resolve({ settings: this.#resolved.engine, plans: managerPlans(this.#resolved) }),
     );
-    await this.supervisor.apply(resolved.engine, managerPlans(resolved));
+    const applied = await this.supervisor.apply(resolved.engine, managerPlans(resolved));
+    const restarted = applied.filter(({ outcome }) => outcome === 'restarted').map(({ manager }) => manager);
+    for (const row of this.supervisor.rows()) {
+      if (restarted.includes(managerOf(row))) this.#options.onProcessEvent(restartedEvent(row, 'config'));
+    }
     this.#options.onStatus();
   }
 
@@ -127,6 +134,8 @@ export class Engine {
       trail: [],
       message: event.message,
     });
+    const told = lifeCycleEvent(event, this.supervisor.rows());
+    if (told !== null) this.#options.onProcessEvent(told);
     this.#options.onStatus();
   }
 
@@ -135,6 +144,8 @@ export class Engine {
     this.store.torrents.prune();
   }
 }
+
+const managerOf = ({ owner, name }: ProcessRow): string => (owner === 'core' ? 'core' : name);
 
 /** `core` keeps where torrents came from, the Arr managers keep all else. */
 function belongsTo(manager: string, entry: MemoryEntry): boolean {

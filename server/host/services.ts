@@ -1,7 +1,9 @@
 import type { ApiLog } from '../api/index.ts';
-import type { ApiServices } from '../api/services.ts';
-import type { Clock } from '../contract/index.ts';
+import type { ApiServices, VerbResult } from '../api/services.ts';
+import type { Clock, ProcessRow } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
+import type { Webhooks } from '../webhooks/index.ts';
+import { tellRestarts } from './webhooks.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
 
 /** What the API is handed: every call goes to the workspace in force, listeners stay when it is exchanged. */
@@ -11,6 +13,7 @@ export function apiServices(input: {
   signals: WorkspaceSignals;
   clock: Clock;
   workspace: () => Workspace;
+  webhooks: Webhooks;
   startSandbox: NonNullable<ApiServices['sandbox']>['start'];
 }): ApiServices & { clock: Clock; log: ApiLog } {
   const { logs, signals, workspace } = input;
@@ -18,6 +21,12 @@ export function apiServices(input: {
   const store = () => workspace().engine.store;
   const config = () => workspace().config;
   const web = logs.logger('WebUI');
+  const tellRestarted = (result: VerbResult): void => {
+    if (!result.ok) return;
+    const { category, kinds } = result;
+    const isMeant = (row: ProcessRow): boolean => row.category === category && kinds.includes(row.kind);
+    tellRestarts(signals, control().rows().filter(isMeant), 'manual');
+  };
   return {
     version: input.version,
     clock: input.clock,
@@ -31,9 +40,20 @@ export function apiServices(input: {
     processes: {
       rows: () => control().rows(),
       known: (text) => control().known(text),
-      run: (verb, target) => control().run(verb, target),
-      restartSection: (section) => control().restartSection(section),
-      rebuild: () => control().rebuild(),
+      run: async (verb, target) => {
+        const result = await control().run(verb, target);
+        if (verb === 'restart') tellRestarted(result);
+        return result;
+      },
+      restartSection: async (section) => {
+        const result = await control().restartSection(section);
+        tellRestarted(result);
+        return result;
+      },
+      rebuild: async () => {
+        await control().rebuild();
+        tellRestarts(signals, control().rows(), 'rebuild');
+      },
       all: (verb) => control().all(verb),
       onChange: (listener) => signals.processes.on(listener),
     },
@@ -52,6 +72,7 @@ export function apiServices(input: {
       snapshot: () => store().torrents.snapshot(),
       onDelta: (listener) => signals.torrents.on(listener),
     },
+    webhooks: input.webhooks,
     ledger: {
       list: (query) => store().ledger.list(query),
       onEvent: (listener) => signals.events.on(listener),

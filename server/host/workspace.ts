@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Clock, LedgerEvent, StatusBody, TorrentDelta } from '../contract/index.ts';
+import type { Clock, LedgerEvent, NewWebhookEvent, StatusBody, TorrentDelta } from '../contract/index.ts';
 import { createConfigService } from '../config/index.ts';
 import type {
   ApplyPlan,
@@ -41,6 +41,7 @@ export interface WorkspaceSignals {
   readonly processes: Relay<void>;
   readonly torrents: Relay<TorrentDelta>;
   readonly events: Relay<LedgerEvent>;
+  readonly restarts: Relay<NewWebhookEvent>;
   readonly config: Relay<void>;
 }
 
@@ -51,6 +52,7 @@ export function createSignals(): WorkspaceSignals {
     processes: new Relay(),
     torrents: new Relay(),
     events: new Relay(),
+    restarts: new Relay(),
     config: new Relay(),
   };
 }
@@ -116,6 +118,7 @@ export class Workspace {
       onProcesses: () => signals.processes.emit(),
       onTorrents: (delta) => signals.torrents.emit(delta),
       onEvent: (event) => signals.events.emit(event),
+      onProcessEvent: (event) => signals.restarts.emit(event),
     });
     this.#ready = true;
     signals.status.emit();
@@ -171,11 +174,12 @@ export class Workspace {
   }
 
   #useSecrets(resolved = this.resolved): void {
-    const { engine, webui } = resolved;
+    const { engine, webui, webhooks } = resolved;
     const secrets = [
       webui.token,
       ...engine.qbits.flatMap((qbit) => [qbit.password, qbit.apiKey]),
       ...engine.arrs.map((arr) => arr.apiKey),
+      ...webhooks.map((hook) => hook.secret),
     ];
     this.#options.logs.setSecrets(secrets.filter((secret) => secret !== ''));
   }

@@ -9,6 +9,8 @@ import { createLedger } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { createMemoryStore } from './memory.ts';
 import type { MemoryStore } from './memory.ts';
+import { createDeliveryStore } from './webhooks.ts';
+import type { DeliveryStore } from './webhooks.ts';
 import { createTorrentDirectory } from './torrents.ts';
 import type { TorrentDirectory } from './torrents.ts';
 
@@ -18,6 +20,7 @@ export interface StateStore {
   readonly torrents: TorrentDirectory;
   readonly intents: IntentStore;
   readonly memory: MemoryStore;
+  readonly deliveries: DeliveryStore;
   /** Where a broken database was moved to at this start, null when all was well. */
   readonly movedAside: string | null;
   close(): void;
@@ -38,6 +41,8 @@ create index if not exists intents_open on intents (ended, manager);
 create table if not exists memory (
   instance text not null, hash text not null, key text not null, value text not null,
   primary key (instance, hash, key)) without rowid;
+create table if not exists deliveries (id integer primary key, hook text not null, detail text not null);
+create index if not exists deliveries_by_hook on deliveries (hook, id);
 pragma user_version = 1;
 `;
 
@@ -55,6 +60,7 @@ export async function openState(options: { dataDir: string; clock: Clock; histor
     torrents: createTorrentDirectory(database, ledger, options.clock),
     intents: createIntentStore(database),
     memory: createMemoryStore(database),
+    deliveries: createDeliveryStore(database),
     movedAside,
     close: () => database.close(),
   };

@@ -7,6 +7,7 @@ import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
 import { torrentRoutes } from './torrents.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** The whole route table. Rows of one prefix are tried in this order. */
 export function routeTable(deps: RouteDeps): Route[] {
@@ -17,6 +18,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...torrentRoutes(deps),
     ...configRoutes(deps),
     ...sessionRoutes(deps),
+    ...webhookRoutes(deps),
     ...sandboxRoutes(deps),
   ];
 }

@@ -9,6 +9,7 @@ import type {
   StatusBody,
   TorrentDelta,
   TorrentRow,
+  WebhookEvent,
 } from '../../contract/index.ts';
 import type { ApiLog } from '../index.ts';
 import type { FileRead } from '../../logs/index.ts';
@@ -96,6 +97,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
   const entryAdded = new Emitter<LogEntry>();
   const torrentsChanged = new Emitter<TorrentDelta>();
   const eventAdded = new Emitter<LedgerEvent>();
+  const webhookTold = new Emitter<WebhookEvent>();
   let now = Date.UTC(2025, 10, 27);
 
   const known = new Map([
@@ -252,6 +254,12 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       onDelta: torrentsChanged.on,
     },
     ledger: { list: () => ({ events: [], total: 0 }), onEvent: eventAdded.on },
+    webhooks: {
+      views: () => [],
+      deliveries: () => null,
+      test: () => Promise.resolve(null),
+      on: webhookTold.on,
+    },
   };
 
   return {
@@ -264,6 +272,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     entryAdded,
     torrentsChanged,
     eventAdded,
+    webhookTold,
     /** Changes [WebUI] keys as a saved configuration would. */
     setWebui(change: Partial<WebUiSettings>): void {
       state.webui = { ...state.webui, ...change };

@@ -1,4 +1,11 @@
-import type { ConfigIssue, EngineSettings, LogLevel, StatusBody, WebUiSettings } from '../../contract/index.ts';
+import type {
+  ConfigIssue,
+  EngineSettings,
+  LogLevel,
+  StatusBody,
+  WebhookSettings,
+  WebUiSettings,
+} from '../../contract/index.ts';
 import { effectiveTree, type Environment } from '../environment.ts';
 import { sectionsOf } from '../sections.ts';
 import { isTree, type Tree } from '../tree.ts';
@@ -6,6 +13,7 @@ import { isFreeSpaceOff, parseSize } from '../values/size.ts';
 import { categoryPath, foldOption, isFilled, parseLogLevel } from '../values/words.ts';
 import { resolveInstances } from './instances.ts';
 import { readerOf, type Reader } from './reader.ts';
+import { resolveWebhooks } from './webhooks.ts';
 import { resolveWebUi } from './webui.ts';
 
 export interface SupervisorSettings {
@@ -25,6 +33,7 @@ export interface ResolvedSettings {
   readonly supervisor: SupervisorSettings;
   readonly logging: { readonly level: LogLevel; readonly toFiles: boolean; readonly levelFromEnvironment: boolean };
   readonly historyDays: number;
+  readonly webhooks: readonly WebhookSettings[];
   readonly mode: StatusBody['mode'];
   /** Which loops exist (supervisor.md 1.5): torrent and category loops at all, search loops of these Arr sections. */
   readonly loops: { readonly torrents: boolean; readonly search: readonly string[] };
@@ -38,6 +47,7 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
   const tree = effectiveTree(file, environment);
   const read = readerOf(tree);
   const { qbits, arrs, issues } = resolveInstances(tree, read);
+  const hooks = resolveWebhooks(tree);
   const { webui, exposure } = resolveWebUi(tree, environment.docker);
   const qbitOff = environment.searchOnly || (environment.qbitDisabled ?? sectionsOf(tree).qbits.length === 0);
   const level = parseLogLevel(read.raw('Settings', 'ConsoleLevel') ?? 'INFO');
@@ -81,10 +91,11 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
       toFiles: read.flag('Settings', 'Logging'),
       levelFromEnvironment: environment.overrides.some(({ path }) => path === 'Settings.ConsoleLevel'),
     },
+    webhooks: hooks.webhooks,
     historyDays: Math.max(1, read.number('Settings', 'HistoryDays')),
     mode: modeOf(environment, unconfigured, qbitOff),
     loops: { torrents: !qbitOff, search: environment.processingOnly ? [] : searching },
-    issues: [...settingsIssues(tree, read, level === null), ...issues],
+    issues: [...settingsIssues(tree, read, level === null), ...issues, ...hooks.issues],
     fatal: [...modeProblems(environment, qbitOff), ...(exposure === null ? [] : [exposure])],
   };
 }
