@@ -40,10 +40,12 @@ export async function startHarness(
   real: Partial<ApiServices> = {},
 ): Promise<Harness> {
   const standIn = createStandIn(webui);
-  const api = createApi(
-    { ...standIn.services, ...real },
-    { panel: null, validateResponses: true, installation: 'source', ...options },
-  );
+  const api = createApi(Object.assign(standIn.services, real), {
+    panel: null,
+    validateResponses: true,
+    installation: 'source',
+    ...options,
+  });
   const listening = await api.listen('127.0.0.1', 0);
   if (!listening.ok) throw new Error(listening.message);
   const { port } = listening;
