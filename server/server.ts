@@ -17,6 +17,7 @@ import { createConsoleSink, createLogHub } from './logs/index.ts';
 import { exitCode } from './options.ts';
 import type { Flags } from './options.ts';
 import { Listening } from './host/listening.ts';
+import { startMetrics } from './host/metrics.ts';
 import { apiServices } from './host/services.ts';
 import { startWebhooks } from './host/webhooks.ts';
 import { Workspace, createSignals } from './host/workspace.ts';
@@ -149,6 +150,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     return { ok: true };
   };
   const webhooks = startWebhooks({ version, clock, logs, signals, workspace: () => workspace });
+  const metrics = startMetrics({ version, signals, webhooks, workspace: () => workspace });
   const services = apiServices({
     version,
     logs,
@@ -156,6 +158,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     clock,
     workspace: () => workspace,
     webhooks,
+    metrics,
     startSandbox: startSandboxNow,
   });
   const api = createApi(services, { panel: options.panelDir });

@@ -8,6 +8,7 @@ import { createSessions, memorySessionStore, SESSION_SECONDS, type SessionStore 
 import { createSignIn, type SignIn } from './auth/sign-in.ts';
 import { sendPlain } from './http/answer.ts';
 import { enter } from './http/entry.ts';
+import { timeRequest } from './request-times.ts';
 import { outwardBase } from './http/origin.ts';
 import { failureHandler, routerOf, unknownPath } from './http/register.ts';
 import type { Prefix, Route } from './http/route.ts';
@@ -81,6 +82,8 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
   const signIn = createSignIn(clock);
   const gate = createGate(settings, sessions, (message) => log.warn(message));
   const processBytes = createProcessBytes(services.processes, clock);
+  const liveTimes = { ...defaultLiveTimes, ...options.liveTimes };
+  const hub = new LiveHub(services, processBytes, liveTimes);
   const deps: RouteDeps = {
     services,
     clock,
@@ -88,6 +91,7 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
     sessions,
     signIn,
     processBytes,
+    liveClients: () => hub.size,
     installation: options.installation ?? detectInstallation(),
     streamTimes: { ...defaultStreamTimes, ...options.streamTimes },
   };
@@ -112,13 +116,12 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
   app.use(failureHandler(error));
 
   const handle = (req: IncomingMessage, res: ServerResponse): void => {
+    timeRequest(req, res, clock, (sample) => services.metrics.observe(sample));
     const refused = enter(req, res, current, gate);
     if (refused === null) app(req, res);
     else sendPlain(refused, res);
   };
 
-  const liveTimes = { ...defaultLiveTimes, ...options.liveTimes };
-  const hub = new LiveHub(services, processBytes, liveTimes);
   const live = createLiveSocket({ hub, gate, settings, version: services.version, times: liveTimes });
   const listener = createListener(handle, (req, socket, head) => live.upgrade(req, socket, head));
 

@@ -6,7 +6,9 @@ import type {
   LogEntry,
   LogLevel,
   LogQuery,
+  MetricsMoment,
   ProcessRow,
+  RequestSample,
   SaveResult,
   StatusBody,
   TorrentDelta,
@@ -35,6 +37,7 @@ export interface ApiServices {
   readonly torrents: TorrentReader;
   readonly ledger: LedgerReader;
   readonly webhooks: WebhookControl;
+  readonly metrics: MetricsReader;
   /** The embedded make-believe stack, where the server has one. */
   readonly sandbox?: { start(): Promise<{ ok: true } | { ok: false; reason: string }> };
 }
@@ -98,6 +101,12 @@ export interface TorrentReader {
 export interface LedgerReader {
   list(query: LedgerQuery): ActivityBody;
   onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
+}
+
+export interface MetricsReader {
+  readonly contentType: string;
+  text(moment: MetricsMoment): Promise<string>;
+  observe(request: RequestSample): void;
 }
 
 export interface WebhookControl {

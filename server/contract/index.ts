@@ -5,6 +5,7 @@ export * from './desktop.ts';
 export * from './ledger.ts';
 export * from './live.ts';
 export * from './log.ts';
+export * from './metrics.ts';
 export * from './process.ts';
 export * from './reasons.ts';
 export * from './settings.ts';

@@ -2,6 +2,7 @@ import type { ApiLog } from '../api/index.ts';
 import type { ApiServices, VerbResult } from '../api/services.ts';
 import type { Clock, ProcessRow } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
+import type { Metrics } from '../metrics/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import { tellRestarts } from './webhooks.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
@@ -14,6 +15,7 @@ export function apiServices(input: {
   clock: Clock;
   workspace: () => Workspace;
   webhooks: Webhooks;
+  metrics: Metrics;
   startSandbox: NonNullable<ApiServices['sandbox']>['start'];
 }): ApiServices & { clock: Clock; log: ApiLog } {
   const { logs, signals, workspace } = input;
@@ -73,6 +75,7 @@ export function apiServices(input: {
       onDelta: (listener) => signals.torrents.on(listener),
     },
     webhooks: input.webhooks,
+    metrics: input.metrics,
     ledger: {
       list: (query) => store().ledger.list(query),
       onEvent: (listener) => signals.events.on(listener),

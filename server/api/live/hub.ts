@@ -55,6 +55,11 @@ export class LiveHub {
     ];
   }
 
+  /** Open connections. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
   add(connection: LiveConnection): void {
     this.#connections.add(connection);
   }

@@ -2,6 +2,7 @@ import type { Route } from '../http/route.ts';
 import { configRoutes } from './config.ts';
 import type { RouteDeps } from './deps.ts';
 import { logRoutes } from './logs.ts';
+import { metricsRoutes } from './metrics.ts';
 import { processRoutes } from './processes.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
@@ -19,6 +20,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...configRoutes(deps),
     ...sessionRoutes(deps),
     ...webhookRoutes(deps),
+    ...metricsRoutes(deps),
     ...sandboxRoutes(deps),
   ];
 }

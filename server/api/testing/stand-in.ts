@@ -6,6 +6,7 @@ import type {
   LogEntry,
   LogLevel,
   ProcessRow,
+  RequestSample,
   StatusBody,
   TorrentDelta,
   TorrentRow,
@@ -90,6 +91,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     attention: [] as StatusBody['attention'],
   };
   const calls: unknown[][] = [];
+  const requests: RequestSample[] = [];
   const warnings: string[] = [];
   const errors: string[] = [];
   const processesChanged = new Emitter<void>();
@@ -254,6 +256,11 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       onDelta: torrentsChanged.on,
     },
     ledger: { list: () => ({ events: [], total: 0 }), onEvent: eventAdded.on },
+    metrics: {
+      contentType: 'text/plain; version=0.0.4; charset=utf-8',
+      text: ({ liveClients }) => Promise.resolve(`qbitrr_websocket_clients ${liveClients}\n`),
+      observe: (sample) => void requests.push(sample),
+    },
     webhooks: {
       views: () => [],
       deliveries: () => null,
@@ -266,6 +273,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     services,
     state,
     calls,
+    requests,
     warnings,
     errors,
     processesChanged,
