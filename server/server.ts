@@ -19,6 +19,7 @@ import type { Flags } from './options.ts';
 import { Listening } from './host/listening.ts';
 import { startMetrics } from './host/metrics.ts';
 import { apiServices } from './host/services.ts';
+import { startUpdates } from './host/updates.ts';
 import { startWebhooks } from './host/webhooks.ts';
 import { Workspace, createSignals } from './host/workspace.ts';
 import { startSandbox } from './sandbox/index.ts';
@@ -151,6 +152,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
   };
   const webhooks = startWebhooks({ version, clock, logs, signals, workspace: () => workspace });
   const metrics = startMetrics({ version, signals, webhooks, workspace: () => workspace });
+  const updates = startUpdates({ version, clock, logs, webhooks, workspace: () => workspace });
   const services = apiServices({
     version,
     logs,
@@ -159,6 +161,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     workspace: () => workspace,
     webhooks,
     metrics,
+    updates: updates.checker,
     startSandbox: startSandboxNow,
   });
   const api = createApi(services, { panel: options.panelDir });
@@ -171,6 +174,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     main.notice('Shutting down');
     listening.stop();
     await api.close();
+    updates.stop();
     webhooks.stop();
     await workspace.stop(graceSeconds);
     await sandbox?.stop();

@@ -16,6 +16,7 @@ import type {
   TorrentQuery,
   TorrentsBody,
   UnitKind,
+  UpdateState,
   WebhookDelivery,
   WebhookEvent,
   WebhookView,
@@ -38,6 +39,7 @@ export interface ApiServices {
   readonly ledger: LedgerReader;
   readonly webhooks: WebhookControl;
   readonly metrics: MetricsReader;
+  readonly updates: UpdateReader;
   /** The embedded make-believe stack, where the server has one. */
   readonly sandbox?: { start(): Promise<{ ok: true } | { ok: false; reason: string }> };
 }
@@ -101,6 +103,13 @@ export interface TorrentReader {
 export interface LedgerReader {
   list(query: LedgerQuery): ActivityBody;
   onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
+}
+
+export interface UpdateReader {
+  /** What is known now; never waits. */
+  state(): UpdateState;
+  /** Looks for newer versions, at most some 20 s. Never rejects. */
+  check(): Promise<void>;
 }
 
 export interface MetricsReader {

@@ -11,5 +11,6 @@ export * from './reasons.ts';
 export * from './settings.ts';
 export * from './status.ts';
 export * from './torrent.ts';
+export * from './update.ts';
 export * from './webhook.ts';
 export * from './worker.ts';

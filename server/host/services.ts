@@ -3,6 +3,7 @@ import type { ApiServices, VerbResult } from '../api/services.ts';
 import type { Clock, ProcessRow } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { Metrics } from '../metrics/index.ts';
+import type { UpdateChecker } from '../updates/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import { tellRestarts } from './webhooks.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
@@ -16,6 +17,7 @@ export function apiServices(input: {
   workspace: () => Workspace;
   webhooks: Webhooks;
   metrics: Metrics;
+  updates: UpdateChecker;
   startSandbox: NonNullable<ApiServices['sandbox']>['start'];
 }): ApiServices & { clock: Clock; log: ApiLog } {
   const { logs, signals, workspace } = input;
@@ -76,6 +78,7 @@ export function apiServices(input: {
     },
     webhooks: input.webhooks,
     metrics: input.metrics,
+    updates: input.updates,
     ledger: {
       list: (query) => store().ledger.list(query),
       onEvent: (listener) => signals.events.on(listener),

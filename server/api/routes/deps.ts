@@ -1,4 +1,5 @@
 import type { Clock } from '../../contract/index.ts';
+import type { Gate } from '../auth/gate.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { HttpSettings } from '../http/settings.ts';
@@ -18,6 +19,7 @@ export interface RouteDeps {
   services: ApiServices;
   clock: Clock;
   settings: () => HttpSettings;
+  gate: Gate;
   sessions: Sessions;
   signIn: SignIn;
   installation: Installation;

@@ -8,6 +8,7 @@ import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
 import { torrentRoutes } from './torrents.ts';
+import { updateRoutes } from './updates.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /** The whole route table. Rows of one prefix are tried in this order. */
@@ -20,6 +21,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...configRoutes(deps),
     ...sessionRoutes(deps),
     ...webhookRoutes(deps),
+    ...updateRoutes(deps),
     ...metricsRoutes(deps),
     ...sandboxRoutes(deps),
   ];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { arrType, statusBody } from '../../contract/index.ts';
+import { arrType, statusBody, updateMeta } from '../../contract/index.ts';
 import { fail, json, redirect } from '../http/answer.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
+import { createMetaReader, metaQuery } from './updates.ts';
 
 const healthBody = z.object({
   status: z.enum(['healthy', 'unhealthy']),
@@ -22,33 +23,7 @@ const arrBody = z.object({
   ready: z.boolean(),
 });
 
-const metaBody = z.object({
-  current_version: z.string(),
-  latest_version: z.string().nullable(),
-  changelog: z.string(),
-  current_version_changelog: z.string(),
-  changelog_url: z.string(),
-  repository_url: z.string(),
-  homepage_url: z.string(),
-  update_available: z.boolean(),
-  last_checked: z.string().nullable(),
-  error: z.string().nullable(),
-  installation_type: z.enum(['source', 'git', 'pip', 'binary', 'docker', 'unknown']),
-  auto_update_supported: z.boolean(),
-  update_channel: z.enum(['latest', 'stable', 'nightly']),
-  nightly_sha: z.string().nullable(),
-  binary_download_url: z.string().nullable(),
-  binary_download_name: z.string().nullable(),
-  binary_download_size: z.int().nullable(),
-  binary_download_error: z.string().nullable(),
-  update_state: z.object({
-    in_progress: z.boolean(),
-    last_result: z.enum(['success', 'error']).nullable(),
-    last_error: z.string().nullable(),
-    completed_at: z.string().nullable(),
-  }),
-});
-const webMetaBody = metaBody.extend({
+const webMetaBody = updateMeta.extend({
   auth_required: z.boolean(),
   local_auth_enabled: z.boolean(),
   oidc_enabled: z.boolean(),
@@ -57,28 +32,9 @@ const webMetaBody = metaBody.extend({
 });
 
 /** Health, status, index and version (api.md 2.2, 2.9, 3.3, 3.8). */
-export function systemRoutes({ services, settings, installation }: RouteDeps): Route[] {
-  const meta = (): z.infer<typeof metaBody> => ({
-    current_version: services.version,
-    latest_version: null,
-    changelog: '',
-    current_version_changelog: '',
-    changelog_url: '',
-    repository_url: '',
-    homepage_url: '',
-    update_available: false,
-    last_checked: null,
-    error: null,
-    installation_type: installation,
-    auto_update_supported: false,
-    update_channel: 'latest',
-    nightly_sha: null,
-    binary_download_url: null,
-    binary_download_name: null,
-    binary_download_size: null,
-    binary_download_error: null,
-    update_state: { in_progress: false, last_result: null, last_error: null, completed_at: null },
-  });
+export function systemRoutes(deps: RouteDeps): Route[] {
+  const { services, settings } = deps;
+  const meta = createMetaReader(deps);
 
   return [
     route({
@@ -156,8 +112,12 @@ export function systemRoutes({ services, settings, installation }: RouteDeps): R
       at: ['/api'],
       auth: 'guarded',
       summary: 'Version and updates',
-      response: metaBody,
-      handler: () => json(meta()),
+      query: metaQuery,
+      response: updateMeta,
+      handler: async (call) => {
+        const read = await meta(call);
+        return read.ok ? json(read.meta) : read.answer;
+      },
     }),
     route({
       method: 'GET',
@@ -165,16 +125,20 @@ export function systemRoutes({ services, settings, installation }: RouteDeps): R
       at: ['/web'],
       auth: 'public',
       summary: 'Version, updates and how to sign in',
+      query: metaQuery,
       response: webMetaBody,
-      handler: ({ urlBase }) =>
-        json({
-          ...meta(),
+      handler: async (call) => {
+        const read = await meta(call);
+        if (!read.ok) return read.answer;
+        return json({
+          ...read.meta,
           auth_required: !settings().authDisabled,
           local_auth_enabled: false,
           oidc_enabled: false,
           setup_required: false,
-          url_base: urlBase,
-        }),
+          url_base: call.urlBase,
+        });
+      },
     }),
     route({
       method: 'GET',

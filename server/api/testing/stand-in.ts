@@ -10,6 +10,7 @@ import type {
   StatusBody,
   TorrentDelta,
   TorrentRow,
+  UpdateState,
   WebhookEvent,
 } from '../../contract/index.ts';
 import type { ApiLog } from '../index.ts';
@@ -66,6 +67,16 @@ const defaultWebui: WebUiSettings = {
 
 const defaultToml = `[Settings]\nConfigVersion = "5.14.4" # keep\n\n[WebUI]\nToken = "[redacted]"\n`;
 
+const noUpdate: UpdateState = {
+  channel: 'latest',
+  repositoryUrl: '',
+  release: null,
+  available: false,
+  currentNotes: '',
+  checkedAt: null,
+  error: null,
+};
+
 class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
   readonly on = (listener: (value: T) => void) => {
@@ -89,6 +100,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     files: new Map<string, { text: string; path: string }>(),
     toml: defaultToml,
     attention: [] as StatusBody['attention'],
+    update: { ...noUpdate },
   };
   const calls: unknown[][] = [];
   const requests: RequestSample[] = [];
@@ -256,6 +268,12 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       onDelta: torrentsChanged.on,
     },
     ledger: { list: () => ({ events: [], total: 0 }), onEvent: eventAdded.on },
+    updates: {
+      state: () => state.update,
+      async check() {
+        calls.push(['check']);
+      },
+    },
     metrics: {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
       text: ({ liveClients }) => Promise.resolve(`qbitrr_websocket_clients ${liveClients}\n`),

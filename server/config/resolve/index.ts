@@ -3,9 +3,11 @@ import type {
   EngineSettings,
   LogLevel,
   StatusBody,
+  UpdateChannel,
   WebhookSettings,
   WebUiSettings,
 } from '../../contract/index.ts';
+import { updateChannel } from '../../contract/index.ts';
 import { effectiveTree, type Environment } from '../environment.ts';
 import { sectionsOf } from '../sections.ts';
 import { isTree, type Tree } from '../tree.ts';
@@ -34,6 +36,7 @@ export interface ResolvedSettings {
   readonly logging: { readonly level: LogLevel; readonly toFiles: boolean; readonly levelFromEnvironment: boolean };
   readonly historyDays: number;
   readonly webhooks: readonly WebhookSettings[];
+  readonly updateChannel: UpdateChannel;
   readonly mode: StatusBody['mode'];
   /** Which loops exist (supervisor.md 1.5): torrent and category loops at all, search loops of these Arr sections. */
   readonly loops: { readonly torrents: boolean; readonly search: readonly string[] };
@@ -92,6 +95,7 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
       levelFromEnvironment: environment.overrides.some(({ path }) => path === 'Settings.ConsoleLevel'),
     },
     webhooks: hooks.webhooks,
+    updateChannel: foldOption(read.raw('Settings', 'AutoUpdateChannel'), updateChannel.options, 'latest'),
     historyDays: Math.max(1, read.number('Settings', 'HistoryDays')),
     mode: modeOf(environment, unconfigured, qbitOff),
     loops: { torrents: !qbitOff, search: environment.processingOnly ? [] : searching },
