@@ -1,6 +1,7 @@
 import type {
   ActivityBody,
   ConfigCheck,
+  DistributionBody,
   LedgerEvent,
   LedgerQuery,
   LogEntry,
@@ -8,6 +9,8 @@ import type {
   LogQuery,
   MetricsMoment,
   ProcessRow,
+  QbitCategoriesBody,
+  QbitOverviewBody,
   RequestSample,
   SaveResult,
   StatusBody,
@@ -40,6 +43,7 @@ export interface ApiServices {
   readonly webhooks: WebhookControl;
   readonly metrics: MetricsReader;
   readonly updates: UpdateReader;
+  readonly qbit: QbitReader;
   /** The embedded make-believe stack, where the server has one. */
   readonly sandbox?: { start(): Promise<{ ok: true } | { ok: false; reason: string }> };
 }
@@ -103,6 +107,14 @@ export interface TorrentReader {
 export interface LedgerReader {
   list(query: LedgerQuery): ActivityBody;
   onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
+}
+
+/** qBittorrent as the reference's panel shows it, without a remote call (api.md 2.7). */
+export interface QbitReader {
+  categories(): QbitCategoriesBody;
+  /** `instance`: one client, null = all. */
+  overview(instance: string | null): QbitOverviewBody;
+  distribution(): DistributionBody;
 }
 
 export interface UpdateReader {

@@ -7,6 +7,7 @@ export * from './live.ts';
 export * from './log.ts';
 export * from './metrics.ts';
 export * from './process.ts';
+export * from './qbit-views.ts';
 export * from './reasons.ts';
 export * from './settings.ts';
 export * from './status.ts';

@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics/index.ts';
 import type { UpdateChecker } from '../updates/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import { tellRestarts } from './webhooks.ts';
+import { qbitReader } from './qbit-reader.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
 
 /** What the API is handed: every call goes to the workspace in force, listeners stay when it is exchanged. */
@@ -76,6 +77,7 @@ export function apiServices(input: {
       snapshot: () => store().torrents.snapshot(),
       onDelta: (listener) => signals.torrents.on(listener),
     },
+    qbit: qbitReader(workspace),
     webhooks: input.webhooks,
     metrics: input.metrics,
     updates: input.updates,

@@ -4,6 +4,7 @@ import type { RouteDeps } from './deps.ts';
 import { logRoutes } from './logs.ts';
 import { metricsRoutes } from './metrics.ts';
 import { processRoutes } from './processes.ts';
+import { qbitViewRoutes } from './qbit-views.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
@@ -17,6 +18,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...processRoutes(deps),
     ...systemRoutes(deps),
     ...logRoutes(deps),
+    ...qbitViewRoutes(deps),
     ...torrentRoutes(deps),
     ...configRoutes(deps),
     ...sessionRoutes(deps),

@@ -268,6 +268,11 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       onDelta: torrentsChanged.on,
     },
     ledger: { list: () => ({ events: [], total: 0 }), onEvent: eventAdded.on },
+    qbit: {
+      categories: () => ({ categories: [], ready: true }),
+      overview: (instance) => ({ instances: instance === null ? ['qBit'] : [instance], categories: [], ready: true }),
+      distribution: () => ({ distribution: { 'radarr-movies': { qBit: 1 } } }),
+    },
     updates: {
       state: () => state.update,
       async check() {
