@@ -1,9 +1,11 @@
 import type {
   ActivityBody,
+  ArrInstance,
   ConfigCheck,
   DistributionBody,
   LedgerEvent,
   LedgerQuery,
+  LibraryView,
   LogEntry,
   LogLevel,
   LogQuery,
@@ -25,6 +27,7 @@ import type {
   WebhookView,
   WebUiSettings,
 } from '../contract/index.ts';
+import type { Cover, OpenLink } from '../library/index.ts';
 import type { LevelState, StoredLog } from '../logs/index.ts';
 
 /**
@@ -44,6 +47,7 @@ export interface ApiServices {
   readonly metrics: MetricsReader;
   readonly updates: UpdateReader;
   readonly qbit: QbitReader;
+  readonly library: LibraryReader;
   /** The embedded make-believe stack, where the server has one. */
   readonly sandbox?: { start(): Promise<{ ok: true } | { ok: false; reason: string }> };
 }
@@ -107,6 +111,21 @@ export interface TorrentReader {
 export interface LedgerReader {
   list(query: LedgerQuery): ActivityBody;
   onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
+}
+
+/** A managed Arr section, as library paths name it. */
+export type LibraryInstance = Pick<ArrInstance, 'name' | 'type' | 'category'>;
+
+export interface LibraryReader {
+  /** Managed Arr sections, in file order. */
+  instances(): readonly LibraryInstance[];
+  /** Have the managers been made? Until then nothing managed only means that it is early. */
+  built(): boolean;
+  readonly view: LibraryView;
+  /** Poster of an item; null when there is no usable one. Never rejects. */
+  cover(instance: string, id: number): Promise<Cover | null>;
+  /** Page of an item in its Arr, looked up live. */
+  openLink(instance: string, id: number): Promise<OpenLink>;
 }
 
 /** qBittorrent as the reference's panel shows it, without a remote call (api.md 2.7). */

@@ -3,6 +3,7 @@ export * from './config.ts';
 export * from './control.ts';
 export * from './desktop.ts';
 export * from './ledger.ts';
+export * from './library.ts';
 export * from './live.ts';
 export * from './log.ts';
 export * from './metrics.ts';

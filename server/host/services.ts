@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics/index.ts';
 import type { UpdateChecker } from '../updates/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import { tellRestarts } from './webhooks.ts';
+import { libraryReader } from './library-reader.ts';
 import { qbitReader } from './qbit-reader.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
 
@@ -78,6 +79,7 @@ export function apiServices(input: {
       onDelta: (listener) => signals.torrents.on(listener),
     },
     qbit: qbitReader(workspace),
+    library: libraryReader({ workspace, clock: input.clock, warn: (message) => web.warning(message) }),
     webhooks: input.webhooks,
     metrics: input.metrics,
     updates: input.updates,

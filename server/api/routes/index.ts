@@ -1,6 +1,7 @@
 import type { Route } from '../http/route.ts';
 import { configRoutes } from './config.ts';
 import type { RouteDeps } from './deps.ts';
+import { libraryRoutes } from './library.ts';
 import { logRoutes } from './logs.ts';
 import { metricsRoutes } from './metrics.ts';
 import { processRoutes } from './processes.ts';
@@ -18,6 +19,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...processRoutes(deps),
     ...systemRoutes(deps),
     ...logRoutes(deps),
+    ...libraryRoutes(deps),
     ...qbitViewRoutes(deps),
     ...torrentRoutes(deps),
     ...configRoutes(deps),

@@ -14,6 +14,7 @@ import type {
   WebhookEvent,
 } from '../../contract/index.ts';
 import type { ApiLog } from '../index.ts';
+import { absentLibrary } from '../../library/index.ts';
 import type { FileRead } from '../../logs/index.ts';
 import type { ApiServices, LogReader, ProcessControl, VerbResult } from '../services.ts';
 
@@ -268,6 +269,16 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       onDelta: torrentsChanged.on,
     },
     ledger: { list: () => ({ events: [], total: 0 }), onEvent: eventAdded.on },
+    library: {
+      instances: () => [
+        { name: 'Radarr-Movies', type: 'radarr', category: 'radarr-movies' },
+        { name: 'Sonarr-TV', type: 'sonarr', category: 'seed/tv' },
+      ],
+      built: () => true,
+      view: absentLibrary,
+      cover: () => Promise.resolve(null),
+      openLink: () => Promise.resolve({ ok: false, reason: 'missing', details: '' }),
+    },
     qbit: {
       categories: () => ({ categories: [], ready: true }),
       overview: (instance) => ({ instances: instance === null ? ['qBit'] : [instance], categories: [], ready: true }),
