@@ -32,7 +32,11 @@ export type LogChunk = z.infer<typeof logChunk>;
 export const logCursor = z.string().regex(/^[A-Za-z0-9._-]+~\d{1,15}$/);
 
 /** One entry of GET /logs/query. Milliseconds of `timestamp` are known for recent entries only. */
-export const logLine = logEntry.omit({ seq: true }).extend({ cursor: logCursor });
+export const logLine = logEntry.omit({ seq: true }).extend({
+  cursor: logCursor,
+  /** Where `message` matches the text filter: UTF-16 offsets, from and to; the first 50. */
+  marks: z.array(z.tuple([z.int(), z.int()])),
+});
 export type LogLine = z.infer<typeof logLine>;
 
 /** A window of the log, oldest first. `older` and `newer` ask for what lies beyond it; null = nothing does. */

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock, LogEntry, LogLevel, LogQuery } from '../contract/index.ts';
 import type { ConsoleSink } from './console-sink.ts';
+import { ExactTimes } from './exact-times.ts';
 import { FileSink } from './file-sink.ts';
 import { createLogFiles } from './files.ts';
 import { LevelControl } from './level-control.ts';
@@ -84,6 +85,7 @@ export function createLogHub(options: LogHubOptions): LogHub {
   const redactor = createRedactor(options.secrets);
   const redact = (text: string): string => redactor.redact(text);
   const ring = new Ring(limits.ringEntries);
+  const times = new ExactTimes(2 * limits.ringEntries);
   const listeners = new Set<(entry: LogEntry) => void>();
   const levels = new LevelControl(options.level, clock);
   const queries = new LogQueries(
@@ -111,6 +113,7 @@ export function createLogHub(options: LogHubOptions): LogHub {
           dir,
           clock,
           banner: options.banner ?? 'Log opened',
+          onPlaced: (cursor, at) => times.note(cursor, at),
           onTrouble: (error) =>
             own('ERROR', `The log folder ${dir} cannot be written (${error}); trying again every minute`, false),
           onRecovered: (lost) => own('NOTICE', `The log folder can be written again; ${lost} lines were lost`, true),
@@ -132,6 +135,7 @@ export function createLogHub(options: LogHubOptions): LogHub {
     queries,
     filesEnabled: () => filesEnabled,
     ring: () => ring.all(),
+    exactTime: (cursor) => times.of(cursor),
     redact,
   });
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { LogEntry, LogMatch, LogSearchBody, LogSummary, LogWindow } from '../contract/index.ts';
+import type { LogEntry, LogLine, LogMatch, LogSearchBody, LogSummary, LogWindow } from '../contract/index.ts';
 import type { FileSink } from './file-sink.ts';
 import type { FileRead, LogFiles } from './files.ts';
 import { maskFile } from './masked.ts';
@@ -17,8 +17,11 @@ export interface StoredLog {
   around(name: string, options: { line: number; lines: number }): Promise<FileRead>;
   /** The whole file without secrets; null as for `filePath`. @throws I/O errors. */
   masked(name: string): Promise<MaskedFile | null>;
-  /** Whole logs with their rotated files; the ring where no files are written. @throws when the folder cannot be read. */
-  window(filter: LogFilter, place: WindowPlace): Promise<LogWindow>;
+  /**
+   * Whole logs with their rotated files; the ring where no files are written. `context`: the text of the filter only marks,
+   * it leaves nothing out. @throws when the folder cannot be read.
+   */
+  window(filter: LogFilter, place: WindowPlace, context: boolean): Promise<LogWindow>;
   summary(filter: LogFilter): Promise<LogSummary>;
   /** Search in a file and, if wanted, its rotated siblings, newest first (api.md 2.5); null when there is no such file. */
   search(name: string, query: SearchQuery, siblings: boolean): Promise<LogSearchBody | null>;
@@ -32,13 +35,17 @@ interface ReaderTools {
   /** `Settings.Logging`. */
   filesEnabled: () => boolean;
   ring: () => LogEntry[];
+  /** Unix milliseconds of an entry written lately; null when only its second is known. */
+  exactTime: (cursor: string) => number | null;
   redact: (text: string) => string;
 }
 
 const FLUSH_PATIENCE_MS = 200;
 
 /** Joins the readers of files, threads and ring. */
-export function createStoredLog({ dir, files, sink, queries, filesEnabled, ring, redact }: ReaderTools): StoredLog {
+export function createStoredLog(tools: ReaderTools): StoredLog {
+  const { dir, files, sink, queries, filesEnabled, ring, exactTime, redact } = tools;
+
   /** A source's own file reaches further back than All.log, where all sources share the room. */
   const placeOf = (source: string | null): LogPlace => {
     const own = source === null ? ALL_FILE : (sink?.nameOf(source) ?? ALL_FILE);
@@ -49,6 +56,10 @@ export function createStoredLog({ dir, files, sink, queries, filesEnabled, ring,
   /** What was written just now is on disk then; a storm of entries must not hold a reader up. */
   const settled = async (): Promise<void> => {
     await Promise.race([sink?.flush(), wait(FLUSH_PATIENCE_MS, undefined, { ref: false })]);
+  };
+  const timed = (entry: LogLine): LogLine => {
+    const at = exactTime(entry.cursor);
+    return at === null ? entry : { ...entry, timestamp: new Date(at).toISOString() };
   };
   const clean = (read: FileRead): FileRead =>
     read.ok ? { ok: true, chunk: { ...read.chunk, content: redact(read.chunk.content) } } : read;
@@ -63,10 +74,10 @@ export function createStoredLog({ dir, files, sink, queries, filesEnabled, ring,
       const file = files.pathOf(name);
       return file === null ? null : maskFile(file, redact);
     },
-    async window(filter, place) {
+    async window(filter, place, context) {
       await settled();
-      const found = await queries.window(placeOf(filter.source), filter, place);
-      return { ...found, entries: found.entries.map((entry) => ({ ...entry, message: redact(entry.message) })) };
+      const found = await queries.window(placeOf(filter.source), filter, place, context);
+      return { ...found, entries: found.entries.map((entry) => cleanLine(timed(entry), redact)) };
     },
     async summary(filter) {
       await settled();
@@ -80,6 +91,12 @@ export function createStoredLog({ dir, files, sink, queries, filesEnabled, ring,
       return { ...body, matches: body.matches.map((match) => cleanMatch(match, redact)) };
     },
   };
+}
+
+/** Marks are places in the text: they fall with it. */
+function cleanLine(entry: LogLine, redact: (text: string) => string): LogLine {
+  const message = redact(entry.message);
+  return message === entry.message ? entry : { ...entry, message, marks: [] };
 }
 
 function cleanMatch(match: LogMatch, redact: (text: string) => string): LogMatch {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   mkdirSync(dir);
   hub = createLogHub({
     dir,
-    clock: { now: () => at, monotonic: () => 0 },
+    clock: { now: () => at + 123, monotonic: () => 0 },
     level: 'INFO',
     secrets: [secret],
     queries: { thread: await searchThread(), seconds: 1 },
@@ -164,6 +164,7 @@ describe('LG-3, LG-5 GET /logs/query', () => {
       'line 18',
       'line 19',
     ]);
+    expect(new Set(window.entries.map(({ timestamp }) => Date.parse(timestamp)))).toEqual(new Set([at + 123]));
     const older = await server.authed(`/web/logs/query?source=radarr-a&text=line&before=${window.older}`);
     expect(logWindow.parse(older.body).entries).toHaveLength(15);
     const summary = logSummary.parse((await server.authed('/web/logs/query/summary?levels=error')).body);
@@ -179,6 +180,15 @@ describe('LG-3, LG-5 GET /logs/query', () => {
       const reply = await server.authed(`${address}?${query}`);
       expect([reply.status, reply.body]).toEqual([400, expect.objectContaining({ error, field })]);
     }
+  });
+
+  test('a marked text that holds a secret is masked with its marks', async () => {
+    hub.setSecrets(['line 7']);
+    const reply = await server.authed('/web/logs/query?source=Radarr-A&text=line%207&context=1&limit=500');
+    const found = logWindow.parse(reply.body).entries;
+    hub.setSecrets([secret]);
+    expect(found.map(({ message }) => message)).toEqual(expect.arrayContaining(['line 6', '[redacted]', 'line 8']));
+    expect(found.every(({ marks }) => marks.length === 0)).toBe(true);
   });
 
   test('values that make no sense are as if absent', async () => {

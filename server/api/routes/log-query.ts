@@ -66,6 +66,8 @@ const windowQuery = z.object({
   before: cursor,
   after: cursor,
   around: cursor,
+  /** Show what does not match the text too. */
+  context: lenientBoolean,
   limit: clampedInt(MAX_WINDOW, 1, MAX_WINDOW),
 });
 
@@ -101,8 +103,9 @@ export function queryRoutes({ services }: RouteDeps): Route[] {
       response: logWindow,
       handler: async ({ query }) => {
         const filter = filterOf(query);
-        const { before, after, around, limit } = query;
-        return problemOf(filter) ?? json(await logs.window(filter, { before, after, around, limit }), noCache);
+        const { before, after, around, limit, context } = query;
+        const place = { before, after, around, limit };
+        return problemOf(filter) ?? json(await logs.window(filter, place, context), noCache);
       },
     }),
     route({

@@ -174,8 +174,8 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       const file = state.files.get(name);
       return file === undefined ? null : { path: file.path, dispose: () => Promise.resolve() };
     },
-    async window(filter, place) {
-      calls.push(['window', filter, place]);
+    async window(filter, place, context) {
+      calls.push(['window', filter, place, context]);
       return { entries: [], older: null, newer: null, restarted: false, truncated: false };
     },
     async summary(filter) {

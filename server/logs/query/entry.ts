@@ -1,4 +1,4 @@
-import type { LogLevel, LogLine } from '../../contract/index.ts';
+import type { LogLevel } from '../../contract/index.ts';
 
 /** One entry somewhere in the log; its text is read only when a filter or an answer needs it. */
 export interface FoundEntry {
@@ -10,12 +10,6 @@ export interface FoundEntry {
   readonly source: string;
   /** Message without colour codes, follow-up lines joined with \n; very long ones are cut. */
   message(): string;
-}
-
-/** An entry of the contract that was found. */
-export function lineOf(entry: FoundEntry): LogLine {
-  const { cursor, level, source } = entry;
-  return { cursor, timestamp: new Date(entry.at).toISOString(), level, source, message: entry.message() };
 }
 
 /** A log that can be walked from any entry in both directions: the files, or the ring where there are none. */

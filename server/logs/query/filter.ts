@@ -17,6 +17,9 @@ export interface LogFilter {
   until: number | null;
 }
 
+/** Where a message matches the text of a filter. */
+export type Marker = (message: string) => [from: number, to: number][];
+
 /** A filter ready to be asked; its parts are asked apart, because counts leave out one or the other. */
 export interface Matcher {
   hasLevel(level: LogLevel): boolean;
@@ -40,6 +43,23 @@ export function matcherOf(filter: LogFilter): Matcher {
       const message = entry.message();
       return (wanted === null || wanted(message)) && (unwanted === null || !unwanted(message));
     },
+  };
+}
+
+const MOST_MARKS = 50;
+
+/** @throws SyntaxError for an invalid pattern. */
+export function markerOf({ text, regex, caseSensitive }: Pick<LogFilter, 'text' | 'regex' | 'caseSensitive'>): Marker {
+  if (text === null) return () => [];
+  const flags = caseSensitive ? 'gm' : 'gim';
+  const pattern = new RegExp(regex ? text : text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`), flags);
+  return (message) => {
+    const marks: [number, number][] = [];
+    for (const match of message.matchAll(pattern)) {
+      if (match[0] !== '') marks.push([match.index, match.index + match[0].length]);
+      if (marks.length >= MOST_MARKS) break;
+    }
+    return marks;
   };
 }
 

@@ -31,10 +31,10 @@ export class LogQueries {
     this.#patterns = new Lane({ workerFile, width: PATTERN_THREADS, idleMs: IDLE_MS });
   }
 
-  /** @throws Error when the folder cannot be read. */
-  async window(place: LogPlace, filter: LogFilter, window: WindowPlace): Promise<LogWindow> {
+  /** `context`: the text only marks, it leaves nothing out. @throws Error when the folder cannot be read. */
+  async window(place: LogPlace, filter: LogFilter, window: WindowPlace, context = false): Promise<LogWindow> {
     let found: LogWindow = { entries: [], older: null, newer: null, restarted: false, truncated: true };
-    const job: LogJob = { kind: 'window', place, filter, window, seconds: this.#seconds };
+    const job: LogJob = { kind: 'window', place, filter, context, window, seconds: this.#seconds };
     await this.#laneOf(filter.regex).run(job, (news) => {
       if (news.type === 'window') found = news.window;
     });

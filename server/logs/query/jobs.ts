@@ -8,7 +8,8 @@ export type LogPlace = { kind: 'files'; dir: string; name: string } | { kind: 'e
 
 /** One piece of work for the search thread. `seconds`: it looks at the clock itself and ends in time where it can. */
 export type LogJob =
-  | { kind: 'window'; place: LogPlace; filter: LogFilter; window: WindowPlace; seconds: number }
+  /** `context`: entries that do not match the text are shown too. */
+  | { kind: 'window'; place: LogPlace; filter: LogFilter; context: boolean; window: WindowPlace; seconds: number }
   | { kind: 'summary'; place: LogPlace; filter: LogFilter; seconds: number }
   /** `files`: absolute paths in the order of the search. */
   | { kind: 'search'; files: string[]; query: SearchQuery; seconds: number };

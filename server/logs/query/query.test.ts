@@ -39,10 +39,11 @@ const file = (name: string): string => path.join(dir, name);
 const record = (at: number, message: string, more: Partial<LogRecord> = {}): string =>
   fileLine({ at: noon + at * 1000, message, level: 'INFO', source: 'Main', ...more });
 
-function windowOf(filter: Partial<LogFilter> = {}, where: Partial<WindowPlace> = {}): LogWindow {
+function windowOf(filter: Partial<LogFilter> = {}, where: Partial<WindowPlace> = {}, context = false): LogWindow {
   runner.run({
     kind: 'window',
     place,
+    context,
     filter: { ...everything, ...filter },
     window: { ...newest, ...where },
     seconds: 8,
@@ -112,6 +113,27 @@ describe('windows over rotated files (ui.md LG-3)', () => {
     expect(messages(windowOf(errors, { before: at?.cursor ?? '', limit: 1 }))).toEqual(['entry 21']);
   });
 
+  test('matches are marked, also where the text leaves nothing out', () => {
+    writeFileSync(file('All.log'), record(1, 'Boom and boom\nboom.') + record(2, 'quiet (a+b)'));
+    expect(windowOf({ text: 'boom' }).entries.map(({ marks }) => marks)).toEqual([
+      [
+        [0, 4],
+        [9, 13],
+        [14, 18],
+      ],
+    ]);
+    const marks = (filter: Partial<LogFilter>) => windowOf(filter, {}, true).entries.map((entry) => entry.marks);
+    expect(marks({ text: 'Boom', caseSensitive: true })).toEqual([[[0, 4]], []]);
+    expect(marks({ text: '(a+b)' })).toEqual([[], [[6, 11]]]);
+    expect(marks({ text: '^b|x*', regex: true })).toEqual([
+      [
+        [0, 1],
+        [14, 15],
+      ],
+      [],
+    ]);
+  });
+
   test('a cursor outlives rotations; one of a file that is gone says so and gives the newest', () => {
     writeFileSync(file('All.log'), record(1, 'one') + record(2, 'two'));
     const cursor = windowOf().entries[1]?.cursor ?? '';
@@ -137,7 +159,7 @@ describe('windows over rotated files (ui.md LG-3)', () => {
     const found = windowOf({ text: 'frame 399', levels: ['ERROR'] });
     expect(found.entries).toHaveLength(40);
     expect(found.entries[7]?.message).toBe(`boom 7\n${stack}`);
-    const forward = windowOf({}, { after: found.entries[0]?.cursor ?? '' });
+    const forward = windowOf({ text: 'frame 399' }, { after: found.entries[0]?.cursor ?? '' });
     expect(forward.entries).toEqual(found.entries);
   });
 

@@ -1,7 +1,7 @@
 import type { LogMatch } from '../../contract/index.ts';
 import { Deadline } from './deadline.ts';
 import type { EntryLog } from './entry.ts';
-import { matcherOf, textTest } from './filter.ts';
+import { markerOf, matcherOf, textTest } from './filter.ts';
 import { FileLog } from './generations.ts';
 import type { JobNews, LogJob, LogPlace } from './jobs.ts';
 import { RingLog } from './ring-log.ts';
@@ -40,11 +40,15 @@ export class JobRunner {
       return;
     }
     const { filter } = job;
-    const matcher = matcherOf(filter);
+    const shown = job.kind === 'window' && job.context ? { ...filter, text: null } : filter;
+    const matcher = matcherOf(shown);
     const log = openLog(job.place);
     try {
       if (job.kind === 'window') {
-        this.#tell({ type: 'window', window: readWindow({ log, filter, matcher, deadline }, job.window) });
+        this.#tell({
+          type: 'window',
+          window: readWindow({ log, filter, matcher, mark: markerOf(filter), deadline }, job.window),
+        });
       } else if (log instanceof FileLog) {
         this.#tell({ type: 'summary', summary: this.#summaries.summarise(log, filter, matcher, deadline) });
       } else {

@@ -1,7 +1,7 @@
 import type { LogLine, LogWindow } from '../../contract/index.ts';
 import type { Deadline } from './deadline.ts';
-import { lineOf, type EntryLog, type FoundEntry } from './entry.ts';
-import type { LogFilter, Matcher } from './filter.ts';
+import type { EntryLog, FoundEntry } from './entry.ts';
+import type { LogFilter, Marker, Matcher } from './filter.ts';
 
 /** Which part of the log: at most one cursor, none = the newest entries. */
 export interface WindowPlace {
@@ -20,6 +20,7 @@ export interface WindowTools {
   log: EntryLog;
   filter: LogFilter;
   matcher: Matcher;
+  mark: Marker;
   deadline: Deadline;
 }
 
@@ -75,7 +76,7 @@ function readBackward(tools: WindowTools, before: string | null, limit: number):
 }
 
 function collect(
-  { matcher, deadline }: WindowTools,
+  { matcher, mark, deadline }: WindowTools,
   walk: Iterable<FoundEntry>,
   limit: number,
   isPast: (entry: FoundEntry) => boolean,
@@ -85,9 +86,15 @@ function collect(
     if (isPast(entry)) break;
     if (entries.length >= limit) return { entries, next: entry.cursor, truncated: false };
     if (matcher.inTime(entry.at) && matcher.hasLevel(entry.level) && matcher.hasContent(entry)) {
-      entries.push(lineOf(entry));
+      entries.push(lineOf(entry, mark));
     }
     if (deadline.passed()) return { entries, next: entry.cursor, truncated: true };
   }
   return { entries, next: null, truncated: false };
+}
+
+function lineOf(entry: FoundEntry, mark: Marker): LogLine {
+  const { cursor, level, source } = entry;
+  const message = entry.message();
+  return { cursor, timestamp: new Date(entry.at).toISOString(), level, source, message, marks: mark(message) };
 }
