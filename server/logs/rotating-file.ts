@@ -19,8 +19,8 @@ export class RotatingFile {
   /** First half of a cursor (contract): what the file is called whatever its name. */
   #key = '';
 
-  constructor(path: string, limits: RotationLimits) {
-    this.#path = path;
+  constructor(file: string, limits: RotationLimits) {
+    this.#path = file;
     this.#limits = limits;
   }
 

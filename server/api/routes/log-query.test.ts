@@ -185,10 +185,10 @@ describe('LG-3, LG-5 GET /logs/query', () => {
   test('a marked text that holds a secret is masked with its marks', async () => {
     hub.setSecrets(['line 7']);
     const reply = await server.authed('/web/logs/query?source=Radarr-A&text=line%207&context=1&limit=500');
-    const found = logWindow.parse(reply.body).entries;
+    const { entries } = logWindow.parse(reply.body);
     hub.setSecrets([secret]);
-    expect(found.map(({ message }) => message)).toEqual(expect.arrayContaining(['line 6', '[redacted]', 'line 8']));
-    expect(found.every(({ marks }) => marks.length === 0)).toBe(true);
+    expect(entries.map(({ message }) => message)).toEqual(expect.arrayContaining(['line 6', '[redacted]', 'line 8']));
+    expect(entries.every(({ marks }) => marks.length === 0)).toBe(true);
   });
 
   test('values that make no sense are as if absent', async () => {

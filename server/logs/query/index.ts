@@ -15,6 +15,8 @@ const DEADLINE = 8;
 const IDLE_MS = 20_000;
 const PATTERN_THREADS = 2;
 
+const hasPattern = ({ regex, text, exclude }: LogFilter): boolean => regex && (text !== null || exclude !== null);
+
 /**
  * Reading of whole logs, in threads so that no request ever waits for a search. Regular expressions have threads of their
  * own: one that never ends holds up no plain reading.
@@ -35,7 +37,7 @@ export class LogQueries {
   async window(place: LogPlace, filter: LogFilter, window: WindowPlace, context = false): Promise<LogWindow> {
     let found: LogWindow = { entries: [], older: null, newer: null, restarted: false, truncated: true };
     const job: LogJob = { kind: 'window', place, filter, context, window, seconds: this.#seconds };
-    await this.#laneOf(filter.regex).run(job, (news) => {
+    await this.#laneOf(hasPattern(filter)).run(job, (news) => {
       if (news.type === 'window') found = news.window;
     });
     return found;
@@ -51,7 +53,7 @@ export class LogQueries {
       truncated: true,
     };
     const job: LogJob = { kind: 'summary', place, filter, seconds: this.#seconds };
-    await this.#laneOf(filter.regex).run(job, (news) => {
+    await this.#laneOf(hasPattern(filter)).run(job, (news) => {
       if (news.type === 'summary') found = news.summary;
     });
     return found;
