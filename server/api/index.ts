@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
 import express from 'express';
 import type { Clock } from '../contract/index.ts';
 import { SESSION_COOKIE } from './auth/cookie.ts';
@@ -149,7 +150,9 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
   };
 }
 
+/** Order of supervisor.md 7.4, kinds of 7.5: a checkout stays one inside a container too. */
 function detectInstallation(): Installation {
-  if (existsSync('/.dockerenv')) return 'docker';
-  return process.versions['electron'] === undefined ? 'source' : 'binary';
+  if (existsSync(path.join(import.meta.dirname, '../../.git'))) return 'source';
+  if (process.versions['electron'] !== undefined) return 'binary';
+  return existsSync('/.dockerenv') ? 'docker' : 'unknown';
 }
