@@ -197,6 +197,26 @@ describe('LG-3, LG-5 GET /logs/query', () => {
   });
 });
 
+describe('LG-8 POST /loglevel', () => {
+  test('for some minutes: in force at once, not saved, over by itself', async () => {
+    const reply = await server.post('/api/loglevel', { level: 'debug', minutes: 15 });
+    expect([reply.status, reply.body]).toEqual([
+      200,
+      { status: 'ok', level: 'DEBUG', saved: false, overriddenByEnv: false, until: at + 123 + 900_000 },
+    ]);
+    expect([hub.level(), server.calls.filter(([what]) => what === 'changes')]).toEqual(['DEBUG', []]);
+    const back = await server.post('/api/loglevel', { level: 'INFO' });
+    expect(back.body).toMatchObject({ level: 'INFO', saved: true, until: null });
+    expect(hub.level()).toBe('INFO');
+  });
+
+  test.each([0, -1, 1441, 'x', null])('minutes %j is refused', async (minutes) => {
+    const reply = await server.post('/api/loglevel', { level: 'DEBUG', minutes });
+    expect([reply.status, reply.error]).toEqual([400, 'minutes must be a number from 1 to 1440']);
+    expect(hub.level()).toBe('INFO');
+  });
+});
+
 describe('S69, LG-11 nothing leaves with a secret in it', () => {
   const line = `[2025-11-27 12:00:00] INFO    : qBitrr.Main             : login with ${secret} done`;
 

@@ -121,8 +121,11 @@ export function logRoutes(deps: RouteDeps): Route[] {
           return fail(400, `invalid level ${shown}`, `Allowed values: ${consoleLevels.join(', ')}`);
         }
         const { minutes } = body;
-        const state = logs.setLevel(level.data, minutes === undefined ? null : minutes * 60);
-        const answer = { status: 'ok' as const, ...state, level: state.effective };
+        const { effective, overriddenByEnv, until } = logs.setLevel(
+          level.data,
+          minutes === undefined ? null : minutes * 60,
+        );
+        const answer = { status: 'ok' as const, level: effective, overriddenByEnv, until };
         if (minutes !== undefined) return json({ ...answer, saved: false });
         const saved = await config.applyChanges({ 'Settings.ConsoleLevel': level.data }, { ifMatch: null });
         return json({ ...answer, saved: saved.ok });
