@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Clock, ProcessRow } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import { CompletionWatch, HealthWatch, Webhooks, restartedEvent, webhookEventOf } from '../webhooks/index.ts';
@@ -44,6 +45,11 @@ export function startWebhooks(input: {
   signals.status.on(look);
   signals.restarts.on((event) => webhooks.emit(event));
   look();
+  const { movedAside } = workspace().engine.store;
+  if (movedAside !== null) {
+    const message = `state.db could not be read and was moved to ${path.basename(movedAside)}; its history is lost`;
+    webhooks.emit({ event: 'health.failed', source: 'Main', data: { check: 'database', target: 'state.db', message } });
+  }
   return webhooks;
 }
 

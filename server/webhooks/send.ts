@@ -20,12 +20,14 @@ export async function send(hook: WebhookSettings, event: WebhookEvent, stop: Abo
   const { body, headers } = render(event, hook.template);
   const timeout = AbortSignal.timeout(hook.timeoutSeconds * 1000);
   try {
-    const response = await fetch(hook.url, {
+    const { address, login } = withoutLogin(hook.url);
+    const response = await fetch(address, {
       method: 'POST',
       redirect: 'manual',
       body,
       headers: {
         ...headers,
+        ...login,
         'User-Agent': `qBitrr/${event.version}`,
         'X-qBitrr-Event': event.event,
         'X-qBitrr-Delivery': event.id,
@@ -43,6 +45,17 @@ export async function send(hook: WebhookSettings, event: WebhookEvent, stop: Abo
     const error = timeout.aborted ? `no answer within ${hook.timeoutSeconds} s` : connectionError(cause);
     return { ok: false, status: null, error };
   }
+}
+
+/** `fetch` takes no address with a user name in it; servers want it as a header anyway. */
+function withoutLogin(url: string): { address: URL; login: Record<string, string> } {
+  const address = new URL(url);
+  const { username, password } = address;
+  if (username === '' && password === '') return { address, login: {} };
+  address.username = '';
+  address.password = '';
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { address, login: { Authorization: `Basic ${Buffer.from(pair).toString('base64')}` } };
 }
 
 function refusal(status: number): string {

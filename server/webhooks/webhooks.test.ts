@@ -108,6 +108,14 @@ describe('3.11 delivery', () => {
     expect(failed).toEqual(['Chat']);
   });
 
+  test('a user name in the address goes into a header', async () => {
+    hooks = [hook({ url: receiver.url.replace('http://', 'http://me:p%40ss@') })];
+    start();
+    webhooks.emit(planned);
+    await delivered(1);
+    expect(receiver.received[0]?.headers.authorization).toBe(`Basic ${Buffer.from('me:p@ss').toString('base64')}`);
+  });
+
   test('redirects are not followed and count as failed', async () => {
     start([302], { retryAfterMs: [] });
     webhooks.emit(planned);
