@@ -56,6 +56,7 @@ const parts = {
   server: async () => {
     await node('main', 'cli', 'server/cli.ts');
     await node('main', 'worker', 'server/worker/main.ts');
+    await node('main', 'log-worker', 'server/logs/query/worker.ts');
   },
   electron: async () => {
     await node('main', 'main', 'electron/main.ts');

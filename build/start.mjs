@@ -23,6 +23,7 @@ const needsBuild = () => {
   const outputs = [
     'dist/main/cli.js',
     'dist/main/worker.js',
+    'dist/main/log-worker.js',
     'dist/main/main.js',
     'dist/preload/preload.cjs',
     'dist/renderer/index.html',

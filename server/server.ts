@@ -17,7 +17,10 @@ import { createConsoleSink, createLogHub } from './logs/index.ts';
 import { exitCode } from './options.ts';
 import type { Flags } from './options.ts';
 import { Listening } from './host/listening.ts';
+import { startMetrics } from './host/metrics.ts';
 import { apiServices } from './host/services.ts';
+import { startUpdates } from './host/updates.ts';
+import { startWebhooks } from './host/webhooks.ts';
 import { Workspace, createSignals } from './host/workspace.ts';
 import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
@@ -136,7 +139,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     await logs.close();
     return fail(reasons.join('\n'));
   }
-  logs.setLevel(logging.level);
+  logs.useLevel(logging.level, logging.levelFromEnvironment);
   logs.setFilesEnabled(logging.toFiles);
   const main = logs.logger('Main');
   for (const note of place.notes) main.warning(note);
@@ -160,12 +163,18 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     main.notice('The sandbox is running; nothing of the owner is touched');
     return { ok: true };
   };
+  const webhooks = startWebhooks({ version, clock, logs, signals, workspace: () => workspace });
+  const metrics = startMetrics({ version, signals, webhooks, workspace: () => workspace });
+  const updates = startUpdates({ version, clock, logs, webhooks, workspace: () => workspace });
   const services = apiServices({
     version,
     logs,
     signals,
     clock,
     workspace: () => workspace,
+    webhooks,
+    metrics,
+    updates: updates.checker,
     startSandbox: startSandboxNow,
   });
   const setupToken = env['QBITRR_SETUP_TOKEN'];
@@ -182,6 +191,8 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     listening.stop();
     await api.close();
     access.close();
+    updates.stop();
+    webhooks.stop();
     await workspace.stop(graceSeconds);
     await sandbox?.stop();
     main.notice('Stopped');

@@ -1,45 +1,84 @@
-import type { LogEntry, LogLevel } from '../../server/contract/index.ts';
+import type { LogLevel, LogLine } from '../../server/contract/index.ts';
 
-export const mostEntries = 20_000;
+/** Entries kept in the page; more are asked for as the reader scrolls, and the far end is let go (ui.md LG-2). */
+export const mostEntries = 5000;
+/** Entries per question. */
+export const windowSize = 500;
 
 export interface LogFilter {
   /** Empty = all levels. */
   levels: readonly LogLevel[];
   /** '' = all sources. */
   source: string;
-  /** '' = no text filter; part of a line, ignoring case. */
+  /** '' = no text filter. */
   text: string;
+  /** '' = nothing is left out. */
+  exclude: string;
+  /** `text` and `exclude` are regular expressions. */
+  regex: boolean;
+  matchCase: boolean;
+  /** Minutes back from now, null = not bounded so. */
+  last: number | null;
+  /** Unix milliseconds, null = open; only without `last`. */
+  since: number | null;
+  until: number | null;
+  /** Show what does not match the text too, with the matches marked. */
+  context: boolean;
 }
 
-/** Does an entry pass? Same rules as the server (api.md 3.5). */
-export function passes(entry: LogEntry, filter: LogFilter): boolean {
-  if (filter.levels.length > 0 && !filter.levels.includes(entry.level)) return false;
-  if (filter.source !== '' && entry.source.toLowerCase() !== filter.source.toLowerCase()) return false;
-  return filter.text === '' || entry.message.toLowerCase().includes(filter.text.toLowerCase());
+export const noFilter: LogFilter = {
+  levels: [],
+  source: '',
+  text: '',
+  exclude: '',
+  regex: false,
+  matchCase: false,
+  last: null,
+  since: null,
+  until: null,
+  context: false,
+};
+
+/** Does it leave anything out, other than other sources? */
+export const isFiltered = ({ levels, text, exclude, last, since, until }: LogFilter): boolean =>
+  levels.length > 0 || text !== '' || exclude !== '' || last !== null || since !== null || until !== null;
+
+/** Query of GET /logs/query and its summary; `now` in unix milliseconds. */
+export function filterQuery(filter: LogFilter, now: number): Record<string, string | number | null> {
+  const { levels, source, text, exclude, regex, matchCase, last, since, until } = filter;
+  return {
+    levels: levels.join(','),
+    source,
+    text,
+    exclude,
+    regex: regex ? 1 : null,
+    case: matchCase ? 1 : null,
+    since: last === null ? since : now - last * 60_000,
+    until: last === null ? until : null,
+  };
 }
 
 /**
- * Both lists in order of `seq`, each entry once, at most 20 000. Too many: the newest stay.
- * Numbers restart with the server: entries that are newer in time with smaller numbers replace what was known.
+ * Both lists in order, each entry once: what comes in takes the place of the same entry, which may have grown. `incoming`
+ * begins inside `known` or right behind it.
  */
-export function mergeLogs(known: readonly LogEntry[], incoming: readonly LogEntry[]): LogEntry[] {
-  const newest = known.at(-1);
-  const last = incoming.at(-1);
-  if (last === undefined) return [...known];
-  if (newest === undefined || restarted(newest, last)) return incoming.slice(-mostEntries);
-  const first = incoming[0];
-  if (first !== undefined && first.seq > newest.seq) return [...known, ...incoming].slice(-mostEntries);
-  const bySeq = new Map(known.map((entry) => [entry.seq, entry]));
-  for (const entry of incoming) bySeq.set(entry.seq, entry);
-  return [...bySeq.values()].toSorted((a, b) => a.seq - b.seq).slice(-mostEntries);
-}
-
-function restarted(newest: LogEntry, last: LogEntry): boolean {
-  return last.seq < newest.seq && Date.parse(last.timestamp) > Date.parse(newest.timestamp);
+export function joinNewer(known: readonly LogLine[], incoming: readonly LogLine[]): LogLine[] {
+  const [first] = incoming;
+  if (first === undefined) return [...known];
+  const from = known.findLastIndex(({ cursor }) => cursor === first.cursor);
+  return [...(from < 0 ? known : known.slice(0, from)), ...incoming];
 }
 
 /** First line and the rest of an entry (ui.md LG-4). */
-export function foldLines(message: string): { first: string; rest: string[] } {
-  const [first = '', ...rest] = message.split('\n');
-  return { first, rest };
+export function foldLines(message: string): { first: string; rest: string } {
+  const end = message.indexOf('\n');
+  return end < 0 ? { first: message, rest: '' } : { first: message.slice(0, end), rest: message.slice(end + 1) };
+}
+
+/** The marks of a part of a message, moved to its start and cut to it. */
+export function marksWithin(marks: LogLine['marks'], from: number, length: number): LogLine['marks'] {
+  return marks.flatMap(([start, end]): LogLine['marks'] => {
+    const [left, right] = [Math.max(start - from, 0), Math.min(end - from, length)];
+    return left < right ? [[left, right]] : [];
+  });
 }

@@ -1,12 +1,13 @@
 import { QueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { logLevel, logsBody, type LiveFromServer } from '../../server/contract/index.ts';
+import { logSummary, logWindow, logsBody, type LiveFromServer } from '../../server/contract/index.ts';
 import { api } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { liveAddress } from './base.ts';
 import { connection } from './connection.ts';
 import { LiveLine, type Socket, type SocketEvents } from './live.ts';
 import { LogFeed } from './log-feed.ts';
+import { filterQuery } from './logs.ts';
 import { TorrentStore } from './torrents.ts';
 
 export const queryClient = new QueryClient({
@@ -23,17 +24,17 @@ export const queryClient = new QueryClient({
 
 export const torrentStore = new TorrentStore();
 
-const logsAnswer = logsBody.extend({
-  counts: z.partialRecord(logLevel, z.int()).optional(),
-  sources: z.array(z.string()).optional(),
-});
+const filesAnswer = logsBody.extend({ sources: z.array(z.string()) });
 
-export const logFeed = new LogFeed(async (filter, before, limit) =>
-  api.get('/logs', {
-    schema: logsAnswer,
-    query: { limit, before, levels: filter.levels.join(','), source: filter.source, text: filter.text },
-  }),
-);
+export const logFeed = new LogFeed({
+  window: (filter, place) =>
+    api.get('/logs/query', {
+      schema: logWindow,
+      query: { ...filterQuery(filter, Date.now()), ...place, context: filter.context ? 1 : null },
+    }),
+  summary: (filter) => api.get('/logs/query/summary', { schema: logSummary, query: filterQuery(filter, Date.now()) }),
+  files: () => api.get('/logs', { schema: filesAnswer, query: { limit: 1 } }),
+});
 
 /** Puts a live frame where the pages read it. */
 function take(frame: LiveFromServer): void {
@@ -53,9 +54,9 @@ function take(frame: LiveFromServer): void {
       torrentStore.apply(frame.data);
       return;
     case 'log':
-      logFeed.append(frame.data);
+      logFeed.noticed();
       return;
-    case 'event':
+    case 'activity':
       void queryClient.invalidateQueries({ queryKey: ['torrent'] });
       return;
     default:

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
 import express from 'express';
 import type { AccessStore, Clock } from '../contract/index.ts';
 import { createAdmission } from './auth/admission.ts';
@@ -12,6 +13,7 @@ import { createSignIn, type SignIn } from './auth/sign-in.ts';
 import { createApiTokens } from './auth/tokens.ts';
 import { sendPlain } from './http/answer.ts';
 import { enter } from './http/entry.ts';
+import { timeRequest } from './request-times.ts';
 import { outwardBase } from './http/origin.ts';
 import { failureHandler, routerOf, unknownPath } from './http/register.ts';
 import type { Prefix, Route } from './http/route.ts';
@@ -94,6 +96,8 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
   const gate = createGate({ settings, sessions, tokens, warn: (message) => log.warn(message) });
   const admission = createAdmission(settings, sessions, (message) => log.notice(message));
   const processBytes = createProcessBytes(services.processes, clock);
+  const liveTimes = { ...defaultLiveTimes, ...options.liveTimes };
+  const hub = new LiveHub(services, processBytes, liveTimes);
   const deps: RouteDeps = {
     services,
     clock,
@@ -109,6 +113,7 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
     setupToken: options.setupToken ?? '',
     signIn,
     processBytes,
+    liveClients: () => hub.size,
     installation: options.installation ?? detectInstallation(),
     streamTimes: { ...defaultStreamTimes, ...options.streamTimes },
   };
@@ -133,13 +138,12 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
   app.use(failureHandler(error));
 
   const handle = (req: IncomingMessage, res: ServerResponse): void => {
+    timeRequest(req, res, clock, (sample) => services.metrics.observe(sample));
     const refused = enter(req, res, current, gate);
     if (refused === null) app(req, res);
     else sendPlain(refused, res);
   };
 
-  const liveTimes = { ...defaultLiveTimes, ...options.liveTimes };
-  const hub = new LiveHub(services, processBytes, liveTimes);
   const live = createLiveSocket({ hub, gate, settings, version: services.version, times: liveTimes });
   sessions.sweep();
   const listener = createListener(handle, (req, socket, head) => live.upgrade(req, socket, head));
@@ -167,7 +171,9 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
   };
 }
 
+/** Order of supervisor.md 7.4, kinds of 7.5: a checkout stays one inside a container too. */
 function detectInstallation(): Installation {
-  if (existsSync('/.dockerenv')) return 'docker';
-  return process.versions['electron'] === undefined ? 'source' : 'binary';
+  if (existsSync(path.join(import.meta.dirname, '../../.git'))) return 'source';
+  if (process.versions['electron'] !== undefined) return 'binary';
+  return existsSync('/.dockerenv') ? 'docker' : 'unknown';
 }

@@ -9,9 +9,11 @@ import type {
   ConnectionResult,
   ImportOutcome,
   ImportRequest,
+  ArrInstance,
+  DistributionBody,
   LedgerEvent,
   LedgerQuery,
-  LogChunk,
+  LibraryView,
   LogEntry,
   LogLevel,
   LogQuery,
@@ -19,6 +21,10 @@ import type {
   PlanRequest,
   ProcessRow,
   SaveOptions,
+  MetricsMoment,
+  QbitCategoriesBody,
+  QbitOverviewBody,
+  RequestSample,
   SaveResult,
   StatusBody,
   TorrentCommand,
@@ -27,8 +33,14 @@ import type {
   TorrentQuery,
   TorrentsBody,
   UnitKind,
+  UpdateState,
+  WebhookDelivery,
+  WebhookEvent,
+  WebhookView,
   WebUiSettings,
 } from '../contract/index.ts';
+import type { Cover, OpenLink } from '../library/index.ts';
+import type { LevelState, StoredLog } from '../logs/index.ts';
 
 /**
  * What the API needs from the rest of the host. Each member is implemented by one folder
@@ -45,6 +57,11 @@ export interface ApiServices {
   readonly torrents: TorrentReader;
   readonly ledger: LedgerReader;
   readonly gate: GateControl;
+  readonly webhooks: WebhookControl;
+  readonly metrics: MetricsReader;
+  readonly updates: UpdateReader;
+  readonly qbit: QbitReader;
+  readonly library: LibraryReader;
   /** The embedded make-believe stack, where the server has one. */
   readonly sandbox?: { start(): Promise<{ ok: true } | { ok: false; reason: string }> };
 }
@@ -82,22 +99,15 @@ export interface ProcessControl {
   onChange(listener: () => void): Unsubscribe;
 }
 
-export type FileRead = { ok: true; chunk: LogChunk } | { ok: false };
-
-export interface LogReader {
-  /** Newest `limit` entries that pass, oldest first (api.md 3.5). */
+export interface LogReader extends StoredLog {
+  /** Newest `limit` entries of the ring that pass, oldest first (api.md 3.5). */
   query(query: LogQuery): LogEntry[];
-  /** Number of entries in the ring per level, for filter chips. */
+  /** Number of entries in the ring per level. */
   counts(source: string | null): Partial<Record<LogLevel, number>>;
   sources(): string[];
-  files(): string[];
-  /** Absolute path of a listed log file, or null when the name breaks the rule of api.md 2.5. */
-  filePath(name: string): string | null;
-  tail(name: string, options: { lines: number; offset: number }): Promise<FileRead>;
-  delta(name: string, options: { sinceBytes: number; inode: number; lines: number }): Promise<FileRead>;
-  around(name: string, options: { line: number; lines: number }): Promise<FileRead>;
   onEntry(listener: (entry: LogEntry) => void): Unsubscribe;
-  setLevel(level: LogLevel): { effective: LogLevel; overriddenByEnv: boolean };
+  /** `forSeconds`: how long, null = until the next change. */
+  setLevel(level: LogLevel, forSeconds: number | null): LevelState;
 }
 
 export interface ConfigControl {
@@ -160,4 +170,50 @@ export interface GateControl {
 export interface LedgerReader {
   list(query: LedgerQuery): ActivityBody;
   onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
+}
+
+/** A managed Arr section, as library paths name it. */
+export type LibraryInstance = Pick<ArrInstance, 'name' | 'type' | 'category'>;
+
+export interface LibraryReader {
+  /** Managed Arr sections, in file order. */
+  instances(): readonly LibraryInstance[];
+  /** Have the managers been made? Until then nothing managed only means that it is early. */
+  built(): boolean;
+  readonly view: LibraryView;
+  /** Poster of an item; null when there is no usable one. Never rejects. */
+  cover(instance: string, id: number): Promise<Cover | null>;
+  /** Page of an item in its Arr, looked up live. */
+  openLink(instance: string, id: number): Promise<OpenLink>;
+}
+
+/** qBittorrent as the reference's panel shows it, without a remote call (api.md 2.7). */
+export interface QbitReader {
+  categories(): QbitCategoriesBody;
+  /** `instance`: one client, null = all. */
+  overview(instance: string | null): QbitOverviewBody;
+  distribution(): DistributionBody;
+}
+
+export interface UpdateReader {
+  /** What is known now; never waits. */
+  state(): UpdateState;
+  /** Looks for newer versions, at most some 20 s. Never rejects. */
+  check(): Promise<void>;
+}
+
+export interface MetricsReader {
+  readonly contentType: string;
+  text(moment: MetricsMoment): Promise<string>;
+  observe(request: RequestSample): void;
+}
+
+export interface WebhookControl {
+  views(): WebhookView[];
+  /** The last 100, newest first; null when there is no such webhook. */
+  deliveries(name: string): WebhookDelivery[] | null;
+  /** Sends a test message once, now; null when there is no such webhook. */
+  test(name: string): Promise<WebhookDelivery | null>;
+  /** Every event, whether or not a webhook wants it. */
+  on(listener: (event: WebhookEvent) => void): Unsubscribe;
 }

@@ -4,9 +4,10 @@ import { logEntry } from './log.ts';
 import { processesBody } from './process.ts';
 import { statusBody } from './status.ts';
 import { torrentRow } from './torrent.ts';
+import { webhookEvent } from './webhook.ts';
 
-/** WebSocket topics (api.md 3.10, with `torrents` of ours). */
-export const liveTopic = z.enum(['processes', 'logs', 'status', 'torrents', 'library', 'events']);
+/** WebSocket topics (api.md 3.10, with `torrents` and `activity` of ours). */
+export const liveTopic = z.enum(['processes', 'logs', 'status', 'torrents', 'library', 'events', 'activity']);
 export type LiveTopic = z.infer<typeof liveTopic>;
 
 export const liveFromClient = z.discriminatedUnion('type', [
@@ -37,7 +38,10 @@ export const liveFromServer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('status'), data: statusBody }),
   z.object({ type: z.literal('torrents'), data: torrentDelta }),
   z.object({ type: z.literal('library'), data: z.object({ category: z.string(), type: z.string() }) }),
-  z.object({ type: z.literal('event'), data: ledgerEvent }),
+  /** What webhooks are told. */
+  z.object({ type: z.literal('event'), data: webhookEvent }),
+  /** What the ledger writes down. */
+  z.object({ type: z.literal('activity'), data: ledgerEvent }),
   z.object({ type: z.literal('pong') }),
   z.object({ type: z.literal('error'), error: z.string(), details: z.string() }),
 ]);

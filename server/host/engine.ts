@@ -1,11 +1,20 @@
 import type { CommandOutcome } from '../api/services.ts';
-import type { Clock, LedgerEvent, MemoryEntry, TorrentCommand, TorrentDelta } from '../contract/index.ts';
+import type {
+  Clock,
+  LedgerEvent,
+  MemoryEntry,
+  NewWebhookEvent,
+  ProcessRow,
+  TorrentCommand,
+  TorrentDelta,
+} from '../contract/index.ts';
 import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import { openState } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Supervisor } from '../supervisor/index.ts';
 import type { ChildHost, InitPayload, LifeCycleEvent, ManagerMessage } from '../supervisor/index.ts';
+import { lifeCycleEvent, restartedEvent } from '../webhooks/index.ts';
 import { reasonOf } from './boot.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import { takeMessage } from './messages.ts';
@@ -26,6 +35,8 @@ export interface EngineOptions {
   readonly onProcesses: () => void;
   readonly onTorrents: (delta: TorrentDelta) => void;
   readonly onEvent: (event: LedgerEvent) => void;
+  /** Restarts and failed processes, for webhooks. */
+  readonly onProcessEvent: (event: NewWebhookEvent) => void;
 }
 
 const pruneEveryMs = 3_600_000;
@@ -116,7 +127,11 @@ export class Engine {
     this.supervisor.onRebuild(() =>
       Promise.resolve({ settings: this.#resolved.engine, plans: managerPlans(this.#resolved) }),
     );
-    await this.supervisor.apply(resolved.engine, managerPlans(resolved));
+    const applied = await this.supervisor.apply(resolved.engine, managerPlans(resolved));
+    const restarted = applied.filter(({ outcome }) => outcome === 'restarted').map(({ manager }) => manager);
+    for (const row of this.supervisor.rows()) {
+      if (restarted.includes(managerOf(row))) this.#options.onProcessEvent(restartedEvent(row, 'config'));
+    }
     this.#options.onStatus();
   }
 
@@ -177,6 +192,8 @@ export class Engine {
       trail: [],
       message: event.message,
     });
+    const told = lifeCycleEvent(event, this.supervisor.rows());
+    if (told !== null) this.#options.onProcessEvent(told);
     this.#options.onStatus();
   }
 
@@ -194,3 +211,5 @@ export class Engine {
     this.store.torrents.prune();
   }
 }
+
+const managerOf = ({ owner, name }: ProcessRow): string => (owner === 'core' ? 'core' : name);

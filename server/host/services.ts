@@ -1,8 +1,14 @@
 import type { ApiLog } from '../api/index.ts';
-import type { ApiServices } from '../api/services.ts';
+import type { ApiServices, VerbResult } from '../api/services.ts';
 import { createConnections } from '../config/index.ts';
-import type { Clock } from '../contract/index.ts';
+import type { Clock, ProcessRow } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
+import type { Metrics } from '../metrics/index.ts';
+import type { UpdateChecker } from '../updates/index.ts';
+import type { Webhooks } from '../webhooks/index.ts';
+import { tellRestarts } from './webhooks.ts';
+import { libraryReader } from './library-reader.ts';
+import { qbitReader } from './qbit-reader.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
 
 /** What the API is handed: every call goes to the workspace in force, listeners stay when it is exchanged. */
@@ -12,6 +18,9 @@ export function apiServices(input: {
   signals: WorkspaceSignals;
   clock: Clock;
   workspace: () => Workspace;
+  webhooks: Webhooks;
+  metrics: Metrics;
+  updates: UpdateChecker;
   startSandbox: NonNullable<ApiServices['sandbox']>['start'];
 }): ApiServices & { clock: Clock; log: ApiLog } {
   const { logs, signals, workspace } = input;
@@ -19,6 +28,12 @@ export function apiServices(input: {
   const store = () => workspace().engine.store;
   const config = () => workspace().config;
   const web = logs.logger('WebUI');
+  const tellRestarted = (result: VerbResult): void => {
+    if (!result.ok) return;
+    const { category, kinds } = result;
+    const isMeant = (row: ProcessRow): boolean => row.category === category && kinds.includes(row.kind);
+    tellRestarts(signals, control().rows().filter(isMeant), 'manual');
+  };
   return {
     version: input.version,
     clock: input.clock,
@@ -36,9 +51,20 @@ export function apiServices(input: {
     processes: {
       rows: () => control().rows(),
       known: (text) => control().known(text),
-      run: (verb, target) => control().run(verb, target),
-      restartSection: (section) => control().restartSection(section),
-      rebuild: () => control().rebuild(),
+      run: async (verb, target) => {
+        const result = await control().run(verb, target);
+        if (verb === 'restart') tellRestarted(result);
+        return result;
+      },
+      restartSection: async (section) => {
+        const result = await control().restartSection(section);
+        tellRestarted(result);
+        return result;
+      },
+      rebuild: async () => {
+        await control().rebuild();
+        tellRestarts(signals, control().rows(), 'rebuild');
+      },
       all: (verb) => control().all(verb),
       onChange: (listener) => signals.processes.on(listener),
     },
@@ -80,6 +106,11 @@ export function apiServices(input: {
       releaseBudget: () => workspace().engine.gatekeeper.releaseBudget(),
       releaseOutages: () => workspace().engine.gatekeeper.releaseOutages(),
     },
+    qbit: qbitReader(workspace),
+    library: libraryReader({ workspace, clock: input.clock, warn: (message) => web.warning(message) }),
+    webhooks: input.webhooks,
+    metrics: input.metrics,
+    updates: input.updates,
     ledger: {
       list: (query) => store().ledger.list(query),
       onEvent: (listener) => signals.events.on(listener),

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Clock, LedgerEvent, StatusBody, TorrentDelta } from '../contract/index.ts';
+import type { Clock, LedgerEvent, NewWebhookEvent, StatusBody, TorrentDelta } from '../contract/index.ts';
 import { createConfigService } from '../config/index.ts';
 import type {
   ApplyPlan,
@@ -42,6 +42,7 @@ export interface WorkspaceSignals {
   readonly processes: Relay<void>;
   readonly torrents: Relay<TorrentDelta>;
   readonly events: Relay<LedgerEvent>;
+  readonly restarts: Relay<NewWebhookEvent>;
   readonly config: Relay<void>;
 }
 
@@ -52,6 +53,7 @@ export function createSignals(): WorkspaceSignals {
     processes: new Relay(),
     torrents: new Relay(),
     events: new Relay(),
+    restarts: new Relay(),
     config: new Relay(),
   };
 }
@@ -119,6 +121,7 @@ export class Workspace {
       onProcesses: () => signals.processes.emit(),
       onTorrents: (delta) => signals.torrents.emit(delta),
       onEvent: (event) => signals.events.emit(event),
+      onProcessEvent: (event) => signals.restarts.emit(event),
     });
     this.#unwatch = this.config.watch();
     this.config.onChange(() => {
@@ -174,7 +177,7 @@ export class Workspace {
   private async applyPlan(plan: ApplyPlan): Promise<ApplyResult> {
     const next = this.#options.adjust(plan.next);
     this.#useSecrets(next);
-    this.#options.logs.setLevel(next.logging.level);
+    this.#options.logs.useLevel(next.logging.level, next.logging.levelFromEnvironment);
     this.#options.logs.setFilesEnabled(next.logging.toFiles);
     const bound = await this.#options.rebind(next);
     if (!bound.ok) return bound;
@@ -186,13 +189,14 @@ export class Workspace {
   }
 
   #useSecrets(resolved = this.resolved): void {
-    const { engine, webui } = resolved;
+    const { engine, webui, webhooks } = resolved;
     const secrets = [
       webui.token,
       webui.passwordHash,
       webui.oidc.clientSecret,
       ...engine.qbits.flatMap((qbit) => [qbit.password, qbit.apiKey]),
       ...engine.arrs.map((arr) => arr.apiKey),
+      ...webhooks.map((hook) => hook.secret),
     ];
     this.#options.logs.setSecrets(secrets.filter((secret) => secret !== ''));
   }

@@ -69,5 +69,6 @@ export function completeUtf8(data: Buffer): number {
 
 /** Text of `data`; bytes that are no UTF-8 are dropped (api.md 2.5). */
 export function decodeLossy(data: Buffer): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(data).replaceAll('\uFFFD', '');
+  const text = data.toString('utf8');
+  return text.includes('\uFFFD') ? text.replaceAll('\uFFFD', '') : text;
 }

@@ -16,9 +16,16 @@ export interface FileSinkOptions extends RotationLimits {
   maxFolderBytes: number;
   /** Pause between attempts while the folder cannot be written. */
   retryMs: number;
+  /** Where a record was written and its time in unix milliseconds: a file holds whole seconds only. */
+  onPlaced(cursor: string, at: number): void;
   /** Told once per outage, and once with the number of lost lines when it is over (supervisor.md 6.7, S66). */
   onTrouble(error: string): void;
   onRecovered(lostLines: number): void;
+}
+
+interface Line {
+  text: string;
+  at: number;
 }
 
 /** Beyond this a stalled disk costs lines, not memory. */
@@ -30,7 +37,7 @@ export class FileSink {
   readonly #options: FileSinkOptions;
   readonly #files = new Map<string, RotatingFile>();
   readonly #names = new Map<string, string>();
-  #pending = new Map<string, string[]>();
+  #pending = new Map<string, Line[]>();
   #pendingCharacters = 0;
   #draining: Promise<void> | null = null;
   #lost = 0;
@@ -41,6 +48,16 @@ export class FileSink {
     for (const source of RESERVED) this.#fileNameFor(source);
   }
 
+  /** True while the folder cannot be written (supervisor.md 6.7). */
+  get degraded(): boolean {
+    return this.#retryAt !== null;
+  }
+
+  /** File name that a source has, or would have. */
+  nameOf(source: string): string {
+    return this.#names.get(source) ?? `${safeName(source)}.log`;
+  }
+
   write(record: LogRecord): void {
     const waiting = this.#retryAt !== null && this.#options.clock.monotonic() < this.#retryAt;
     const line = fileLine(record);
@@ -48,8 +65,8 @@ export class FileSink {
       this.#lost += 1;
       return;
     }
-    this.#queue(ALL_FILE, line);
-    this.#queue(this.#fileNameFor(record.source), line);
+    this.#queue(ALL_FILE, { text: line, at: record.at });
+    this.#queue(this.#fileNameFor(record.source), { text: line, at: record.at });
     this.#draining ??= this.#drain();
   }
 
@@ -65,11 +82,11 @@ export class FileSink {
     this.#files.clear();
   }
 
-  #queue(name: string, line: string): void {
+  #queue(name: string, line: Line): void {
     const lines = this.#pending.get(name);
     if (lines === undefined) this.#pending.set(name, [line]);
     else lines.push(line);
-    this.#pendingCharacters += line.length;
+    this.#pendingCharacters += line.text.length;
   }
 
   async #drain(): Promise<void> {
@@ -84,7 +101,7 @@ export class FileSink {
     this.#draining = null;
   }
 
-  async #writeBatch(batch: ReadonlyMap<string, readonly string[]>): Promise<void> {
+  async #writeBatch(batch: ReadonlyMap<string, readonly Line[]>): Promise<void> {
     let written = 0;
     try {
       let rotated = false;
@@ -100,19 +117,21 @@ export class FileSink {
     if (this.#retryAt !== null || this.#lost > 0) this.#recover();
   }
 
-  async #append(name: string, lines: readonly string[]): Promise<boolean> {
+  async #append(name: string, lines: readonly Line[]): Promise<boolean> {
     const known = this.#files.get(name);
-    if (known !== undefined) return known.append(lines);
-    await mkdir(this.#options.dir, { recursive: true });
-    const file = new RotatingFile(path.join(this.#options.dir, name), this.#options);
-    const rotated = await file.append([this.#bannerLine(name), ...lines]);
+    const file = known ?? new RotatingFile(path.join(this.#options.dir, name), this.#options);
+    const written = known === undefined ? [this.#bannerLine(name), ...lines] : lines;
+    if (known === undefined) await mkdir(this.#options.dir, { recursive: true });
+    const { rotated, cursors } = await file.append(written.map(({ text }) => text));
     this.#files.set(name, file);
+    for (const [index, cursor] of cursors.entries()) this.#options.onPlaced(cursor, written[index]?.at ?? 0);
     return rotated;
   }
 
-  #bannerLine(name: string): string {
+  #bannerLine(name: string): Line {
     const source = name === ALL_FILE ? MAIN_SOURCE : path.basename(name, '.log');
-    return fileLine({ source, level: 'INFO', message: this.#options.banner, at: this.#options.clock.now() });
+    const at = this.#options.clock.now();
+    return { text: fileLine({ source, level: 'INFO', message: this.#options.banner, at }), at };
   }
 
   #fail(error: unknown, lostLines: number): void {
@@ -151,10 +170,13 @@ export class FileSink {
     const known = this.#names.get(source);
     if (known !== undefined) return known;
     const taken = new Set(['all.log', ...[...this.#names.values()].map((name) => name.toLowerCase())]);
-    const base = source.replace(/^qBitrr\./, '').replace(/[^A-Za-z0-9._-]/g, '_') || MAIN_SOURCE;
+    const base = safeName(source);
     let name = `${base}.log`;
     for (let index = 2; taken.has(name.toLowerCase()); index += 1) name = `${base}-${index}.log`;
     this.#names.set(source, name);
     return name;
   }
 }
+
+const safeName = (source: string): string =>
+  source.replace(/^qBitrr\./, '').replace(/[^A-Za-z0-9._-]/g, '_') || MAIN_SOURCE;

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
@@ -20,6 +20,11 @@ export interface LogFiles {
   list(): string[];
   /** Absolute path of a regular file of the folder, or null when the name breaks the rule of api.md 2.5. */
   pathOf(name: string): string | null;
+  /**
+   * The named file, then those whose names start with it, newest first (api.md 2.5); without `siblings` the file alone.
+   * Empty when the name breaks the rule or there is none.
+   */
+  siblings(name: string, siblings: boolean): string[];
   /** Last `lines` lines after skipping `offset` lines from the end. 0 = 2000, negative = none, at most 50,000. */
   tail(name: string, options: { lines: number; offset: number }): Promise<FileRead>;
   /** What was appended after byte `sinceBytes`, or a fresh tail when the file was rotated. */
@@ -53,6 +58,12 @@ export function createLogFiles(dir: string | null): LogFiles {
   return {
     pathOf,
     list: () => (dir === null ? [] : listNames(dir).filter((name) => pathOf(name) !== null)),
+    siblings: (name, siblings) => {
+      if (dir === null || !SAFE_NAME.test(name)) return [];
+      const others = siblings ? listNames(dir).filter((other) => other !== name && other.startsWith(name)) : [];
+      const found = others.flatMap((other) => pathOf(other) ?? []);
+      return [...[pathOf(name)].filter((file) => file !== null), ...newestFirst(found)];
+    },
     tail: (name, { lines, offset }) => reading(name, (file) => readTail(file, lines, offset, false)),
     delta: (name, options) => reading(name, (file) => readDelta(file, options)),
     around: (name, { line, lines }) => reading(name, (file) => readWindow(file, line, lineCount(lines))),
@@ -79,6 +90,13 @@ function listNames(dir: string): string[] {
   } catch {
     return [];
   }
+}
+
+function newestFirst(files: readonly string[]): string[] {
+  const modified = new Map(
+    files.map((file) => [file, statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity]),
+  );
+  return files.toSorted((a, b) => (modified.get(b) ?? 0) - (modified.get(a) ?? 0));
 }
 
 const lineCount = (lines: number): number => (lines === 0 ? DEFAULT_LINES : Math.min(Math.max(0, lines), MAX_LINES));

@@ -1,25 +1,27 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
-import type { Clock, LogChunk, LogEntry, LogLevel, LogQuery } from '../contract/index.ts';
+import type { Clock, LogEntry, LogLevel, LogQuery } from '../contract/index.ts';
 import type { ConsoleSink } from './console-sink.ts';
+import { ExactTimes } from './exact-times.ts';
 import { FileSink } from './file-sink.ts';
 import { createLogFiles } from './files.ts';
+import { LevelControl } from './level-control.ts';
+import type { LevelState } from './level-control.ts';
 import { passes } from './levels.ts';
 import { parseLog } from './parse.ts';
+import { LogQueries } from './query/index.ts';
+import { createStoredLog } from './reader.ts';
+import type { StoredLog } from './reader.ts';
 import { createRedactor } from './redact.ts';
 import { Ring } from './ring.ts';
 import { ALL_FILE, MAIN_SOURCE } from './types.ts';
 import type { Logger, LogRecord } from './types.ts';
-
-type ReadResult = { ok: true; chunk: LogChunk } | { ok: false };
 
 export interface LogHubOptions {
   /** Log folder (created on first write); null = no files, nothing listed. */
   dir: string | null;
   clock: Clock;
   level: LogLevel;
-  /** True when an environment variable decides the level: setLevel then changes nothing (supervisor.md 6.2). */
-  levelFromEnv?: boolean;
   /** `Settings.Logging`: false = no files, console and ring only. */
   files?: boolean;
   console?: ConsoleSink | null;
@@ -27,6 +29,8 @@ export interface LogHubOptions {
   banner?: string;
   /** Secret values known already; more come with `setSecrets`. */
   secrets?: string[];
+  /** The built search thread (default: beside the program), and its deadline in seconds (default: 8). */
+  queries?: { thread?: string; seconds?: number };
   limits?: Partial<LogLimits>;
 }
 
@@ -50,7 +54,7 @@ const LIMITS: LogLimits = {
 const SEED_BYTES = 4 * MEBIBYTE;
 
 /** The one place every log record goes through: threshold, redaction, then ring, listeners, console and files. */
-export interface LogHub {
+export interface LogHub extends StoredLog {
   write(record: LogRecord): void;
   logger(source: string): Logger;
   redact(text: string): string;
@@ -59,6 +63,8 @@ export interface LogHub {
   /** `Settings.Logging` changed. */
   setFilesEnabled(enabled: boolean): void;
   level(): LogLevel;
+  /** What the configuration says; a level set for a while stays until this one changes. */
+  useLevel(level: LogLevel, fromEnvironment: boolean): void;
   /** Resolves when everything written so far is on disk. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -67,13 +73,8 @@ export interface LogHub {
   query(query: LogQuery): LogEntry[];
   counts(source: string | null): Partial<Record<LogLevel, number>>;
   sources(): string[];
-  files(): string[];
-  filePath(name: string): string | null;
-  tail(name: string, options: { lines: number; offset: number }): Promise<ReadResult>;
-  delta(name: string, options: { sinceBytes: number; inode: number; lines: number }): Promise<ReadResult>;
-  around(name: string, options: { line: number; lines: number }): Promise<ReadResult>;
   onEntry(listener: (entry: LogEntry) => void): () => void;
-  setLevel(level: LogLevel): { effective: LogLevel; overriddenByEnv: boolean };
+  setLevel(level: LogLevel, forSeconds: number | null): LevelState;
 }
 
 /** Starts the hub; the ring is filled from the tail of All.log when there is one (api.md 3.5). */
@@ -82,14 +83,19 @@ export function createLogHub(options: LogHubOptions): LogHub {
   const limits = { ...LIMITS, ...options.limits };
   const consoleSink = options.console ?? null;
   const redactor = createRedactor(options.secrets);
+  const redact = (text: string): string => redactor.redact(text);
   const ring = new Ring(limits.ringEntries);
-  const files = createLogFiles(dir);
+  const times = new ExactTimes(2 * limits.ringEntries);
   const listeners = new Set<(entry: LogEntry) => void>();
-  let threshold = options.level;
+  const levels = new LevelControl(options.level, clock);
+  const queries = new LogQueries(
+    options.queries?.thread ?? path.join(import.meta.dirname, 'log-worker.js'),
+    options.queries?.seconds,
+  );
   let filesEnabled = options.files ?? true;
 
   const emit = (record: LogRecord, toFiles: boolean): void => {
-    const clean = { ...record, message: redactor.redact(record.message) };
+    const clean = { ...record, message: redact(record.message) };
     const { at, ...parts } = clean;
     const entry = ring.push({ ...parts, timestamp: new Date(at).toISOString() });
     consoleSink?.(clean);
@@ -107,6 +113,7 @@ export function createLogHub(options: LogHubOptions): LogHub {
           dir,
           clock,
           banner: options.banner ?? 'Log opened',
+          onPlaced: (cursor, at) => times.note(cursor, at),
           onTrouble: (error) =>
             own('ERROR', `The log folder ${dir} cannot be written (${error}); trying again every minute`, false),
           onRecovered: (lost) => own('NOTICE', `The log folder can be written again; ${lost} lines were lost`, true),
@@ -114,44 +121,52 @@ export function createLogHub(options: LogHubOptions): LogHub {
 
   if (dir !== null) {
     for (const { at, ...parts } of readTailOfAll(path.join(dir, ALL_FILE), clock.now()).slice(-limits.ringEntries)) {
-      ring.push({ ...parts, message: redactor.redact(parts.message), timestamp: new Date(at).toISOString() });
+      ring.push({ ...parts, message: redact(parts.message), timestamp: new Date(at).toISOString() });
     }
   }
 
   const write = (record: LogRecord): void => {
-    if (passes(record.level, threshold)) emit(record, true);
+    if (passes(record.level, levels.effective())) emit(record, true);
   };
+  const stored = createStoredLog({
+    dir,
+    files: createLogFiles(dir),
+    sink,
+    queries,
+    filesEnabled: () => filesEnabled,
+    ring: () => ring.all(),
+    exactTime: (cursor) => times.of(cursor),
+    redact,
+  });
+
   return {
+    ...stored,
     write,
     logger: (source) => createLogger(source, clock, write),
-    redact: (text) => redactor.redact(text),
+    redact,
     setSecrets(values) {
       redactor.setSecrets(values);
-      ring.rewrite((message) => redactor.redact(message));
+      ring.rewrite(redact);
     },
     setFilesEnabled(enabled) {
       filesEnabled = enabled;
     },
-    level: () => threshold,
+    level: () => levels.effective(),
+    useLevel: (level, fromEnvironment) => levels.configure(level, fromEnvironment),
     flush: async () => sink?.flush(),
-    close: async () => sink?.close(),
+    close: async () => {
+      levels.stop();
+      await queries.close();
+      await sink?.close();
+    },
     query: (query) => ring.query(query),
     counts: (source) => ring.counts(source),
     sources: () => ring.sources(),
-    files: () => files.list(),
-    filePath: (name) => files.pathOf(name),
-    tail: (name, read) => files.tail(name, read),
-    delta: (name, read) => files.delta(name, read),
-    around: (name, read) => files.around(name, read),
     onEntry(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    setLevel(level) {
-      const overriddenByEnv = options.levelFromEnv === true && level !== threshold;
-      if (!overriddenByEnv) threshold = level;
-      return { effective: threshold, overriddenByEnv };
-    },
+    setLevel: (level, forSeconds) => levels.set(level, forSeconds),
   };
 }
 

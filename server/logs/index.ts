@@ -1,8 +1,13 @@
 export { createConsoleSink } from './console-sink.ts';
 export type { ConsoleSink } from './console-sink.ts';
+export type { FileRead } from './files.ts';
 export { createLogHub } from './hub.ts';
 export type { LogHub, LogHubOptions } from './hub.ts';
+export type { LevelState } from './level-control.ts';
 export { parseLevel, passes } from './levels.ts';
+export { LONGEST_PATTERN, patternProblem } from './query/index.ts';
+export type { LogFilter, SearchQuery, WindowPlace } from './query/index.ts';
+export type { StoredLog } from './reader.ts';
 export { createRedactor } from './redact.ts';
 export type { Redactor } from './redact.ts';
 export type { Logger, LogRecord } from './types.ts';

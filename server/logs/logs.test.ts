@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createConsoleSink, wantsColour } from './console-sink.ts';
 import { fileLine } from './format.ts';
 import { createLogHub } from './hub.ts';
@@ -77,7 +77,7 @@ describe('hub', () => {
     const hub = hubOf();
     hub.logger('Radarr-A').debug('hidden');
     hub.logger('Radarr-A').notice('seen');
-    expect(hub.setLevel('DEBUG')).toEqual({ effective: 'DEBUG', overriddenByEnv: false });
+    expect(hub.setLevel('DEBUG', null)).toEqual({ effective: 'DEBUG', overriddenByEnv: false, until: null });
     hub.logger('Main').debug('now seen');
     await hub.close();
     expect(hub.query(everything).map((entry) => [entry.seq, entry.level, entry.source, entry.message])).toEqual([
@@ -97,10 +97,28 @@ describe('hub', () => {
   });
 
   test('a level set by the environment wins (supervisor.md 6.2)', () => {
-    expect(hubOf({ level: 'ERROR', levelFromEnv: true }).setLevel('DEBUG')).toEqual({
-      effective: 'ERROR',
-      overriddenByEnv: true,
-    });
+    const hub = hubOf({ level: 'INFO' });
+    hub.useLevel('ERROR', true);
+    const kept = { effective: 'ERROR', overriddenByEnv: true, until: null };
+    expect([hub.setLevel('DEBUG', null), hub.setLevel('DEBUG', 60)]).toEqual([kept, kept]);
+    expect(hub.level()).toBe('ERROR');
+  });
+
+  test('LG-8: a level for a while outlives saves of other settings and ends by itself', () => {
+    vi.useFakeTimers();
+    try {
+      const hub = hubOf();
+      expect(hub.setLevel('DEBUG', 900)).toEqual({ effective: 'DEBUG', overriddenByEnv: false, until: at + 900_000 });
+      hub.useLevel('INFO', false);
+      expect(hub.level()).toBe('DEBUG');
+      vi.advanceTimersByTime(900_000);
+      expect(hub.level()).toBe('INFO');
+      hub.setLevel('TRACE', 60);
+      hub.useLevel('WARNING', false);
+      expect(hub.level()).toBe('WARNING');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('S8: without files the ring goes on; S19: names made safe, clashes numbered', async () => {

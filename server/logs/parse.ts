@@ -1,4 +1,4 @@
-import { logLevel } from '../contract/index.ts';
+import { isLevel } from './levels.ts';
 import type { LogRecord } from './types.ts';
 
 // oxlint reads control characters in a literal as a slip; they are the point here.
@@ -19,7 +19,7 @@ export function parseLog(text: string, fallbackSource: string, fallbackAt: numbe
     if (lines.some((line) => line !== '')) records.push({ ...head, message: lines.join('\n').trimEnd() });
   };
   for (const raw of text.split('\n')) {
-    const line = raw.replace(/\r$/, '').replace(COLOUR, '');
+    const line = plainLine(raw);
     const entry = parseHead(line);
     if (entry === null) {
       lines.push(line);
@@ -33,13 +33,20 @@ export function parseLog(text: string, fallbackSource: string, fallbackAt: numbe
   return records;
 }
 
-function parseHead(line: string): { head: Omit<LogRecord, 'message'>; first: string } | null {
+/** A line without colour codes and line end. */
+export function plainLine(raw: string): string {
+  const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+  return line.includes('\u001B') ? line.replace(COLOUR, '') : line;
+}
+
+/** The prefix of an entry's first line, or null when the line begins none; the line without colour codes. */
+export function parseHead(line: string): { head: Omit<LogRecord, 'message'>; first: string } | null {
   const match = ENTRY.exec(line);
   if (match === null) return null;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
-  const level = logLevel.safeParse(match[7]);
-  if (!level.success) return null;
+  const level = match[7] ?? '';
+  if (!isLevel(level)) return null;
   const at = new Date(year ?? 0, (month ?? 1) - 1, day, hour, minute, second).getTime();
   const source = (match[8] ?? '').replace(/^qBitrr\./, '');
-  return { head: { source, level: level.data, at }, first: match[9] ?? '' };
+  return { head: { source, level, at }, first: match[9] ?? '' };
 }

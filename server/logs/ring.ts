@@ -34,6 +34,11 @@ export class Ring {
     return found.toReversed();
   }
 
+  /** Everything held, oldest first. */
+  all(): LogEntry[] {
+    return [...this.#newestFirst()].toReversed();
+  }
+
   counts(source: string | null): Partial<Record<LogLevel, number>> {
     const wanted = source?.toLowerCase() ?? null;
     const counts: Partial<Record<LogLevel, number>> = {};

@@ -1,4 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
 
 export interface RotationLimits {
@@ -15,18 +16,21 @@ export class RotatingFile {
   #handle: FileHandle | null = null;
   #size = 0;
   #torn = false;
+  /** First half of a cursor (contract): what the file is called whatever its name. */
+  #key = '';
 
-  constructor(path: string, limits: RotationLimits) {
-    this.#path = path;
+  constructor(file: string, limits: RotationLimits) {
+    this.#path = file;
     this.#limits = limits;
   }
 
   /**
-   * Appends whole lines, rotating between them as needed. Returns true when the file was rotated.
+   * Appends whole lines, rotating between them as needed. Returns whether the file was rotated, and the cursor of each line.
    * Rejects with the file system's error; some of the lines may be on disk then.
    */
-  async append(lines: readonly string[]): Promise<boolean> {
+  async append(lines: readonly string[]): Promise<{ rotated: boolean; cursors: string[] }> {
     let rotated = false;
+    const cursors: string[] = [];
     let batch: Buffer[] = [];
     let bytes = 0;
     await this.#ensureOpen();
@@ -40,11 +44,12 @@ export class RotatingFile {
         await this.#rotate();
         rotated = true;
       }
+      cursors.push(`${this.#key}~${this.#size + bytes + (this.#torn ? 1 : 0)}`);
       batch.push(data);
       bytes += data.length;
     }
     await this.#write(batch);
-    return rotated;
+    return { rotated, cursors };
   }
 
   async close(): Promise<void> {
@@ -57,7 +62,10 @@ export class RotatingFile {
     if (this.#handle !== null) return this.#handle;
     const handle = await open(this.#path, 'a');
     this.#handle = handle;
-    this.#size = (await handle.stat()).size;
+    const { size, ino } = await handle.stat({ bigint: true });
+    const inode = BigInt.asUintN(53, ino);
+    this.#size = Number(size);
+    this.#key = inode === 0n ? path.basename(this.#path) : String(inode);
     return handle;
   }
 

@@ -11,6 +11,8 @@ import { createMemoryStore } from './memory.ts';
 import type { MemoryStore } from './memory.ts';
 import { createMetaStore } from './meta.ts';
 import type { MetaStore } from './meta.ts';
+import { createDeliveryStore } from './webhooks.ts';
+import type { DeliveryStore } from './webhooks.ts';
 import { createTorrentDirectory } from './torrents.ts';
 import type { TorrentDirectory } from './torrents.ts';
 
@@ -24,6 +26,7 @@ export interface StateStore {
   readonly intents: IntentStore;
   readonly memory: MemoryStore;
   readonly meta: MetaStore;
+  readonly deliveries: DeliveryStore;
   /** Where a broken database was moved to at this start, null when all was well. */
   readonly movedAside: string | null;
   close(): void;
@@ -45,6 +48,8 @@ create table if not exists meta (key text primary key, value text not null) with
 create table if not exists memory (
   instance text not null, hash text not null, key text not null, value text not null,
   primary key (instance, hash, key)) without rowid;
+create table if not exists deliveries (id integer primary key, hook text not null, detail text not null);
+create index if not exists deliveries_by_hook on deliveries (hook, id);
 pragma user_version = 1;
 `;
 
@@ -67,6 +72,7 @@ export async function openState(options: {
     intents: createIntentStore(database),
     memory: createMemoryStore(database),
     meta: createMetaStore(database),
+    deliveries: createDeliveryStore(database),
     movedAside,
     close: () => database.close(),
   };

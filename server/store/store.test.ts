@@ -188,4 +188,24 @@ describe('state.db', () => {
     report([row('a')]);
     expect(listed()).toEqual(['a']);
   });
+
+  it('3.11: keeps the last 100 deliveries of each webhook, also over a restart', async () => {
+    await open();
+    const delivery = (id: string) => ({
+      id,
+      event: 'disk.hold',
+      at: now,
+      result: 'delivered' as const,
+      tries: 1,
+      status: 200,
+      error: '',
+      took: 3,
+    });
+    for (let index = 0; index < 130; index += 1) store.deliveries.record('Chat', delivery(`c${index}`));
+    store.deliveries.record('Phone', delivery('p'));
+    await reopen();
+    const kept = store.deliveries.list('Chat').map(({ id }) => id);
+    expect([kept.length, kept[0], kept.at(-1)]).toEqual([100, 'c129', 'c30']);
+    expect(store.deliveries.list('Phone')).toEqual([delivery('p')]);
+  });
 });

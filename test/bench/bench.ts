@@ -4,6 +4,7 @@ import path from 'node:path';
 import { configFigures } from './config.ts';
 import { measured, median } from './figure.ts';
 import type { Figure } from './figure.ts';
+import { logFigures } from './logs.ts';
 import { memoryFigures } from './memory.ts';
 import { startDemo } from './program.ts';
 import { requestFigures } from './requests.ts';
@@ -50,6 +51,7 @@ console.error(`${os.availableParallelism()} cores, load average ${load.toFixed(1
 try {
   await part('verdicts', verdictFigures);
   await part('configuration', () => configFigures(freshFolder(), path.resolve('test/fixtures/config')));
+  await part('logs', () => logFigures(freshFolder()));
   await part('start', startFigures);
   await part('memory and API (half a minute)', runningFigures);
   await part('requests at qBittorrent (over a minute)', () => requestFigures(freshFolder()));

@@ -4,16 +4,18 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { reasonOf } from '../../data/api-error.ts';
 import { useConnection } from '../../data/connection.ts';
 import { useLogs } from '../../data/hooks.ts';
-import type { LogFilter } from '../../data/logs.ts';
+import type { LogView } from '../../data/log-feed.ts';
+import { isFiltered, type LogFilter } from '../../data/logs.ts';
 import { logFeed } from '../../data/runtime.ts';
 import { useSingleKeys } from '../../shell/shortcuts.ts';
 import { Button, Notice, PageHeader, copyText, format, usePhone, type ListHandle } from '../../ui/index.ts';
-import { addressOf, isFiltered, readFilter } from './address.ts';
-import { isError } from './levels.ts';
+import { addressOf, readFilter } from './address.ts';
+import { FilterBar } from './filter-bar.tsx';
 import { LogList } from './list.tsx';
 import { LogStates } from './states.tsx';
-import { FilterBar, LogActions } from './toolbar.tsx';
+import { LogActions } from './toolbar.tsx';
 import { useFollow } from './use-follow.ts';
+import { useSteps } from './use-steps.ts';
 
 const wrapKey = 'qbitrr.logs.wrap';
 
@@ -30,18 +32,40 @@ function useAddressFilter(): [LogFilter, (filter: LogFilter) => void] {
 }
 
 function useOpenEntries() {
-  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
-  const toggle = useCallback((seq: number) => {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = useCallback((cursor: string) => {
     setOpen((before) => {
       const next = new Set(before);
-      if (!next.delete(seq)) next.add(seq);
+      if (!next.delete(cursor)) next.add(cursor);
       return next;
     });
   }, []);
   return { open, toggle };
 }
 
-/** The live log with filters (ui.md 6.6). */
+/** What stands above the list: why it may not be all, or not the newest. */
+function Warnings({ view }: { view: LogView }) {
+  const { t } = useTranslation(['logs', 'common']);
+  if (view.error !== null) {
+    const retry = (
+      <Button variant="link" onClick={() => void logFeed.refresh()}>
+        {t('common:retry')}
+      </Button>
+    );
+    return (
+      <Notice tone="attention" shape="attention" action={retry}>
+        {t('error.refresh', { reason: reasonOf(view.error) })}
+      </Notice>
+    );
+  }
+  return view.truncated ? (
+    <Notice tone="attention" shape="attention">
+      {t('truncated')}
+    </Notice>
+  ) : null;
+}
+
+/** The log with filters over whole files (ui.md 6.6). */
 export default function LogsPage() {
   const { t } = useTranslation('logs');
   const view = useLogs();
@@ -49,24 +73,30 @@ export default function LogsPage() {
   const { stale } = useConnection();
   const phone = usePhone();
   const [wrap, setWrap] = useState(() => localStorage.getItem(wrapKey) === 'true');
-  const [current, setCurrent] = useState<number | null>(null);
   const { open, toggle } = useOpenEntries();
   const handle = useRef<ListHandle>(null);
-  const { follow, fresh, onScroll, toEnd, toggle: toggleFollow, leaveEnd } = useFollow(view.arrived, handle);
+  const {
+    follow,
+    fresh,
+    onScroll,
+    toEnd,
+    toggle: toggleFollow,
+    leaveEnd,
+  } = useFollow(view.arrived, view.hasNewer, handle);
+  const { current, step } = useSteps(view, handle, leaveEnd);
   const { entries } = view;
   const hasEntries = entries.length > 0;
-
-  const stepError = (step: 1 | -1): void => {
-    const from = entries.findIndex((entry) => entry.seq === current);
-    const order = step === 1 ? entries.slice(from + 1) : entries.slice(0, from < 0 ? undefined : from).toReversed();
-    const found = order.find((entry) => isError(entry.level));
-    if (found === undefined) return;
-    leaveEnd();
-    setCurrent(found.seq);
-    handle.current?.scrollToIndex(entries.indexOf(found) + 1, { align: 'center' });
+  const stepMatch = (direction: 1 | -1): void => {
+    if (filter.text !== '') void step('match', direction);
   };
 
-  useSingleKeys({ ' ': toggleFollow, e: () => stepError(1), 'Shift+E': () => stepError(-1) });
+  useSingleKeys({
+    ' ': toggleFollow,
+    n: () => stepMatch(1),
+    'Shift+N': () => stepMatch(-1),
+    e: () => void step('error', 1),
+    'Shift+E': () => void step('error', -1),
+  });
 
   const wrapLines = (next: boolean): void => {
     setWrap(next);
@@ -76,43 +106,30 @@ export default function LogsPage() {
     void copyText(
       entries.map((entry) => `${entry.timestamp} ${entry.level} ${entry.source} ${entry.message}`).join('\n'),
     );
-  const summary = t(isFiltered(filter) ? 'summaryFiltered' : 'summary', { shown: format.count(entries.length) });
 
   return (
     <div className="flex h-full min-h-0 flex-col">
       <PageHeader
         title={t('title')}
         documentTitle={filter.source === '' ? undefined : t('titleOf', { source: filter.source })}
-        summary={hasEntries ? summary : undefined}
-        refreshing={view.loading === 'newer'}
+        summary={<Summary view={view} />}
+        refreshing={view.loading !== null && hasEntries}
         actions={
           <LogActions
             {...{ follow, wrap }}
             onFollow={toggleFollow}
             onWrap={wrapLines}
-            onError={stepError}
+            onError={(direction) => void step('error', direction)}
             onCopy={copyShown}
             files={view.files}
           />
         }
       />
-      <FilterBar view={view} filter={filter} onChange={changeFilter} />
-      {hasEntries && view.error !== null && (
-        <Notice
-          tone="attention"
-          shape="attention"
-          action={
-            <Button variant="link" onClick={() => void logFeed.refresh()}>
-              {t('retry', { ns: 'common' })}
-            </Button>
-          }
-        >
-          {t('error.refresh', { reason: reasonOf(view.error) })}
-        </Notice>
-      )}
+      <FilterBar view={view} filter={filter} onChange={changeFilter} onMatch={stepMatch} />
+      {hasEntries && <Warnings view={view} />}
       {hasEntries ? (
         <LogList
-          key={addressOf(filter)}
+          key={view.generation}
           {...{ view, follow, fresh, onScroll, toEnd, open, current, handle }}
           onToggle={toggle}
           wrap={wrap || phone}
@@ -123,4 +140,12 @@ export default function LogsPage() {
       )}
     </div>
   );
+}
+
+/** How many entries there are, or match. */
+function Summary({ view: { filter, matching, everything } }: { view: LogView }) {
+  const { t } = useTranslation('logs');
+  if (matching === null || everything === null) return null;
+  const words = { shown: format.count(matching), total: format.count(everything) };
+  return t(isFiltered(filter) ? 'summaryFiltered' : 'summary', words);
 }

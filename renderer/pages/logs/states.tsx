@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { detailOf, reasonOf } from '../../data/api-error.ts';
-import { noFilter, type LogView } from '../../data/log-feed.ts';
-import { mostEntries, type LogFilter } from '../../data/logs.ts';
+import type { LogView } from '../../data/log-feed.ts';
+import { isFiltered, type LogFilter } from '../../data/logs.ts';
 import { Button, EmptyState, ErrorState, RemovableChip, Skeleton, SkeletonBlock, format } from '../../ui/index.ts';
-import { isFiltered } from './address.ts';
+import { withoutFilters } from './address.ts';
 
 interface LogStatesProps {
   view: LogView;
@@ -14,30 +14,34 @@ interface LogStatesProps {
 
 function FilteredAway({ view, filter, onChange }: Omit<LogStatesProps, 'onRetry'>) {
   const { t } = useTranslation(['logs', 'common']);
-  const total = Object.values(view.counts).reduce((sum, count) => sum + count, 0);
+  const chips = [
+    ...filter.levels.map((level) => ({
+      label: t(`common:level.${level}`),
+      without: { ...filter, levels: filter.levels.filter((other) => other !== level) },
+    })),
+    { label: filter.text, without: { ...filter, text: '' } },
+    { label: filter.exclude === '' ? '' : t('without', { text: filter.exclude }), without: { ...filter, exclude: '' } },
+    {
+      label: filter.last === null && filter.since === null && filter.until === null ? '' : t('time.label'),
+      without: { ...filter, last: null, since: null, until: null },
+    },
+  ].filter(({ label }) => label !== '');
   return (
     <EmptyState
-      title={t('filtered.title', { total: format.count(total) })}
+      title={t('filtered.title', { total: format.count(view.everything ?? 0) })}
       body={
         <span className="mt-1 flex flex-wrap gap-1.5">
-          {filter.levels.map((level) => (
+          {chips.map(({ label, without }) => (
             <RemovableChip
-              key={level}
-              label={t(`common:level.${level}`)}
-              removeLabel={t('filtered.remove', { filter: t(`common:level.${level}`) })}
-              onRemove={() => onChange({ ...filter, levels: filter.levels.filter((other) => other !== level) })}
+              key={label}
+              label={label}
+              removeLabel={t('filtered.remove', { filter: label })}
+              onRemove={() => onChange(without)}
             />
           ))}
-          {filter.text !== '' && (
-            <RemovableChip
-              label={filter.text}
-              removeLabel={t('filtered.remove', { filter: filter.text })}
-              onRemove={() => onChange({ ...filter, text: '' })}
-            />
-          )}
         </span>
       }
-      action={<Button onClick={() => onChange({ ...noFilter, source: filter.source })}>{t('filtered.clear')}</Button>}
+      action={<Button onClick={() => onChange(withoutFilters(filter))}>{t('filtered.clear')}</Button>}
     />
   );
 }
@@ -66,6 +70,7 @@ export function LogStates({ view, filter, onChange, onRetry }: LogStatesProps) {
       </SkeletonBlock>
     );
   }
+  if (view.problem !== null) return <EmptyState title={t('problemTitle')} body={t('problemBody')} />;
   if (isFiltered(filter)) return <FilteredAway {...{ view, filter, onChange }} />;
   return <EmptyState title={t('empty.title')} body={t('empty.body')} />;
 }
@@ -73,11 +78,6 @@ export function LogStates({ view, filter, onChange, onRetry }: LogStatesProps) {
 /** The words above the oldest entry. */
 export function ListStart({ view }: { view: LogView }) {
   const { t } = useTranslation('logs');
-  const text =
-    view.entries.length >= mostEntries
-      ? t('cap', { count: mostEntries })
-      : view.hasOlder
-        ? t('loadingOlder')
-        : t('start');
+  const text = view.hasOlder ? t('loadingOlder') : t('start');
   return <p className="px-3 py-1 text-caption text-muted">{text}</p>;
 }

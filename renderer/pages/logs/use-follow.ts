@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
+import { logFeed } from '../../data/runtime.ts';
 import type { ListHandle } from '../../ui/index.ts';
 
 export type Follow = 'live' | 'scrolled' | 'paused';
@@ -10,14 +11,19 @@ export function afterScroll(follow: Follow, movedUp: boolean, atEnd: boolean): F
   return movedUp ? 'scrolled' : follow;
 }
 
-/** Follows the end of the list until the reader scrolls up or pauses; counts what arrives meanwhile. */
-export function useFollow(arrived: number, handle: React.RefObject<ListHandle | null>) {
-  const [follow, setFollow] = useState<Follow>('live');
+/**
+ * Follows the end of the list until the reader scrolls up or pauses; counts what arrives meanwhile. `detached`: the list
+ * does not reach to the end of the log.
+ */
+export function useFollow(arrived: number, detached: boolean, handle: React.RefObject<ListHandle | null>) {
+  const [state, setFollow] = useState<Follow>('live');
   const [seen, setSeen] = useState(0);
   const lastTop = useRef(0);
+  const follow: Follow = detached && state === 'live' ? 'scrolled' : state;
 
   const hold = useCallback(
     (next: Follow) => {
+      logFeed.hold(next !== 'live');
       setFollow((current) => {
         if (current === 'live' && next !== 'live') setSeen(arrived);
         return next;
@@ -27,15 +33,17 @@ export function useFollow(arrived: number, handle: React.RefObject<ListHandle | 
   );
 
   const onScroll = (element: HTMLElement): void => {
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= 32;
+    const atEnd = !detached && element.scrollHeight - element.scrollTop - element.clientHeight <= 32;
     const movedUp = element.scrollTop < lastTop.current - 2;
     lastTop.current = element.scrollTop;
     const next = afterScroll(follow, movedUp, atEnd);
-    if (next !== follow) hold(next);
+    if (next !== state) hold(next);
   };
 
   const toEnd = useCallback(() => {
+    logFeed.hold(false);
     setFollow('live');
+    void logFeed.toEnd();
     handle.current?.scrollToEnd();
   }, [handle]);
 

@@ -41,7 +41,8 @@ export class LiveHub {
         gathered.add(delta);
         torrents.request();
       }),
-      services.ledger.onEvent((data) => this.#broadcast('events', () => JSON.stringify({ type: 'event', data }))),
+      services.webhooks.on((data) => this.#broadcast('events', () => JSON.stringify({ type: 'event', data }))),
+      services.ledger.onEvent((data) => this.#broadcast('activity', () => JSON.stringify({ type: 'activity', data }))),
       services.logs.onEntry((data) => {
         const readers = [...this.#connections].filter((one) => one.wantsLog(data));
         if (readers.length === 0) return;
@@ -52,6 +53,11 @@ export class LiveHub {
       () => processes.stop(),
       () => torrents.stop(),
     ];
+  }
+
+  /** Open connections. */
+  get size(): number {
+    return this.#connections.size;
   }
 
   add(connection: LiveConnection): void {

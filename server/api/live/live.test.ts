@@ -1,7 +1,7 @@
 import type { WebUiSettings } from '../../contract/index.ts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { liveFromServer, tokenCreated, type LiveFromServer } from '../../contract/index.ts';
+import { liveFromServer, tokenCreated, type LiveFromServer, type WebhookEvent } from '../../contract/index.ts';
 
 import { startHarness, type Harness } from '../testing/harness.ts';
 import { logEntry, TOKEN, torrentRow } from '../testing/stand-in.ts';
@@ -245,9 +245,10 @@ describe('3.10 topics', () => {
     ]);
   });
 
-  test('events and pongs; frames we do not know get an error frame', async () => {
+  test('events are what webhooks are told, activity is the ledger; unknown frames get an error frame', async () => {
     await start();
     const client = await subscribed(['events']);
+    const ledger = await subscribed(['activity']);
     const event = { id: 1, at: 1, kind: 'config' as const, manager: 'Main', instance: null, hash: null, name: null };
     server.eventAdded.emit({
       ...event,
@@ -258,7 +259,19 @@ describe('3.10 topics', () => {
       trail: [],
       message: 'Saved',
     });
+    const told: WebhookEvent = {
+      id: '5f0c2b1e-7d1a-4f7e-9a53-0c1f1a2b3c4d',
+      event: 'budget.tripped',
+      timestamp: '2025-11-27T12:00:00Z',
+      version: '1.2.3',
+      source: 'Main',
+      data: { reason: 'enough' },
+    };
+    server.webhookTold.emit(told);
     await client.until('event');
+    await ledger.until('activity');
+    expect([client.of('event'), client.of('activity')]).toEqual([[{ type: 'event', data: told }], []]);
+    expect([ledger.of('event'), ledger.of('activity')]).toEqual([[], [expect.objectContaining({ type: 'activity' })]]);
     client.socket.send('{');
     client.send({ type: 'subscribe', topics: ['nonsense'] });
     client.socket.send(Buffer.from([1, 2]));

@@ -39,4 +39,6 @@ export interface RouteDeps {
   streamTimes: StreamTimes;
   /** Serialised body of GET /processes. */
   processBytes: () => Buffer;
+  /** Open WebSocket connections. */
+  liveClients: () => number;
 }

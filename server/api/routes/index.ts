@@ -8,13 +8,18 @@ import type { RouteDeps } from './deps.ts';
 import { deviceRoutes } from './devices.ts';
 import { logRoutes } from './logs.ts';
 import { pathRoutes } from './paths.ts';
+import { libraryRoutes } from './library.ts';
+import { metricsRoutes } from './metrics.ts';
 import { processRoutes } from './processes.ts';
+import { qbitViewRoutes } from './qbit-views.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
 import { activityRoutes } from './activity.ts';
 import { tokenRoutes } from './tokens.ts';
 import { torrentRoutes } from './torrents.ts';
+import { updateRoutes } from './updates.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** The whole route table. Rows of one prefix are tried in this order. */
 export function routeTable(deps: RouteDeps): Route[] {
@@ -22,6 +27,8 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...processRoutes(deps),
     ...systemRoutes(deps),
     ...logRoutes(deps),
+    ...libraryRoutes(deps),
+    ...qbitViewRoutes(deps),
     ...torrentRoutes(deps),
     ...activityRoutes(deps),
     ...configRoutes(deps),
@@ -33,6 +40,9 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...authRoutes(deps),
     ...deviceRoutes(deps),
     ...tokenRoutes(deps),
+    ...webhookRoutes(deps),
+    ...updateRoutes(deps),
+    ...metricsRoutes(deps),
     ...sandboxRoutes(deps),
   ];
 }

@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import { logChunk, logLevel, logsBody, type LogLevel } from '../../contract/index.ts';
 import { bytes, fail, json, stream, type Answer } from '../http/answer.ts';
-import { clampedInt, commaList, filterText, lenientInt } from '../http/query.ts';
+import { clampedInt, filterText, lenientInt } from '../http/query.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
-import type { FileRead } from '../services.ts';
+import type { FileRead } from '../../logs/index.ts';
 import type { RouteDeps } from './deps.ts';
-import { downloadLogFile, showLogFile } from './log-file.ts';
+import { downloadLogFile, fileParams, noSuchFile, showLogFile } from './log-file.ts';
+import { lenientLevels, queryRoutes } from './log-query.ts';
 import { streamLog } from './log-stream.ts';
 
 const MAX_ENTRIES = 10_000;
 const DEFAULT_ENTRIES = 100;
 const DEFAULT_LINES = 2000;
 const MAX_LINES = 50_000;
+/** A day: longer changes belong into the configuration. */
+const MAX_MINUTES = 1440;
+const badMinutes = `minutes must be a number from 1 to ${MAX_MINUTES}`;
 
 /** Level of the seed's filter: strict, any case; empty = no filter. */
 export const strictLevel = z
@@ -36,13 +40,6 @@ const strictLimit = z
     return z.NEVER;
   });
 
-const lenientLevels = commaList.transform((names) =>
-  names.flatMap((name) => {
-    const parsed = logLevel.safeParse(name.toUpperCase());
-    return parsed.success ? [parsed.data] : [];
-  }),
-);
-
 const entriesQuery = z.object({
   limit: strictLimit,
   level: strictLevel,
@@ -66,12 +63,8 @@ const fileQuery = z.object({
   around_line: lenientInt,
 });
 
-/** A log name is one segment; a slash in it makes the path an unknown one (api.md section 4). */
-const fileParams = z.object({ name: z.string().regex(/^[^/]+$/) });
-
 const consoleLevels: readonly string[] = ['CRITICAL', 'ERROR', 'WARNING', 'NOTICE', 'INFO', 'DEBUG', 'TRACE'];
 
-const noSuchFile = (): Answer<never> => fail(404, 'not found', 'No such log file');
 const noCache = { 'Cache-Control': 'no-cache' };
 
 const chunkAnswer = (read: FileRead): Answer<z.infer<typeof logChunk>> =>
@@ -81,7 +74,8 @@ const wantsJson = (accept: string | undefined): boolean =>
   accept !== undefined && accept.includes('application/json') && !accept.includes('text/plain');
 
 /** Log entries and files (api.md 2.5, 3.5). */
-export function logRoutes({ services, clock, streamTimes }: RouteDeps): Route[] {
+export function logRoutes(deps: RouteDeps): Route[] {
+  const { services, clock, streamTimes } = deps;
   const { logs, config } = services;
   return [
     route({
@@ -100,18 +94,23 @@ export function logRoutes({ services, clock, streamTimes }: RouteDeps): Route[] 
           sources: logs.sources(),
         }),
     }),
+    ...queryRoutes(deps),
     route({
       method: 'POST',
       path: '/loglevel',
       at: BOTH,
       auth: { scope: 'admin' },
-      summary: 'Change the log level now and in the configuration',
-      body: z.looseObject({ level: z.unknown().optional() }),
+      summary: 'Change the log level now, and in the configuration unless for some `minutes` only',
+      body: z.looseObject({
+        level: z.unknown().optional(),
+        minutes: z.number(badMinutes).min(1, badMinutes).max(MAX_MINUTES, badMinutes).optional(),
+      }),
       response: z.object({
         status: z.literal('ok'),
         level: logLevel,
         saved: z.boolean(),
         overriddenByEnv: z.boolean(),
+        until: z.int().nullable(),
       }),
       handler: async ({ body }) => {
         const given = body.level ?? 'INFO';
@@ -121,9 +120,15 @@ export function logRoutes({ services, clock, streamTimes }: RouteDeps): Route[] 
           const shown = typeof given === 'string' ? given : JSON.stringify(given);
           return fail(400, `invalid level ${shown}`, `Allowed values: ${consoleLevels.join(', ')}`);
         }
-        const { overriddenByEnv } = logs.setLevel(level.data);
+        const { minutes } = body;
+        const { effective, overriddenByEnv, until } = logs.setLevel(
+          level.data,
+          minutes === undefined ? null : minutes * 60,
+        );
+        const answer = { status: 'ok' as const, level: effective, overriddenByEnv, until };
+        if (minutes !== undefined) return json({ ...answer, saved: false });
         const saved = await config.applyChanges({ 'Settings.ConsoleLevel': level.data }, { ifMatch: null });
-        return json({ status: 'ok', level: level.data, saved: saved.ok, overriddenByEnv });
+        return json({ ...answer, saved: saved.ok });
       },
     }),
     route({
@@ -136,8 +141,7 @@ export function logRoutes({ services, clock, streamTimes }: RouteDeps): Route[] 
       query: fileQuery,
       response: logChunk.or(z.string()),
       handler: async ({ params: { name }, query, headers }) => {
-        const file = logs.filePath(name);
-        if (file === null) return noSuchFile();
+        if (logs.filePath(name) === null) return noSuchFile();
         const { lines, offset, since_bytes: sinceBytes, inode, around_line: line } = query;
         const count = Math.min(lines ?? DEFAULT_LINES, MAX_LINES);
         const tailLength = Math.max(count, 0) || DEFAULT_LINES;
@@ -150,7 +154,8 @@ export function logRoutes({ services, clock, streamTimes }: RouteDeps): Route[] 
           const read = await logs.tail(name, { lines: tailLength, offset });
           return chunkAnswer(read.ok && count < 0 ? { ok: true, chunk: { ...read.chunk, content: '' } } : read);
         }
-        if (lines === undefined || lines <= 0) return stream((req, res) => showLogFile(file, req, res));
+        if (lines === undefined || lines <= 0)
+          return stream((req, res) => showLogFile(() => logs.masked(name), req, res));
         const read = await logs.tail(name, { lines: count, offset });
         return bytes(read.ok ? read.chunk.content : '', 'text/plain; charset=utf-8', noCache);
       },
@@ -182,9 +187,8 @@ export function logRoutes({ services, clock, streamTimes }: RouteDeps): Route[] 
       summary: 'A log file as a download',
       params: fileParams,
       handler: ({ params: { name } }) => {
-        const file = logs.filePath(name);
-        if (file === null) return noSuchFile();
-        return stream((_, res) => downloadLogFile(file, name, res));
+        if (logs.filePath(name) === null) return noSuchFile();
+        return stream((_, res) => downloadLogFile(() => logs.masked(name), name, res));
       },
     }),
   ];

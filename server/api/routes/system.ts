@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { arrType, signInMeta, statusBody, type SignInMeta } from '../../contract/index.ts';
+import { arrType, signInMeta, statusBody, updateMeta, type SignInMeta } from '../../contract/index.ts';
 import { fail, json, redirect } from '../http/answer.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
+import { createMetaReader, metaQuery } from './updates.ts';
 
 const healthBody = z.object({
   status: z.enum(['healthy', 'unhealthy']),
@@ -22,57 +23,12 @@ const arrBody = z.object({
   ready: z.boolean(),
 });
 
-const metaBody = z.object({
-  current_version: z.string(),
-  latest_version: z.string().nullable(),
-  changelog: z.string(),
-  current_version_changelog: z.string(),
-  changelog_url: z.string(),
-  repository_url: z.string(),
-  homepage_url: z.string(),
-  update_available: z.boolean(),
-  last_checked: z.string().nullable(),
-  error: z.string().nullable(),
-  installation_type: z.enum(['source', 'git', 'pip', 'binary', 'docker', 'unknown']),
-  auto_update_supported: z.boolean(),
-  update_channel: z.enum(['latest', 'stable', 'nightly']),
-  nightly_sha: z.string().nullable(),
-  binary_download_url: z.string().nullable(),
-  binary_download_name: z.string().nullable(),
-  binary_download_size: z.int().nullable(),
-  binary_download_error: z.string().nullable(),
-  update_state: z.object({
-    in_progress: z.boolean(),
-    last_result: z.enum(['success', 'error']).nullable(),
-    last_error: z.string().nullable(),
-    completed_at: z.string().nullable(),
-  }),
-});
-const webMetaBody = metaBody.extend(signInMeta.shape);
+const webMetaBody = updateMeta.extend(signInMeta.shape);
 
 /** Health, status, index and version (api.md 2.2, 2.9, 3.3, 3.8). */
-export function systemRoutes({ services, settings, oidc, installation }: RouteDeps): Route[] {
-  const meta = (): z.infer<typeof metaBody> => ({
-    current_version: services.version,
-    latest_version: null,
-    changelog: '',
-    current_version_changelog: '',
-    changelog_url: '',
-    repository_url: '',
-    homepage_url: '',
-    update_available: false,
-    last_checked: null,
-    error: null,
-    installation_type: installation,
-    auto_update_supported: false,
-    update_channel: 'latest',
-    nightly_sha: null,
-    binary_download_url: null,
-    binary_download_name: null,
-    binary_download_size: null,
-    binary_download_error: null,
-    update_state: { in_progress: false, last_result: null, last_error: null, completed_at: null },
-  });
+export function systemRoutes(deps: RouteDeps): Route[] {
+  const { services, settings, oidc } = deps;
+  const meta = createMetaReader(deps);
 
   const signIn = (urlBase: string): SignInMeta => {
     const { authDisabled, localAuthEnabled, passwordHash } = settings();
@@ -161,8 +117,12 @@ export function systemRoutes({ services, settings, oidc, installation }: RouteDe
       at: ['/api'],
       auth: { scope: 'read' },
       summary: 'Version and updates',
-      response: metaBody,
-      handler: () => json(meta()),
+      query: metaQuery,
+      response: updateMeta,
+      handler: async (call) => {
+        const read = await meta(call);
+        return read.ok ? json(read.meta) : read.answer;
+      },
     }),
     route({
       method: 'GET',
@@ -170,8 +130,12 @@ export function systemRoutes({ services, settings, oidc, installation }: RouteDe
       at: ['/web'],
       auth: 'public',
       summary: 'Version, updates and how to sign in',
+      query: metaQuery,
       response: webMetaBody,
-      handler: ({ urlBase }) => json({ ...meta(), ...signIn(urlBase) }),
+      handler: async (call) => {
+        const read = await meta(call);
+        return read.ok ? json({ ...read.meta, ...signIn(call.urlBase) }) : read.answer;
+      },
     }),
     route({
       method: 'GET',

@@ -34,14 +34,14 @@ export interface Harness extends StandIn {
   stop(): Promise<void>;
 }
 
-/** A listening API on a free loopback port with stand-in services and response validation; `more` are further services. */
+/** A listening API on a free loopback port with stand-in services, `real` ones in their place, and response validation. */
 export async function startHarness(
   webui: Partial<WebUiSettings> = {},
   options: Partial<ApiOptions> = {},
-  more: Partial<ApiServices> = {},
+  real: Partial<ApiServices> = {},
 ): Promise<Harness> {
   const standIn = createStandIn(webui);
-  const services = Object.assign(standIn.services, more);
+  const services = Object.assign(standIn.services, real);
   const access = openAccess(':memory:');
   const api = createApi(services, {
     panel: null,

@@ -6,11 +6,16 @@ import type {
   LogEntry,
   LogLevel,
   ProcessRow,
+  RequestSample,
   StatusBody,
   TorrentDelta,
   TorrentRow,
+  UpdateState,
+  WebhookEvent,
 } from '../../contract/index.ts';
-import type { ApiLog, ApiServices, FileRead, LogReader, ProcessControl, VerbResult } from '../services.ts';
+import { absentLibrary } from '../../library/index.ts';
+import type { FileRead } from '../../logs/index.ts';
+import type { ApiLog, ApiServices, LogReader, ProcessControl, VerbResult } from '../services.ts';
 
 import { configExtras, connectionStandIn } from './config-stand-in.ts';
 
@@ -76,6 +81,16 @@ const defaultWebui: WebUiSettings = {
 
 const defaultToml = `[Settings]\nConfigVersion = "5.14.4" # keep\n\n[WebUI]\nToken = "[redacted]"\n`;
 
+const noUpdate: UpdateState = {
+  channel: 'latest',
+  repositoryUrl: '',
+  release: null,
+  available: false,
+  currentNotes: '',
+  checkedAt: null,
+  error: null,
+};
+
 class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
   readonly on = (listener: (value: T) => void) => {
@@ -99,9 +114,11 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     files: new Map<string, { text: string; path: string }>(),
     toml: defaultToml,
     attention: [] as StatusBody['attention'],
+    update: { ...noUpdate },
   };
   const calls: unknown[][] = [];
   const notices: string[] = [];
+  const requests: RequestSample[] = [];
   const warnings: string[] = [];
   const errors: string[] = [];
   const processesChanged = new Emitter<void>();
@@ -109,6 +126,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
   const entryAdded = new Emitter<LogEntry>();
   const torrentsChanged = new Emitter<TorrentDelta>();
   const eventAdded = new Emitter<LedgerEvent>();
+  const webhookTold = new Emitter<WebhookEvent>();
   let now = Date.UTC(2025, 10, 27);
 
   const known = new Map([
@@ -166,8 +184,30 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     tail: async (name) => read(name),
     delta: async (name, { sinceBytes }) => read(name, sinceBytes),
     around: async (name) => read(name),
+    masked: async (name) => {
+      const file = state.files.get(name);
+      return file === undefined ? null : { path: file.path, dispose: () => Promise.resolve() };
+    },
+    async window(filter, place, context) {
+      calls.push(['window', filter, place, context]);
+      return { entries: [], older: null, newer: null, restarted: false, truncated: false };
+    },
+    async summary(filter) {
+      calls.push(['summary', filter]);
+      return { total: 0, counts: {}, histogram: { stepSeconds: 60, bars: [] }, sources: [], truncated: false };
+    },
+    async search(name, query, siblings) {
+      calls.push(['search', name, query, siblings]);
+      return state.files.has(name)
+        ? { query: query.text, truncated: false, files_searched: [name], matches: [] }
+        : null;
+    },
     onEntry: entryAdded.on,
-    setLevel: (level) => ({ effective: level, overriddenByEnv: false }),
+    setLevel: (level, forSeconds) => ({
+      effective: level,
+      overriddenByEnv: false,
+      until: forSeconds === null ? null : now + forSeconds * 1000,
+    }),
   };
 
   const services: ApiServices & { clock: { now(): number; monotonic(): number }; log: ApiLog } = {
@@ -260,6 +300,38 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     },
     gate: { releaseBudget: () => true, releaseOutages: () => 0 },
     ledger: { list: () => ({ events: [], total: 0 }), onEvent: eventAdded.on },
+    library: {
+      instances: () => [
+        { name: 'Radarr-Movies', type: 'radarr', category: 'radarr-movies' },
+        { name: 'Sonarr-TV', type: 'sonarr', category: 'seed/tv' },
+      ],
+      built: () => true,
+      view: absentLibrary,
+      cover: () => Promise.resolve(null),
+      openLink: () => Promise.resolve({ ok: false, reason: 'missing', details: '' }),
+    },
+    qbit: {
+      categories: () => ({ categories: [], ready: true }),
+      overview: (instance) => ({ instances: instance === null ? ['qBit'] : [instance], categories: [], ready: true }),
+      distribution: () => ({ distribution: { 'radarr-movies': { qBit: 1 } } }),
+    },
+    updates: {
+      state: () => state.update,
+      async check() {
+        calls.push(['check']);
+      },
+    },
+    metrics: {
+      contentType: 'text/plain; version=0.0.4; charset=utf-8',
+      text: ({ liveClients }) => Promise.resolve(`qbitrr_websocket_clients ${liveClients}\n`),
+      observe: (sample) => void requests.push(sample),
+    },
+    webhooks: {
+      views: () => [],
+      deliveries: () => null,
+      test: () => Promise.resolve(null),
+      on: webhookTold.on,
+    },
   };
 
   return {
@@ -267,12 +339,14 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     state,
     calls,
     notices,
+    requests,
     warnings,
     errors,
     processesChanged,
     entryAdded,
     torrentsChanged,
     eventAdded,
+    webhookTold,
     /** Changes [WebUI] keys as a saved configuration would. */
     setWebui(change: Partial<WebUiSettings>): void {
       state.webui = { ...state.webui, ...change };

@@ -1,4 +1,13 @@
-import type { ConfigIssue, EngineSettings, LogLevel, StatusBody, WebUiSettings } from '../../contract/index.ts';
+import type {
+  ConfigIssue,
+  EngineSettings,
+  LogLevel,
+  StatusBody,
+  UpdateChannel,
+  WebhookSettings,
+  WebUiSettings,
+} from '../../contract/index.ts';
+import { updateChannel } from '../../contract/index.ts';
 import { effectiveTree, type Environment } from '../environment.ts';
 import { sectionsOf } from '../sections.ts';
 import { isTree, type Tree } from '../tree.ts';
@@ -7,6 +16,7 @@ import { categoryPath, foldOption, isFilled, parseLogLevel } from '../values/wor
 import { resolveInstances } from './instances.ts';
 import { readerOf, type Reader } from './reader.ts';
 import { resolveQbitRules } from './seeding.ts';
+import { resolveWebhooks } from './webhooks.ts';
 import { resolveWebUi } from './webui.ts';
 
 export interface SupervisorSettings {
@@ -26,6 +36,8 @@ export interface ResolvedSettings {
   readonly supervisor: SupervisorSettings;
   readonly logging: { readonly level: LogLevel; readonly toFiles: boolean; readonly levelFromEnvironment: boolean };
   readonly historyDays: number;
+  readonly webhooks: readonly WebhookSettings[];
+  readonly updateChannel: UpdateChannel;
   readonly mode: StatusBody['mode'];
   /** Which loops exist (supervisor.md 1.5): torrent and category loops at all, search loops of these Arr sections. */
   readonly loops: { readonly torrents: boolean; readonly search: readonly string[] };
@@ -39,6 +51,7 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
   const tree = effectiveTree(file, environment);
   const read = readerOf(tree);
   const { qbits, arrs, issues } = resolveInstances(tree, read);
+  const hooks = resolveWebhooks(tree);
   const { webui, exposure } = resolveWebUi(tree, environment.docker);
   const qbitOff = environment.searchOnly || (environment.qbitDisabled ?? sectionsOf(tree).qbits.length === 0);
   const level = parseLogLevel(read.raw('Settings', 'ConsoleLevel') ?? 'INFO');
@@ -89,10 +102,12 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
       toFiles: read.flag('Settings', 'Logging'),
       levelFromEnvironment: environment.overrides.some(({ path }) => path === 'Settings.ConsoleLevel'),
     },
+    webhooks: hooks.webhooks,
+    updateChannel: foldOption(read.raw('Settings', 'AutoUpdateChannel'), updateChannel.options, 'latest'),
     historyDays: Math.max(1, read.number('Settings', 'HistoryDays')),
     mode: modeOf(environment, unconfigured, qbitOff),
     loops: { torrents: !qbitOff, search: environment.processingOnly ? [] : searching },
-    issues: [...settingsIssues(tree, read, level === null), ...issues],
+    issues: [...settingsIssues(tree, read, level === null), ...issues, ...hooks.issues],
     fatal: [...modeProblems(environment, qbitOff), ...(exposure === null ? [] : [exposure])],
   };
 }

@@ -1,0 +1,3 @@
+export { absentLibrary } from './absent.ts';
+export { Covers, type Cover } from './covers.ts';
+export { openLink, type OpenLink } from './open-link.ts';
