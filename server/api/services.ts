@@ -19,6 +19,7 @@ import type {
   LogQuery,
   PathCheck,
   PlanRequest,
+  PreviewBody,
   ProcessRow,
   SaveOptions,
   MetricsMoment,
@@ -119,6 +120,8 @@ export interface ConfigControl {
   check(text: string): ConfigCheck;
   /** What a save would do, by effect (ui.md CF-13). */
   plan(request: PlanRequest): Promise<ConfigPlan>;
+  /** What the rules would decide about the live torrents after such a save, or why it would be refused. */
+  preview(request: PlanRequest): Promise<{ ok: true; body: PreviewBody } | { ok: false; plan: ConfigPlan }>;
   /** Kept copies (ui.md CF-15); null = there is none with this id. */
   readonly backups: {
     list(): Promise<ConfigBackup[]>;

@@ -1,9 +1,11 @@
 import type { CommandOutcome } from '../api/services.ts';
 import type {
   Clock,
+  EngineSettings,
   LedgerEvent,
   MemoryEntry,
   NewWebhookEvent,
+  PreviewBody,
   ProcessRow,
   TorrentCommand,
   TorrentDelta,
@@ -140,6 +142,14 @@ export class Engine {
     const row = this.store.torrents.row(instance, hash);
     if (!row) return Promise.resolve({ ok: false, status: 404, message: `Unknown torrent ${hash} on ${instance}` });
     return this.requests.command(row.manager, command, instance, hash);
+  }
+
+  /** What would be decided about the live torrents by other settings (what-if); nothing is changed. */
+  preview(settings: EngineSettings): Promise<PreviewBody> {
+    return this.requests.preview(
+      settings,
+      managerPlans(this.#resolved).map(({ manager }) => manager),
+    );
   }
 
   /** Ends all managers within the grace (seconds) and closes the store. */

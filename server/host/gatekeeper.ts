@@ -157,7 +157,8 @@ export class Gatekeeper {
     if (opens && this.#budget.tripped() === null) {
       this.#announced.set(key, { decision: intent.decision, since: clock.monotonic() });
       const why = describeDecision(intent.decision, intent.values);
-      ledger.record(eventOf(intent, 'planned', 'info', `${why}. It will be removed at ${formatClock(at)}`));
+      const announced = { ...intent, values: { ...intent.values, at } };
+      ledger.record(eventOf(announced, 'planned', 'info', `${why}. It will be removed at ${formatClock(at)}`));
     }
     return at;
   }

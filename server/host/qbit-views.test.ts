@@ -90,17 +90,16 @@ describe('2.7 GET /qbit/overview', () => {
     const movies = body.categories.find(({ arrName }) => arrName === 'Radarr-A');
     expect([movies?.torrents.length, movies?.torrentCount, movies?.torrentsTruncated]).toEqual([500, 501, true]);
     expect(Object.values(movies?.torrents[0] ?? {}).every((value) => value !== null)).toBe(true);
-    expect(movies?.torrents[0]).toMatchObject({ eta: 8_640_000, completionOn: 0, ratioLimit: -1, tags: [] });
+    expect(movies?.torrents[0]).toMatchObject({ eta: 8_640_000, completionOn: 0, ratioLimit: -2, tags: [] });
   });
 
-  test('times are unix seconds, bytes are derived from size and ratio', () => {
-    const torrents = [
-      row('a', { size: 1000, amountLeft: 200, ratio: 0.5, addedAt: 1_700_000_000_999, completedAt: 1_700_000_100_000 }),
-    ];
+  test('times are unix seconds, and limits, swarm and place are the torrent’s own', () => {
+    const own = { downloaded: 800, uploaded: 400, dlLimit: 5, priority: 3 };
+    const torrents = [row('a', { ...own, swarmSeeds: 7, addedAt: 1_700_000_000_999, completedAt: 1_700_000_100_000 })];
     const movies = overview(input({ torrents }), null).categories.at(-1);
     expect(movies?.torrents[0]).toMatchObject({
-      downloaded: 800,
-      uploaded: 400,
+      ...own,
+      numComplete: 7,
       addedOn: 1_700_000_000,
       completionOn: 1_700_000_100,
     });

@@ -108,10 +108,10 @@ function figuresOf({ category, managedBy, seedingConfig, torrents }: Group) {
   };
 }
 
-/** What our rows do not hold is derived (bytes moved) or the reference's default: limits -1, other numbers 0. */
+/** A row in the reference's words: times in seconds, -1 where a torrent has no limit of its own. */
 function overviewTorrent(row: TorrentRow): OverviewTorrent {
-  const { hash, name, category, state, tags, progress, availability, ratio, size, amountLeft, dlspeed, upspeed } = row;
-  const downloaded = Math.max(0, size - amountLeft);
+  const { hash, name, category, state, tags, progress, availability, ratio, size, totalSize } = row;
+  const { downloaded, uploaded, amountLeft, dlspeed, upspeed, priority, seedingTime, timeActive } = row;
   return {
     hash,
     name,
@@ -121,28 +121,28 @@ function overviewTorrent(row: TorrentRow): OverviewTorrent {
     progress,
     availability,
     ratio,
-    ratioLimit: -1,
-    priority: 0,
+    ratioLimit: row.ratioLimit,
+    priority,
     eta: row.eta ?? NO_ETA,
     size,
-    totalSize: size,
+    totalSize,
     downloaded,
-    uploaded: Math.round(downloaded * ratio),
+    uploaded,
     amountLeft,
     dlspeed,
     upspeed,
     numSeeds: row.seeds,
     numLeechs: row.leechs,
-    numComplete: 0,
-    numIncomplete: 0,
+    numComplete: row.swarmSeeds,
+    numIncomplete: row.swarmLeechs,
     addedOn: seconds(row.addedAt),
     completionOn: seconds(row.completedAt),
-    seedingTime: row.seedingTime,
-    timeActive: 0,
+    seedingTime,
+    timeActive,
     lastActivity: seconds(row.lastActivityAt),
-    seedingTimeLimit: -1,
-    dlLimit: -1,
-    upLimit: -1,
+    seedingTimeLimit: row.seedingTimeLimit,
+    dlLimit: row.dlLimit,
+    upLimit: row.upLimit,
   };
 }
 

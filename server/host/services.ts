@@ -75,6 +75,11 @@ export function apiServices(input: {
       applyToml: (text, options) => config().applyToml(text, options),
       check: (text) => config().check(text),
       plan: (request) => config().plan(request),
+      preview: async (request) => {
+        const candidate = await config().candidate(request);
+        if (!candidate.ok) return candidate;
+        return { ok: true, body: await workspace().engine.preview(candidate.settings) };
+      },
       backups: {
         list: () => config().backups.list(),
         read: (id) => config().backups.read(id),

@@ -71,7 +71,7 @@ describe('3.11 ledger events become webhook events', () => {
     ['planned', { values: { at } }, 'removal.planned', { ...removal, at: '2025-11-27T12:00:00.000Z' }],
     ['hold', {}, 'disk.hold', disk],
     ['resume', {}, 'disk.release', disk],
-    ['budget', {}, 'budget.tripped', { reason: 'No progress for 15 min' }],
+    ['budget', { result: 'refused' as const }, 'budget.tripped', { reason: 'No progress for 15 min' }],
   ])('%s %j -> %s', (kind, more, event, data) => {
     const told = webhookEventOf(ledgerEvent({ kind, ...more }), arrOf);
     expect([told?.event, told?.data]).toEqual([event, data]);
@@ -81,6 +81,8 @@ describe('3.11 ledger events become webhook events', () => {
     [{ kind: 'import', result: 'failed' as const }],
     [{ kind: 'removal', result: 'failed' as const }],
     [{ kind: 'import', manager: 'core' }],
+    [{ kind: 'budget', result: 'info' as const }],
+    [{ kind: 'hold', result: 'failed' as const }],
     [{ kind: 'verdict' }],
     [{ kind: 'health' }],
     [{ kind: 'observed' }],

@@ -1,4 +1,4 @@
-import type { ArrType, LedgerEvent, NewWebhookEvent } from '../contract/index.ts';
+import type { ArrType, LedgerEvent, LedgerKind, NewWebhookEvent } from '../contract/index.ts';
 
 /** Type and category of an Arr section; null for `core`, `Main` and unknown names. */
 export type ArrLookup = (manager: string) => { type: ArrType; category: string } | null;
@@ -11,10 +11,8 @@ export function webhookEventOf(event: LedgerEvent, arrOf: ArrLookup): NewWebhook
   return make === undefined ? null : make(event, arrOf, { source: event.manager });
 }
 
-/** By ledger kind, also those that only later versions write. */
-const byKind: Record<
-  string,
-  ((event: LedgerEvent, arrOf: ArrLookup, source: Source) => NewWebhookEvent | null) | undefined
+const byKind: Partial<
+  Record<LedgerKind, (event: LedgerEvent, arrOf: ArrLookup, source: Source) => NewWebhookEvent | null>
 > = {
   import: (event, arrOf, source) => {
     const arr = arrOf(event.manager);
@@ -31,9 +29,12 @@ const byKind: Record<
     const at = typeof event.values.at === 'number' ? new Date(event.values.at).toISOString() : null;
     return { ...source, event: 'removal.planned', data: { ...removalOf(event, arrOf), at } };
   },
-  hold: (event, _, source) => ({ ...source, event: 'disk.hold', data: diskOf(event) }),
-  resume: (event, _, source) => ({ ...source, event: 'disk.release', data: diskOf(event) }),
-  budget: (event, _, source) => ({ ...source, event: 'budget.tripped', data: { reason: event.message } }),
+  hold: (event, _, source) => (event.result === 'ok' ? { ...source, event: 'disk.hold', data: diskOf(event) } : null),
+  resume: (event, _, source) =>
+    event.result === 'ok' ? { ...source, event: 'disk.release', data: diskOf(event) } : null,
+  // `info` is the owner letting removals go on.
+  budget: (event, _, source) =>
+    event.result === 'refused' ? { ...source, event: 'budget.tripped', data: { reason: event.message } } : null,
 };
 
 function removalOf(event: LedgerEvent, arrOf: ArrLookup) {

@@ -1,6 +1,6 @@
 import { scenarios } from './run.ts';
 import type { Scenario } from './run.ts';
-import { FSP, IGN, SEED, gib } from './world.ts';
+import { FSP, IGN, SEED, gib } from './names.ts';
 import type { TorrentSpec, WorldOptions } from './world.ts';
 
 /** Id, GiB left, place in the queue, and what else. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { fail, scenarios } from './run.ts';
-import { FSP, IGN, SEED, hashOf } from './world.ts';
+import { FSP, IGN, SEED, hashOf } from './names.ts';
 import type { TorrentSpec, World } from './world.ts';
 
 const td =

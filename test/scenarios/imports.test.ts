@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { ArrType } from '../../server/contract/index.ts';
 import { fail, scenarios } from './run.ts';
 import type { Scenario } from './run.ts';
-import { IGN, IMP, SEED } from './world.ts';
+import { IGN, IMP, SEED } from './names.ts';
 import type { TorrentSpec, World } from './world.ts';
 
 const movie = '/downloads/radarr/Movie.2020';

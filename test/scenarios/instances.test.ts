@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { scenarios } from './run.ts';
-import { IGN, IMP, SEED, STL } from './world.ts';
+import { IGN, IMP, SEED, STL } from './names.ts';
 import type { TorrentSpec } from './world.ts';
 
 const td = { progress: 0.5, availability: 2.5, eta: 3600 };

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { fail, scenarios } from './run.ts';
-import { IMP, SEED, STL, hashOf } from './world.ts';
+import { IMP, SEED, STL, hashOf } from './names.ts';
 import type { TorrentSpec, World } from './world.ts';
 
 const td = { progress: 0.5, availability: 2.5, eta: 3600 };

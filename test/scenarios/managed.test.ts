@@ -1,5 +1,5 @@
 import { fail, scenarios } from './run.ts';
-import { IGN, IMP, SEED } from './world.ts';
+import { IGN, IMP, SEED } from './names.ts';
 import type { TorrentSpec, World, WorldOptions } from './world.ts';
 
 const td = { progress: 0.5, availability: 2.5, eta: 3600 };

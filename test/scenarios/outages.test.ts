@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { World, hashOf } from './world.ts';
+import { hashOf } from './names.ts';
+import { World } from './world.ts';
 import type { TorrentSpec, WorldOptions } from './world.ts';
 
 const td = { progress: 0.5, availability: 2.5, eta: 3600, inactive: 5 };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { torrentState } from '../../server/contract/index.ts';
 import { callsOf } from './calls.ts';
-import { FSP, IGN, IMP, SEED, STL, World } from './world.ts';
+import { FSP, IGN, IMP, SEED, STL } from './names.ts';
+import { World } from './world.ts';
 import type { TorrentSpec } from './world.ts';
 
 const config = {

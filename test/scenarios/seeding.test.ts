@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { scenarios } from './run.ts';
 import type { Scenario } from './run.ts';
-import { IGN, IMP, SEED, gib, hashOf } from './world.ts';
+import { IGN, IMP, SEED, gib, hashOf } from './names.ts';
 import type { TorrentSpec, World } from './world.ts';
 
 const mode = 'Radarr-A.Torrent.SeedingMode';

@@ -1,5 +1,5 @@
 import { fail, scenarios } from './run.ts';
-import { IGN, IMP, SEED, STL, begin } from './world.ts';
+import { IGN, IMP, SEED, STL, begin } from './names.ts';
 import type { TorrentSpec, World } from './world.ts';
 
 const td =

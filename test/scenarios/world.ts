@@ -2,9 +2,17 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { emptyEnvironment, resolveSettings } from '../../server/config/index.ts';
-import type { ArrType, Clock, EngineSettings, MemoryEntry, ToHost } from '../../server/contract/index.ts';
+import type { CommandOutcome } from '../../server/api/services.ts';
+import type {
+  ArrType,
+  Clock,
+  EngineSettings,
+  MemoryEntry,
+  PreviewBody,
+  ToHost,
+  TorrentCommand,
+} from '../../server/contract/index.ts';
 import { compileFileRules } from '../../server/engine/torrents/files.ts';
-import { tag } from '../../server/engine/torrents/facts.ts';
 import { managerPlans } from '../../server/host/plans.ts';
 import { startFakeArr } from '../../server/sandbox/arr/index.ts';
 import type { FakeArr, NewDownload, NewMedia } from '../../server/sandbox/arr/index.ts';
@@ -16,18 +24,7 @@ import { Manager } from '../../server/worker/manager.ts';
 import { HostSide } from '../support/host-side.ts';
 import { baseTree, setAt } from './base-config.ts';
 import { callsOf } from './calls.ts';
-
-/** The instant scenarios begin at, unix seconds. */
-export const begin = 1_800_000_000;
-export const gib = 1024 ** 3;
-
-/** Names of the labels as torrents.md 9 writes them. */
-export const SEED = tag.allowedSeeding;
-export const IGN = tag.ignored;
-export const FSP = tag.freeSpacePaused;
-export const STL = tag.allowedStalled;
-export const IMP = tag.imported;
-export const HNR = tag.hitAndRun;
+import { SEED, begin, gib, hashOf, letterOf } from './names.ts';
 
 /** A torrent of a scenario: the fake's fields, and what torrents.md 9 says in its own words. */
 export type TorrentSpec = Partial<Omit<FakeTorrent, 'hash' | 'files' | 'trackers'>> & {
@@ -266,6 +263,26 @@ export class World {
     for (const manager of this.#managers.values()) manager.apply(this.settings);
   }
 
+  /** What would be decided with these keys changed. */
+  async preview(config: Record<string, unknown>): Promise<PreviewBody> {
+    this.#start();
+    const answer = this.host.requests.preview(this.#resolve({ ...this.#options.config, ...config }), [
+      this.arrName,
+      'core',
+    ]);
+    for (const manager of this.#managers.values()) await manager.pass();
+    return answer;
+  }
+
+  /** What an owner asks of a torrent; the manager answers in its next pass. */
+  async command(command: TorrentCommand, id = 'A', on = 'qBit'): Promise<CommandOutcome> {
+    this.#start();
+    const owner = this.row(id, on)?.manager ?? this.arrName;
+    const answer = this.host.requests.command(owner, command, on, hashOf(id));
+    for (const manager of this.#managers.values()) await manager.pass();
+    return answer;
+  }
+
   decision(id = 'A', on = 'qBit'): string | undefined {
     return this.#store.torrents.row(on, hashOf(id))?.decision;
   }
@@ -359,16 +376,4 @@ export class World {
 interface Parts {
   qbits: [string, FakeQbittorrent][];
   attach(world: World): void;
-}
-
-/** A letter's torrent hash: `A` is `aaaa…`. */
-export function hashOf(id: string): string {
-  const letters = 'abcdef0123456789';
-  const at = letters.indexOf(id.toLowerCase());
-  if (at < 0) throw new Error(`no hash for ${id}`);
-  return (letters[at] ?? 'a').repeat(40);
-}
-
-function letterOf(hash: string): string {
-  return hash.charAt(0).toUpperCase();
 }

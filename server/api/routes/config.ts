@@ -5,7 +5,6 @@ import { versionWarning } from '../../config/version.ts';
 import {
   configCheck,
   configFields,
-  configPlan,
   configSaved,
   configSchema as schemaBody,
   type SaveOptions,
@@ -19,11 +18,6 @@ import { saveAnswer, savedAnswer, saveOptions, type Saved } from './save-answer.
 const tree = z.record(z.string(), z.unknown());
 const configBody = z.looseObject({ changes: z.unknown().optional(), config: z.unknown().optional() });
 const tomlText = z.strictObject({ config: z.string('config must be a TOML string') });
-
-const planBody = z.looseObject({
-  changes: z.record(z.string(), z.unknown(), 'changes must be an object').optional(),
-  config: z.string('config must be a TOML string').optional(),
-});
 
 const unchanged: Saved = { status: 'ok', configReloaded: false, reloadType: 'none', affectedInstances: [] };
 
@@ -100,19 +94,6 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       summary: 'Fields of the configuration with help, effects and what the environment decides',
       response: configFields,
       handler: () => json({ fields: configFieldList(), locks: config.locks() }),
-    }),
-    route({
-      method: 'POST',
-      path: '/config/plan',
-      at: BOTH,
-      auth: { scope: 'admin' },
-      summary: 'What saving these changes, or this TOML document, would do; nothing is saved',
-      body: planBody,
-      response: configPlan,
-      handler: async ({ body: { changes, config: toml } }) => {
-        if (changes !== undefined && toml !== undefined) return fail(400, 'Send either changes or config, not both');
-        return json(await config.plan(toml === undefined ? { changes: changes ?? {} } : { config: toml }));
-      },
     }),
     route({
       method: 'GET',

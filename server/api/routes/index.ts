@@ -2,6 +2,7 @@ import type { Route } from '../http/route.ts';
 import { backupRoutes } from './backups.ts';
 import { importRoutes } from './config-import.ts';
 import { authRoutes } from './auth.ts';
+import { configPlanRoutes } from './config-plan.ts';
 import { configRoutes } from './config.ts';
 import { connectionTestRoutes } from './connection-test.ts';
 import type { RouteDeps } from './deps.ts';
@@ -32,6 +33,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...torrentRoutes(deps),
     ...activityRoutes(deps),
     ...configRoutes(deps),
+    ...configPlanRoutes(deps),
     ...backupRoutes(deps),
     ...importRoutes(deps),
     ...connectionTestRoutes(deps),

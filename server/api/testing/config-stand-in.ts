@@ -23,11 +23,15 @@ function backupOf(id: string): ConfigBackup {
 export function configExtras(
   calls: unknown[][],
   toml: () => string,
-): Pick<ConfigControl, 'plan' | 'backups' | 'imports' | 'locks'> {
+): Pick<ConfigControl, 'plan' | 'preview' | 'backups' | 'imports' | 'locks'> {
   return {
     async plan(request) {
       calls.push(['plan', request]);
       return plan;
+    },
+    async preview(request) {
+      calls.push(['preview', request]);
+      return { ok: true, body: { compared: 0, differing: 0, changes: [], held: null, truncated: false, notes: [] } };
     },
     backups: {
       list: async () => [backupOf('config.2025-11-27_12-00-00.panel.toml')],

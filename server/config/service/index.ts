@@ -98,11 +98,15 @@ export class FileConfigService implements ConfigService {
   }
 
   async plan(request: PlanRequest): Promise<ConfigPlan> {
-    await this.reread();
-    const { text, tree } = this.current;
-    const isDocument = 'config' in request && typeof request.config === 'string';
-    const refused = isDocument ? null : this.brokenRefusal();
-    return this.preview(refused ?? planRequest(request, text, tree), isDocument ? request.config : text);
+    const { plan, text } = await this.planned(request);
+    return this.preview(plan, text);
+  }
+
+  async candidate(request: PlanRequest): ReturnType<ConfigService['candidate']> {
+    const { plan, text } = await this.planned(request);
+    if (!plan.ok) return { ok: false, plan: this.preview(plan, text) };
+    const { environment } = this.options;
+    return { ok: true, settings: resolveSettings(plan.tree, environment, this.revision).engine };
   }
 
   check(text: string): ConfigCheck {
@@ -177,6 +181,15 @@ export class FileConfigService implements ConfigService {
       const planned = plan();
       return planned.ok ? this.save(planned, options) : refusalOf(planned);
     });
+  }
+
+  private async planned(request: PlanRequest): Promise<{ plan: SavePlan; text: string }> {
+    await this.reread();
+    const { text, tree } = this.current;
+    if ('config' in request && typeof request.config === 'string') {
+      return { plan: planRequest(request, text, tree), text: request.config };
+    }
+    return { plan: this.brokenRefusal() ?? planRequest(request, text, tree), text };
   }
 
   private saveForeign(text: string, options: SaveOptions): Promise<SaveResult> {

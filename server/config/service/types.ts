@@ -5,6 +5,7 @@ import type {
   ConfigFields,
   ConfigIssue,
   ConfigPlan,
+  EngineSettings,
   ImportOutcome,
   ImportRequest,
   PlanRequest,
@@ -55,6 +56,8 @@ export interface ConfigService {
   check(text: string): ConfigCheck;
   /** What a save of this would do (ui.md CF-13). */
   plan(request: PlanRequest): Promise<ConfigPlan>;
+  /** The settings the torrents would be judged by after such a save, or why it would be refused. */
+  candidate(request: PlanRequest): Promise<{ ok: true; settings: EngineSettings } | { ok: false; plan: ConfigPlan }>;
   readonly backups: {
     list(): Promise<ConfigBackup[]>;
     /** Its text without secrets; null for an unknown id. */

@@ -73,8 +73,9 @@ const commands: Record<TorrentCommand, (item: Judged, tools: ActTools) => Promis
   },
   release: async (item, tools) => {
     if (!item.context.facts.tags.includes(tag.freeSpacePaused)) return refused('It is not held for disk space.');
+    const [refusal] = await resume([item], tools, { action: 'resume', decision: 'held_space', ...asked });
+    if (refusal !== undefined) return refused(refusal);
     tools.memory.set(item.feed.instance.name, item.facts.hash, 'released', Math.round(tools.desk.now));
-    await resume([item], tools, { action: 'resume', decision: 'held_space', ...asked });
     return done('It goes on, and is not held again before it is complete.');
   },
 };

@@ -11,7 +11,7 @@ import type { ActTools } from './tools.ts';
 const quietAfterSwitch = 60;
 
 /** A1: starts what was stopped; afterwards it is left in peace for a while (TIC). */
-export function start(judged: readonly Judged[], tools: ActTools): Promise<void> {
+export function start(judged: readonly Judged[], tools: ActTools): Promise<string[]> {
   return switchAll(judged, tools, ['start'], async (feed, items) => {
     await feed.client.start(items.map(({ facts }) => facts.hash));
     for (const { facts, context } of items) {
@@ -22,12 +22,12 @@ export function start(judged: readonly Judged[], tools: ActTools): Promise<void>
 }
 
 /** A2. */
-export function stop(judged: readonly Judged[], tools: ActTools): Promise<void> {
+export function stop(judged: readonly Judged[], tools: ActTools): Promise<string[]> {
   return switchAll(judged, tools, ['stop'], (feed, items) => feed.client.stop(items.map(({ facts }) => facts.hash)));
 }
 
 /** S6, S7: tagged first, so that nobody starts it again; then stopped unless it is already. */
-export function hold(judged: readonly Judged[], tools: ActTools): Promise<void> {
+export function hold(judged: readonly Judged[], tools: ActTools): Promise<string[]> {
   return switchAll(judged, tools, ['tag', 'stop'], async (feed, items) => {
     await addFlags(items, tag.freeSpacePaused, tools);
     await removeFlags(
@@ -39,8 +39,8 @@ export function hold(judged: readonly Judged[], tools: ActTools): Promise<void> 
   });
 }
 
-/** S8, S9, S12: started first, then untagged; what runs already only loses the tag. */
-export function resume(judged: readonly Judged[], tools: ActTools, override: Override = {}): Promise<void> {
+/** S8, S9, S12: started first, then untagged; what runs already only loses the tag. Returns why some were not. */
+export function resume(judged: readonly Judged[], tools: ActTools, override: Override = {}): Promise<string[]> {
   const work: Work = async (feed, items) => {
     await feed.client.start(items.filter(({ facts }) => facts.state === 'stoppedDL').map(({ facts }) => facts.hash));
     await removeFlags(items, tag.freeSpacePaused, tools);
@@ -50,18 +50,23 @@ export function resume(judged: readonly Judged[], tools: ActTools, override: Ove
 
 type Work = (feed: Judged['feed'], items: readonly Judged[]) => Promise<void>;
 
-/** Announces each torrent, then acts on all granted ones of an instance in one call (A1, A2 are per instance). */
+/**
+ * Announces each torrent, then acts on all granted ones of an instance in one call (A1, A2 are per instance). Returns why some
+ * were not.
+ */
 async function switchAll(
   judged: readonly Judged[],
   tools: ActTools,
   steps: IntentStep[],
   work: Work,
   override: Override = {},
-): Promise<void> {
+): Promise<string[]> {
+  const refusals: string[] = [];
   const granted: { judged: Judged; grant: Grant }[] = [];
   for (const item of judged) {
-    const grant = await tools.desk.announce(planOf(item, steps, {}, override));
+    const { grant, refusal } = await tools.desk.ask(planOf(item, steps, {}, override));
     if (grant) granted.push({ judged: item, grant });
+    else refusals.push(refusal ?? '');
   }
   for (const [feed, items] of byFeed(granted)) {
     let done = true;
@@ -73,10 +78,12 @@ async function switchAll(
     } catch (error) {
       done = false;
       feed.failed(error);
+      refusals.push(error instanceof Error ? error.message : String(error));
     }
     for (const { grant } of items) {
       if (done) for (const step of steps) tools.desk.stepDone(grant.intent, step);
       tools.desk.finish(grant, done, quietAfterSwitch);
     }
   }
+  return refusals;
 }
