@@ -12,7 +12,7 @@ const place = {
  * configuration, so a form with masked secrets can be tested.
  */
 export const connectionRequest = z.discriminatedUnion('kind', [
-  z.object({
+  z.strictObject({
     kind: z.literal('qbittorrent'),
     ...place,
     userName: z.string().optional(),
@@ -21,10 +21,10 @@ export const connectionRequest = z.discriminatedUnion('kind', [
     /** Looked for among the categories found. */
     category: z.string().optional(),
   }),
-  z.object({ kind: z.literal('arr'), ...place, type: arrType.optional(), apiKey: z.string().optional() }),
-  z.object({ kind: z.literal('overseerr'), ...place, apiKey: z.string().optional() }),
-  z.object({ kind: z.literal('ombi'), ...place, apiKey: z.string().optional() }),
-  z.object({ kind: z.literal('webhook'), ...place }),
+  z.strictObject({ kind: z.literal('arr'), ...place, type: arrType.optional(), apiKey: z.string().optional() }),
+  z.strictObject({ kind: z.literal('overseerr'), ...place, apiKey: z.string().optional() }),
+  z.strictObject({ kind: z.literal('ombi'), ...place, apiKey: z.string().optional() }),
+  z.strictObject({ kind: z.literal('webhook'), ...place }),
 ]);
 export type ConnectionRequest = z.infer<typeof connectionRequest>;
 

@@ -6,7 +6,7 @@ export type ImportSource = z.infer<typeof importSource>;
 
 /** A folder or file on the server, or the text of the file itself. */
 export const importRequest = z
-  .object({
+  .strictObject({
     source: importSource,
     path: z.string().min(1).optional(),
     text: z.string().optional(),

@@ -251,7 +251,7 @@ describe('bad input: the error a person sees, and nothing lost', () => {
     const section = `[qBit]\nHost = "127.0.0.1"\nPort = ${await freePort()}\n[Radarr-A]\nManaged = true\nURI = "${arr.url}"\nAPIKey = "${key}"\nCategory = "radarr"\n`;
     const server = await start({ config: config(await freePort(), section) });
     const rows = async () => processList.parse((await server.call('GET', '/api/processes', token)).body).processes;
-    await until('both run', async () => (await rows()).length === 3 && (await rows()).every((row) => row.alive));
+    await until('all run', async () => (await rows()).length === 4 && (await rows()).every((row) => row.alive));
     const pids = (await rows()).flatMap((row) => row.pid ?? []);
     await server.stop('SIGKILL');
     await until('they are gone', () => !pids.some(isAlive), 2_000);

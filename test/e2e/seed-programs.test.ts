@@ -66,7 +66,7 @@ describe.skipIf(!isFree)(`API6.1 the seed page's programs run unchanged${blocked
     const { stdout } = await run(python, [program('client.py')]);
     const lines = stdout.trim().split('\n');
     expect(lines[0]).toMatch(/^Radarr-Movies: running \(\d+ s\)$/);
-    expect(lines.filter((line) => line.includes(' ERROR '))).toEqual(lines.slice(3));
+    expect(lines.filter((line) => line.includes(' ERROR '))).toEqual(lines.slice(4));
   });
 
   test('JavaScript with fetch, JSON on every status', async () => {

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { configBackup, configPlan, configSaved } from '../../server/contract/index.ts';
+import { configBackup, configPlan, configSaved, previewBody } from '../../server/contract/index.ts';
 import { startFakeArr, type FakeArr } from '../../server/sandbox/arr/index.ts';
 import { startFakeQbittorrent, type FakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
 import { freePort, listen, until } from '../lab/index.ts';
@@ -104,6 +104,38 @@ ${section('Radarr-A', arrs[0])}${section('Radarr-B', arrs[1])}`;
     const after = await pids();
     expect(after.a).not.toBe(before.a);
     expect({ ...after, a: 0 }).toEqual({ ...before, a: 0 });
+  });
+
+  it('what-if: a plan for the torrents there are; a document that could not be saved is refused alike; nothing is done', async () => {
+    const hash = 'c'.repeat(40);
+    qbit.state.addTorrent({
+      hash,
+      name: 'Slow.Film',
+      category: 'radarr-a',
+      state: 'stalledDL',
+      addedOn: Math.round(Date.now() / 1000) - 7200,
+      files: [{ name: 'a.mkv', size: 1000, priority: 1 }],
+    });
+    const preview = (body: unknown) => call('POST', '/api/config/preview', body);
+    const changes = { 'Settings.Tagless': true, 'Radarr-A.Torrent.StalledDelay': -1 };
+    await until('it was judged', async () => {
+      const { body } = await preview({ changes });
+      return previewBody.parse(body).differing > 0;
+    });
+    expect((await preview({ changes })).body).toMatchObject({
+      compared: 1,
+      changes: [{ hash, before: { decision: 'stalled' } }],
+      notes: [],
+    });
+    expect((await call('GET', '/api/config/fields')).status).toBe(200);
+    expect(await preview({ changes: { 'WebUI.Port': 0 } })).toMatchObject({
+      status: 400,
+      body: { validationErrors: [{ path: 'WebUI.Port' }] },
+    });
+    expect(await preview({ config: 'x [' })).toMatchObject({ status: 400, body: { problem: { line: 1 } } });
+    expect(await preview({ changes, config: '' })).toMatchObject({ status: 400 });
+    expect(qbit.state.deletions).toEqual([]);
+    qbit.state.removeTorrent(hash);
   });
 
   it('S48, S49: saves at the same moment are all in the file, and no reader sees half of one', async () => {

@@ -28,6 +28,7 @@ const torrentList = z.array(
     tags: z.string(),
     dl_limit: z.number(),
     up_limit: z.number(),
+    seeding_time_limit: z.number(),
   }),
 );
 
@@ -112,6 +113,7 @@ describe.each(availableServers())('the torrent engine against real qBittorrent $
       seedingTimeLimit: '10',
       inactiveSeedingTimeLimit: '-2',
     });
+    await until('qBittorrent shows it', async () => (await info(hash))?.seeding_time_limit === 10);
     rig.start();
     await until('it was imported', () => rig.events('import').length === 1);
     const imported = Date.now();

@@ -1,6 +1,7 @@
 import type { LabServer } from './qbittorrent.ts';
 import { makeTorrent } from './torrent-maker.ts';
 import { deadTracker } from './tracker.ts';
+import { until } from './until.ts';
 
 interface Placed {
   category?: string;
@@ -17,7 +18,7 @@ export async function addFinished(server: LabServer, name: string, placed: Place
   const torrent = makeTorrent({ name, files: [{ path: [`${name}.mkv`], data }], announce });
   server.writeFile(`${server.downloads}/${name}/${name}.mkv`, data);
   await server.add([torrent.file], { category, savePath: server.downloads, stopped });
-  return torrent.hash;
+  return listed(server, torrent.hash);
 }
 
 /** Adds a download of about 40,000 bytes per file that nobody seeds; returns its hash. */
@@ -30,5 +31,11 @@ export async function addDead(
   const list = files.map((file, index) => ({ path: file.split('/'), data: payload(40_000 + index) }));
   const torrent = makeTorrent({ name, files: list, announce });
   await server.add([torrent.file], { category, savePath: server.downloads, stopped });
-  return torrent.hash;
+  return listed(server, torrent.hash);
+}
+
+/** qBittorrent 5 answers before it has taken a torrent in. */
+async function listed(server: LabServer, hash: string): Promise<string> {
+  await until('qBittorrent lists it', async () => (await server.api(`torrents/info?hashes=${hash}`)).includes(hash));
+  return hash;
 }

@@ -70,7 +70,7 @@ export function backupRoutes({ services }: RouteDeps): Route[] {
       auth: { scope: 'admin' },
       summary: 'Put this copy back in force, its secrets included',
       params,
-      body: z.looseObject({ clearSearchHistory: z.boolean().optional() }),
+      body: z.strictObject({ clearSearchHistory: z.boolean().optional() }),
       response: configSaved,
       handler: async (call) => {
         const result = await backups.restore(call.params.id, saveOptions(call));

@@ -7,7 +7,7 @@ import { saveAnswer, saveOptions } from './save-answer.ts';
 
 const params = z.object({ id: z.string().max(100) });
 /** `config` is the proposed text as the owner changed it, secrets masked; absent = as proposed. */
-const edited = z.looseObject({
+const edited = z.strictObject({
   config: z.string('config must be a TOML string').optional(),
   clearSearchHistory: z.boolean().optional(),
 });

@@ -4,7 +4,7 @@ import { fail, json, type Answer } from '../http/answer.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
 
-const planBody = z.looseObject({
+const planBody = z.strictObject({
   changes: z.record(z.string(), z.unknown(), 'changes must be an object').optional(),
   config: z.string('config must be a TOML string').optional(),
 });

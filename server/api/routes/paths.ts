@@ -13,7 +13,7 @@ export function pathRoutes({ services }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'admin' },
       summary: 'Is this folder there, can it be written, how much room has its disk',
-      body: z.looseObject({ path: z.string('path must be a string').min(1, 'path must not be empty').max(4096) }),
+      body: z.strictObject({ path: z.string('path must be a string').min(1, 'path must not be empty').max(4096) }),
       response: pathCheck,
       handler: async ({ body: { path } }) => json(await services.connections.checkPath(path)),
     }),

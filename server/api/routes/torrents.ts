@@ -11,7 +11,7 @@ import {
 } from '../../contract/index.ts';
 import { fail, json } from '../http/answer.ts';
 import { clampedInt, filterText, lenientBoolean } from '../http/query.ts';
-import { BOTH, route, type Route } from '../http/route.ts';
+import { BOTH, noBody, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
 
 const torrentsQuery = z.object({
@@ -83,6 +83,7 @@ export function torrentRoutes({ services }: RouteDeps): Route[] {
         auth: { scope: 'control' },
         summary: summaries[command],
         params: one,
+        body: noBody,
         response: torrentCommandResult,
         handler: async ({ params: { instance, hash } }) => {
           const outcome = await torrents.command(command, instance, hash);

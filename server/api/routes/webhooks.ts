@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deliveriesBody, webhookTestBody, webhooksBody } from '../../contract/index.ts';
 import { fail, json, type Answer } from '../http/answer.ts';
-import { BOTH, route, type Route } from '../http/route.ts';
+import { BOTH, noBody, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
 
 const hookParams = z.object({ name: z.string().min(1) });
@@ -41,6 +41,7 @@ export function webhookRoutes({ services }: RouteDeps): Route[] {
       auth: { scope: 'admin' },
       summary: 'Send a test message now and tell what came of it',
       params: hookParams,
+      body: noBody,
       response: webhookTestBody,
       handler: async ({ params: { name } }) => {
         const delivery = await webhooks.test(name);
