@@ -1,12 +1,16 @@
 import { utilityProcess } from 'electron';
-import { signalProcess } from '../server/supervisor/index.ts';
+import { managerFlags, signalProcess } from '../server/supervisor/index.ts';
 import type { ChildEvents, ChildHandle, ChildHost } from '../server/supervisor/index.ts';
 
 /** Manager processes as Electron utility processes; they die with the main process. */
 export function createElectronChildHost(workerFile: string): ChildHost {
   return {
     spawn: (manager: string, events: ChildEvents): ChildHandle => {
-      const child = utilityProcess.fork(workerFile, [], { serviceName: `qBitrr ${manager}`, stdio: 'pipe' });
+      const child = utilityProcess.fork(workerFile, [], {
+        serviceName: `qBitrr ${manager}`,
+        stdio: 'pipe',
+        execArgv: [...managerFlags],
+      });
       child.on('message', (message: unknown) => events.message(message));
       child.once('exit', (code) => events.exit(code, null));
       for (const stream of ['stdout', 'stderr'] as const) {

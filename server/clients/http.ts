@@ -52,6 +52,8 @@ export interface ClientRequest {
   skipTlsVerify?: boolean;
   /** The call then rejects with the signal's own reason, not a ClientError. */
   signal?: AbortSignal | undefined;
+  /** Takes the body of a 200 piece by piece instead of `text`, so that a long one is never held whole. Does not throw. */
+  sink?: ((chunk: Buffer) => void) | undefined;
 }
 
 export interface ClientResponse {
@@ -121,10 +123,20 @@ export function ensureOk(call: ClientRequest, response: ClientResponse): ClientR
 export function readJson<T>(call: ClientRequest, response: ClientResponse, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parseJson(call, response));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue === undefined ? '' : ` (${issue.path.map(String).join('.') || 'answer'}: ${issue.message})`;
+  throw unknownForm(call, response, parsed.error);
+}
+
+/** The error for JSON of another shape; `below` says where in the answer the checked part stands. */
+export function unknownForm(
+  call: ClientRequest,
+  { status }: ClientResponse,
+  { issues: [issue] }: z.ZodError,
+  below: readonly string[] = [],
+): ClientError {
+  const at = [...below, ...(issue?.path ?? []).map(String)].join('.');
+  const where = issue === undefined ? '' : ` (${at || 'answer'}: ${issue.message})`;
   const path = parseUrl(call.target, call.url).pathname;
-  throw new ClientError('invalid', call.target, `answered ${path} in an unknown form${where}`, response.status);
+  return new ClientError('invalid', call.target, `answered ${path} in an unknown form${where}`, status);
 }
 
 /**
@@ -135,11 +147,16 @@ export function parseJson(call: ClientRequest, response: ClientResponse): unknow
   try {
     return JSON.parse(response.text);
   } catch {
-    const found = /^\s*</.test(response.text)
-      ? 'HTML instead of JSON; is the address right (missing URL base)?'
-      : 'something that is not JSON (cut off or not this application)';
-    throw new ClientError('notJson', call.target, `answered ${found}`, response.status);
+    throw notJson(call, response, response.text);
   }
+}
+
+/** The error for an answer that is no JSON; `begin` is how it begins. */
+export function notJson({ target }: ClientRequest, { status }: ClientResponse, begin: string): ClientError {
+  const found = /^\s*</.test(begin)
+    ? 'HTML instead of JSON; is the address right (missing URL base)?'
+    : 'something that is not JSON (cut off or not this application)';
+  return new ClientError('notJson', target, `answered ${found}`, status);
 }
 
 /** Waiting and chance, injectable for tests. */
@@ -200,7 +217,10 @@ async function send(call: ClientRequest, url: URL): Promise<ClientResponse> {
   try {
     const incoming = await connect(call, url, signal);
     const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
+    for await (const chunk of incoming) {
+      if (call.sink && incoming.statusCode === 200) call.sink(Buffer.from(chunk));
+      else chunks.push(Buffer.from(chunk));
+    }
     return { status: incoming.statusCode ?? 0, headers: incoming.headers, text: Buffer.concat(chunks).toString() };
   } catch (error) {
     if (call.signal?.aborted) throw call.signal.reason;

@@ -15,6 +15,7 @@ import type {
 import type { Database } from './database.ts';
 import type { Ledger, NewEvent } from './ledger.ts';
 import { queryTorrents } from './torrent-query.ts';
+import { sharedTrail } from './trails.ts';
 
 type TorrentReport = Extract<ToHost, { type: 'torrents' }>;
 
@@ -92,7 +93,8 @@ class Directory implements TorrentDirectory {
       if (!held.success) this.#drop.run(columns.instance, columns.hash);
       else {
         const home = held.data.row.removedAt === null ? this.#live : this.#gone;
-        home.set(keyOf(columns.instance, columns.hash), held.data);
+        const { row, trail } = held.data;
+        home.set(keyOf(columns.instance, columns.hash), { row, trail: sharedTrail(trail) });
       }
     }
   }
@@ -192,7 +194,10 @@ class Directory implements TorrentDirectory {
     const key = keyOf(row.instance, row.hash);
     const before = this.#live.get(key);
     const same = before !== undefined && before.row.decision === row.decision && before.row.action === row.action;
-    const taken = { row: this.#withHold(key, same ? { ...row, since: before.row.since } : row), trail };
+    const taken = {
+      row: this.#withHold(key, same ? { ...row, since: before.row.since } : row),
+      trail: sharedTrail(trail),
+    };
     if (before === undefined) this.#noteReturn(key, row, events);
     this.#live.set(key, taken);
     this.#gone.delete(key);

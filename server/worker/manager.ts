@@ -26,6 +26,10 @@ type Init = Extract<ToWorker, { type: 'init' }>;
 export interface ManagerDeps {
   readonly clock: Clock;
   readonly send: (message: ToHost) => void;
+  /** Resolves once what was sent has left this process. */
+  readonly drained?: () => Promise<void>;
+  /** After so many torrents were read and judged at once. */
+  readonly tidy?: (torrents: number) => void;
   readonly random: () => number;
   readonly measureDisk?: MeasureDisk;
   readonly probe?: Probe;
@@ -53,6 +57,7 @@ export class Manager {
   #pending: EngineSettings | null = null;
   #freeAboveMark: number | null = null;
   #online = true;
+  #readAll = false;
   #stopped = false;
   #wake: AbortController = new AbortController();
 
@@ -86,7 +91,7 @@ export class Manager {
     const reportDisk = (report: Extract<ToHost, { type: 'disk' }>['report']) => send({ type: 'disk', report });
     this.#policy =
       init.manager === 'core' ? new Policy(this.#tools, deps.measureDisk ?? measureDisk, reportDisk) : null;
-    this.#reporter = new PassReporter(send);
+    this.#reporter = new PassReporter(send, deps.drained ?? (() => Promise.resolve()));
     this.#connectivity = new Connectivity({ clock, random, ...(deps.probe && { probe: deps.probe }) });
     this.#clockWatch = new ClockWatch(clock);
     this.#remotes.connect(this.#settings);
@@ -97,6 +102,7 @@ export class Manager {
   async run(): Promise<void> {
     while (!this.#stopped) {
       const seconds = await this.pass();
+      this.#tidy();
       await this.#sleep(seconds);
     }
   }
@@ -207,11 +213,12 @@ export class Manager {
     await this.#executor.resume();
     await this.#serveRequests();
     const result = this.#judging.pass(changes, this.#desk.now, this.#running);
-    this.#reporter.rows(result);
+    await this.#reporter.rows(result);
     await this.#executor.run(result.judged, this.#running);
     if (this.#remotes.own && this.#name !== 'core') await blocklistOrphans(this.#remotes.own, this.#tools);
     if (this.#running.has(policyUnit)) await this.#policy?.pass([...this.#remotes.feeds.values()]);
     this.#remember();
+    if (result.full.length > 0) this.#readAll = true;
     return this.#announceNext(result);
   }
 
@@ -249,6 +256,14 @@ export class Manager {
     if (!online && this.#online) this.log('WARNING', 'No internet connection: nothing is judged until there is one');
     this.#online = online;
     return online;
+  }
+
+  /** What a pass over everything has left is garbage only once that pass has ended. */
+  #tidy(): void {
+    if (!this.#readAll) return;
+    this.#readAll = false;
+    const feeds = [...this.#remotes.feeds.values()];
+    this.#deps.tidy?.(feeds.reduce((sum, feed) => sum + feed.torrents().size, 0));
   }
 
   async #serveRequests(): Promise<void> {

@@ -53,7 +53,8 @@ export const storedFlags: readonly string[] = [
 
 /** Memory of one manager, keyed by instance and hash (torrents.md FIX Q25, Q32). Times are unix seconds. */
 export class ManagerMemory {
-  readonly #held = new Map<string, Held>();
+  /** By instance, then hash. */
+  readonly #held = new Map<string, Map<string, Held>>();
   #outgoing: MemoryEntry[] = [];
 
   constructor(entries: readonly MemoryEntry[]) {
@@ -67,7 +68,7 @@ export class ManagerMemory {
 
   /** What the rules may know. `upSince` is when the torrent's qBittorrent came up, unix seconds. */
   view(instance: string, hash: string, upSince: number, now: number): TorrentMemory {
-    const held = this.#held.get(`${instance}/${hash}`) ?? emptyHeld;
+    const held = this.#find(instance, hash) ?? emptyHeld;
     const { numbers, announced } = held;
     return {
       checked: held.checked,
@@ -91,23 +92,23 @@ export class ManagerMemory {
   /** Notes what follows from the state alone: missing since, active since, seeding idle since, the end of an import. */
   observe(instance: string, facts: Pick<TorrentFacts, 'hash' | 'state' | 'amountLeft'>, now: number): void {
     const held = this.#of(instance, facts.hash);
+    const put = (key: NumberKey, value: number | null) => this.#put(held, instance, facts.hash, key, value);
     const missing = facts.state === 'missingFiles';
-    if (missing && held.numbers.missingSince === undefined) this.set(instance, facts.hash, 'missingSince', now);
-    if (!missing) this.set(instance, facts.hash, 'missingSince', null);
+    put('missingSince', missing ? (held.numbers.missingSince ?? now) : null);
     const waiting = stateClass.isWaiting(facts.state);
-    if (held.waiting && !waiting) this.set(instance, facts.hash, 'activeSince', now);
+    if (held.waiting && !waiting) put('activeSince', now);
     held.waiting = waiting;
     held.idleSeedingSince = facts.state === 'stalledUP' ? (held.idleSeedingSince ?? now) : null;
     if (facts.amountLeft > 0) {
-      this.set(instance, facts.hash, 'sent', null);
-      this.set(instance, facts.hash, 'unplayable', null);
-      this.set(instance, facts.hash, 'cleaned', null);
-    } else this.set(instance, facts.hash, 'released', null);
+      put('sent', null);
+      put('unplayable', null);
+      put('cleaned', null);
+    } else put('released', null);
   }
 
   /** P1: the category to go back to after a recheck. Only changes are stored. */
   rememberCategory(instance: string, hash: string, category: string): void {
-    if (this.#held.get(`${instance}/${hash}`)?.category === category) return;
+    if (this.#find(instance, hash)?.category === category) return;
     this.#of(instance, hash).category = category;
     this.#outgoing.push({ instance, hash, key: 'category', value: category });
   }
@@ -127,20 +128,18 @@ export class ManagerMemory {
 
   /** A remembered number, null when there is none. */
   number(instance: string, hash: string, key: NumberKey): number | null {
-    return this.#held.get(`${instance}/${hash}`)?.numbers[key] ?? null;
+    return this.#find(instance, hash)?.numbers[key] ?? null;
   }
 
   /** Stores a number, or forgets it; only changes travel. */
   set(instance: string, hash: string, key: NumberKey, value: number | null): void {
-    if (this.number(instance, hash, key) === value) return;
-    const held = this.#of(instance, hash);
-    held.numbers = { ...held.numbers, [key]: value ?? undefined };
-    this.#outgoing.push({ instance, hash, key, value: value === null ? null : String(value) });
+    const held = value === null ? this.#find(instance, hash) : this.#of(instance, hash);
+    if (held) this.#put(held, instance, hash, key, value);
   }
 
   /** Tagless mode: the labels that stand in for tags. */
   flags(instance: string, hash: string): readonly string[] {
-    return this.#held.get(`${instance}/${hash}`)?.flags ?? [];
+    return this.#find(instance, hash)?.flags ?? [];
   }
 
   setFlags(instance: string, hash: string, flags: readonly string[]): void {
@@ -170,7 +169,7 @@ export class ManagerMemory {
 
   /** When the trackers were last asked, null = not lately. */
   announcedAt(instance: string, hash: string): number | null {
-    return this.#held.get(`${instance}/${hash}`)?.announced?.at ?? null;
+    return this.#find(instance, hash)?.announced?.at ?? null;
   }
 
   /** R30: the stamp is set before the attempt; false while the last one is less than `pause` seconds ago. */
@@ -183,15 +182,14 @@ export class ManagerMemory {
 
   /** Torrents of a qBittorrent of which anything is remembered. */
   hashesOn(instance: string): string[] {
-    const prefix = `${instance}/`;
-    return [...this.#held.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    return [...(this.#held.get(instance)?.keys() ?? [])];
   }
 
   /** A78: nothing of a torrent that is gone is kept. */
   forget(instance: string, hash: string): void {
-    const held = this.#held.get(`${instance}/${hash}`);
+    const held = this.#find(instance, hash);
     if (!held) return;
-    this.#held.delete(`${instance}/${hash}`);
+    this.#held.get(instance)?.delete(hash);
     const drop = (key: MemoryKey) => this.#outgoing.push({ instance, hash, key, value: null });
     if (held.checked !== null) drop('checked');
     if (held.category !== null) drop('category');
@@ -206,13 +204,24 @@ export class ManagerMemory {
     return changes;
   }
 
+  #find(instance: string, hash: string): Held | undefined {
+    return this.#held.get(instance)?.get(hash);
+  }
+
   #of(instance: string, hash: string): Held {
-    const key = `${instance}/${hash}`;
-    const known = this.#held.get(key);
+    const known = this.#find(instance, hash);
     if (known) return known;
     const fresh = { ...emptyHeld };
-    this.#held.set(key, fresh);
+    const there = this.#held.get(instance);
+    if (there) there.set(hash, fresh);
+    else this.#held.set(instance, new Map([[hash, fresh]]));
     return fresh;
+  }
+
+  #put(held: Held, instance: string, hash: string, key: NumberKey, value: number | null): void {
+    if ((held.numbers[key] ?? null) === value) return;
+    held.numbers = { ...held.numbers, [key]: value ?? undefined };
+    this.#outgoing.push({ instance, hash, key, value: value === null ? null : String(value) });
   }
 
   #load({ instance, hash, key, value }: MemoryEntry): void {

@@ -4,6 +4,8 @@ import type { ToHost, ToWorker } from '../contract/index.ts';
 /** The channel to the supervisor, the same under Node (`fork`) and Electron (`utilityProcess`). */
 export interface HostPort {
   readonly send: (message: ToHost) => void;
+  /** Resolves once what was sent so far has left this process, so that a lot to tell does not pile up here. */
+  readonly drained: () => Promise<void>;
   onMessage(listener: (message: ToWorker) => void): void;
   /** The host is gone: nothing may be done any more (supervisor.md 2.1). */
   onClosed(listener: () => void): void;
@@ -27,12 +29,25 @@ function isParentPort(value: unknown): value is ParentPort {
 /** Opens the channel of this process; messages of unknown form are reported as fatal, never guessed at. */
 export function openPort(host: NodeJS.Process = process): HostPort {
   const parent = parentPortOf(host);
+  let waiting = 0;
+  let left = (): void => undefined;
   const send = (message: ToHost) => {
     if (parent) parent.postMessage(message);
-    else if (host.connected) host.send?.(message);
+    else if (host.connected) {
+      waiting += 1;
+      host.send?.(message, () => {
+        waiting -= 1;
+        if (waiting === 0) left();
+      });
+    }
   };
   return {
     send,
+    drained: () =>
+      new Promise((resolve) => {
+        if (waiting === 0) setImmediate(resolve);
+        else left = resolve;
+      }),
     onMessage: (listener) => {
       const take = (raw: unknown) => {
         const parsed = toWorker.safeParse(raw);

@@ -26,14 +26,17 @@ export interface PassEnd {
 /** Tells the host what a pass found and what each loop does next. */
 export class PassReporter {
   readonly #send: (message: ToHost) => void;
+  readonly #drained: () => Promise<void>;
 
-  constructor(send: (message: ToHost) => void) {
+  constructor(send: (message: ToHost) => void, drained: () => Promise<void>) {
     this.#send = send;
+    this.#drained = drained;
   }
 
   /** Rows travel in small pieces, so that neither side stands still over ten thousand of them. */
-  rows({ rows, removed, full }: PassResult): void {
+  async rows({ rows, removed, full }: PassResult): Promise<void> {
     for (let from = 0; from < rows.length; from += rowsPerMessage) {
+      if (from > 0) await this.#drained();
       const changed = rows.slice(from, from + rowsPerMessage);
       this.#send({ type: 'torrents', changed, removed: [], present: null });
     }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { configFigures } from './config.ts';
+import { crowdFigures } from './crowd.ts';
 import { measured, median } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { logFigures } from './logs.ts';
@@ -54,6 +55,7 @@ try {
   await part('logs', () => logFigures(freshFolder()));
   await part('start', startFigures);
   await part('memory and API (half a minute)', runningFigures);
+  await part('memory with 10,000 torrents', () => crowdFigures(freshFolder()));
   await part('requests at qBittorrent (over a minute)', () => requestFigures(freshFolder()));
 } finally {
   rmSync(scratch, { recursive: true, force: true });

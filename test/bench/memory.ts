@@ -8,7 +8,7 @@ import type { Demo } from './program.ts';
 const idleSeconds = 10;
 
 /** Memory of the host (the sandbox lives in it) and of each manager process, medians of ten idle seconds. */
-export async function memoryFigures({ server, token }: Demo): Promise<Figure[]> {
+export async function memoryFigures({ server, token }: Pick<Demo, 'server' | 'token'>): Promise<Figure[]> {
   const rows = await settledRows(server, token);
   const processes = new Map<number, string>();
   if (server.child.pid !== undefined) processes.set(server.child.pid, 'host');

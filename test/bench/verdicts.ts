@@ -1,5 +1,7 @@
 import { createQbittorrent } from '../../server/clients/qbittorrent/index.ts';
 import type { Clock } from '../../server/contract/index.ts';
+import { planDisk } from '../../server/engine/disk/plan.ts';
+import type { DiskTorrent } from '../../server/engine/disk/plan.ts';
 import { notQueued } from '../../server/engine/torrents/facts.ts';
 import { sampleContext, sampleNow } from '../../server/engine/torrents/sample.ts';
 import { judge } from '../../server/engine/torrents/verdict.ts';
@@ -21,7 +23,7 @@ const category = 'radarr';
 
 /** How fast the rules and a whole pass over 10,000 torrents are. Nothing goes over a wire. */
 export function verdictFigures(): Figure[] {
-  return [rulesAlone(), ...passes()];
+  return [rulesAlone(), ...passes(), diskPlan()];
 }
 
 // The file rules have run for two of three; a torrent they have not seen is decided early.
@@ -39,6 +41,25 @@ function rulesAlone(): Figure {
   });
   const perSecond = (torrentCount / ms) * 1000;
   return measured('verdicts_per_second', perSecond, 'verdicts/s', `${decisions.size} different decisions`);
+}
+
+function diskPlan(): Figure {
+  const torrents = syntheticTorrents(torrentCount).map(({ hash, state, amountLeft, addedOn }, index): DiskTorrent => ({
+    instance: 'qBit',
+    instanceOrder: 0,
+    hash,
+    state,
+    amountLeft,
+    position: index % 3 === 0 ? 0 : torrentCount - index,
+    addedOn,
+    held: index % 5 === 0,
+    released: false,
+  }));
+  let steps = 0;
+  const { ms } = timed(() => {
+    steps = planDisk(torrents, 1024 ** 4).decisions.length;
+  });
+  return judged(measured('disk_plan_ms', ms, 'ms', `${torrentCount} torrents, ${steps} steps`), { most: 50 });
 }
 
 function passes(): Figure[] {

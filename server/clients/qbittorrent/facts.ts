@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { torrentState } from '../../contract/torrent.ts';
 import type { TorrentState } from '../../contract/torrent.ts';
 import type { TorrentPatch } from './types.ts';
+import { Pool } from './pool.ts';
 
 const number = z.number().nullish();
 const text = z.string().nullish();
@@ -47,6 +48,10 @@ export const wireTorrent = z.object({
 });
 type WireTorrent = z.infer<typeof wireTorrent>;
 
+/** Thousands of torrents share few folders, categories and sets of tags. */
+const texts = new Pool((shared) => shared);
+const tagLists = new Pool(toTags);
+
 const unknownEta = 8_640_000;
 // 4.x writes an unset time as the unsigned form of -1.
 const unsetTime = 0xffff_ffff;
@@ -55,9 +60,9 @@ const unsetTime = 0xffff_ffff;
 export function toPatch(wire: WireTorrent): TorrentPatch {
   const patch: TorrentPatch = {};
   if (given(wire.name)) patch.name = wire.name;
-  if (given(wire.category)) patch.category = wire.category;
+  if (given(wire.category)) patch.category = texts.of(wire.category);
   if (given(wire.state)) patch.state = toState(wire.state);
-  if (given(wire.tags)) patch.tags = toTags(wire.tags);
+  if (given(wire.tags)) patch.tags = tagLists.of(wire.tags);
   if (given(wire.progress)) patch.progress = wire.progress;
   if (given(wire.size)) patch.size = wire.size;
   if (given(wire.total_size)) patch.totalSize = wire.total_size;
@@ -86,7 +91,7 @@ export function toPatch(wire: WireTorrent): TorrentPatch {
   if (given(wire.completion_on)) patch.completedAt = toInstant(wire.completion_on);
   if (given(wire.last_activity)) patch.lastActivityAt = toInstant(wire.last_activity);
   if (given(wire.content_path)) patch.contentPath = wire.content_path;
-  if (given(wire.save_path)) patch.savePath = wire.save_path;
+  if (given(wire.save_path)) patch.savePath = texts.of(wire.save_path);
   if (given(wire.priority)) patch.priority = Math.max(0, wire.priority);
   if (given(wire.private)) patch.isPrivate = wire.private;
   if (given(wire.trackers_count)) patch.trackersCount = wire.trackers_count;

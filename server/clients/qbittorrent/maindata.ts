@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readJson } from '../http.ts';
-import { toPatch, wireTorrent } from './facts.ts';
+import { unknownForm } from '../http.ts';
+import { MaindataReader } from './maindata-reader.ts';
 import type { QbitSession } from './session.ts';
 import type { Category, ConnectionStatus, ServerFacts, SyncDelta, SyncSession } from './types.ts';
 
@@ -19,11 +19,10 @@ const wireServer = z.looseObject({
   queueing: z.boolean().optional(),
 });
 
-// Absent lists mean "no change" (arr-api.md 8.8).
+// Absent lists mean "no change" (arr-api.md 8.8). Torrents are read one by one.
 const wireMaindata = z.looseObject({
   rid: z.number(),
   full_update: z.boolean().optional(),
-  torrents: z.record(z.string(), wireTorrent).default({}),
   torrents_removed: z.array(z.string()).default([]),
   categories: wireCategories.default({}),
   categories_removed: z.array(z.string()).default([]),
@@ -61,15 +60,23 @@ export class MaindataSync implements SyncSession {
 
   async #pollOnce(): Promise<SyncDelta> {
     let sent = 0;
+    let reader = new MaindataReader();
+    const path = () => {
+      sent = this.#rid;
+      return `sync/maindata?rid=${sent}`;
+    };
     try {
-      const { call, response } = await this.#session.get(() => {
-        sent = this.#rid;
-        return `sync/maindata?rid=${sent}`;
+      const { call, response } = await this.#session.get(path, () => {
+        reader = new MaindataReader();
+        return (chunk) => reader.write(chunk);
       });
-      const wire = readJson(call, response, wireMaindata);
-      this.#rid = wire.rid;
+      const { torrents, rest } = reader.end(call, response);
+      const wire = wireMaindata.safeParse(rest);
+      if (!wire.success) throw unknownForm(call, response, wire.error);
+      this.#rid = wire.data.rid;
       const date = Date.parse(response.headers.date ?? '');
-      return toDelta(wire, wire.full_update === true || sent === 0, Number.isNaN(date) ? null : date);
+      const full = wire.data.full_update === true || sent === 0;
+      return toDelta(wire.data, torrents, full, Number.isNaN(date) ? null : date);
     } catch (error) {
       this.restart();
       throw error;
@@ -77,9 +84,12 @@ export class MaindataSync implements SyncSession {
   }
 }
 
-function toDelta(wire: z.infer<typeof wireMaindata>, full: boolean, serverDate: number | null): SyncDelta {
-  const torrents: SyncDelta['torrents'] = new Map();
-  for (const [hash, torrent] of Object.entries(wire.torrents)) torrents.set(hash.toLowerCase(), toPatch(torrent));
+function toDelta(
+  wire: z.infer<typeof wireMaindata>,
+  torrents: SyncDelta['torrents'],
+  full: boolean,
+  serverDate: number | null,
+): SyncDelta {
   return {
     full,
     torrents,

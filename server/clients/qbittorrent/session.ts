@@ -38,9 +38,9 @@ export class QbitSession {
     this.#options = options;
   }
 
-  /** Reads. @throws ClientError for every answer that is not 2xx. */
-  get(path: ApiPath): Promise<Exchange> {
-    return this.#run(path, null);
+  /** Reads; a sink is asked for anew for each try. @throws ClientError for every answer that is not 2xx. */
+  get(path: ApiPath, sinkOf?: () => NonNullable<ClientRequest['sink']>): Promise<Exchange> {
+    return this.#run(path, null, sinkOf);
   }
 
   /** Writes a form. @throws ClientError for every answer that is not 2xx. */
@@ -48,9 +48,13 @@ export class QbitSession {
     return this.#run(path, form);
   }
 
-  async #run(path: ApiPath, form: Record<string, string> | null): Promise<Exchange> {
+  async #run(
+    path: ApiPath,
+    form: Record<string, string> | null,
+    sinkOf?: () => NonNullable<ClientRequest['sink']>,
+  ): Promise<Exchange> {
     const logins = this.#logins;
-    const first = await this.#exchange(path, form);
+    const first = await this.#exchange(path, form, sinkOf?.());
     const { status } = first.response;
     if (status !== 401 && status !== 403) return accepted(first);
     if (this.#instance.apiKey !== '') {
@@ -60,12 +64,12 @@ export class QbitSession {
       throw this.#authError('refused the address we use (401); check the server domains in its Web UI options', 401);
     }
     if (this.#logins === logins) await this.#loginOnce();
-    const second = await this.#exchange(path, form);
+    const second = await this.#exchange(path, form, sinkOf?.());
     if (second.response.status !== 403) return accepted(second);
     throw this.#authError('accepted the login but not the session (403); does a proxy drop cookies?', 403);
   }
 
-  async #exchange(path: ApiPath, form: Record<string, string> | null): Promise<Exchange> {
+  async #exchange(path: ApiPath, form: Record<string, string> | null, sink?: ClientRequest['sink']): Promise<Exchange> {
     const call: ClientRequest = {
       target: this.#instance.name,
       url: `${this.#instance.url}/api/v2/${typeof path === 'string' ? path : path()}`,
@@ -75,6 +79,7 @@ export class QbitSession {
       timeoutMs,
       skipTlsVerify: this.#instance.skipTlsVerify,
       signal: this.#options.signal,
+      sink,
     };
     try {
       const response = await request(call);

@@ -24,33 +24,32 @@ export interface SeedingView {
 /** R20-R26. Pure; a torrent whose trackers are not known is always left alone. */
 export function viewSeeding({ facts, memory, rules, now }: RuleContext): SeedingView {
   const match = facts.trackers === null ? null : rules.trackers.match(facts.trackers);
-  const winner = match?.winner ?? null;
-  const idleSince = memory.idleSeedingSince === null ? now : Math.max(memory.idleSeedingSince, memory.activeSince);
+  const winner = match === null ? null : match.winner;
   const seedingFacts: SeedingFacts = {
     ratio: facts.ratio,
     seedingTime: facts.seedingTime,
     ratioLimit: facts.ratioLimit,
     seedingTimeLimit: facts.seedingTimeLimit,
-    idleSeeding: facts.state === 'stalledUP' ? Math.max(0, now - idleSince) : 0,
+    idleSeeding: facts.state === 'stalledUP' ? idleFor(memory, now) : 0,
   };
   const limits = limitsInForce(rules.seeding, winner, seedingFacts);
-  const base = { match, limits, facts: seedingFacts };
-  if (facts.superSeeding || facts.state === 'forcedUP') {
-    return { ...base, leaveAlone: true, limitReached: false, maxEta: -1, isExempt: true };
-  }
-  if (match === null) {
-    return { ...base, leaveAlone: true, limitReached: false, maxEta: rules.maximumEtaSeconds, isExempt: true };
-  }
+  const isLeftByClient = facts.superSeeding || facts.state === 'forcedUP';
+  const isExempt = isLeftByClient || match === null;
   const limitReached =
-    stateClass.isComplete(facts.state) && isLimitReached(rules.seeding.removeMode, limits, seedingFacts);
-  const held = facts.tags.includes(tag.freeSpacePaused);
+    !isExempt && stateClass.isComplete(facts.state) && isLimitReached(rules.seeding.removeMode, limits, seedingFacts);
   return {
-    ...base,
-    leaveAlone: !limitReached || winner?.superSeed === true || held,
+    match,
+    limits,
+    facts: seedingFacts,
+    leaveAlone: !limitReached || winner?.superSeed === true || facts.tags.includes(tag.freeSpacePaused),
     limitReached,
-    maxEta: winner?.maximumEtaSeconds ?? rules.maximumEtaSeconds,
-    isExempt: false,
+    maxEta: isLeftByClient ? -1 : (winner?.maximumEtaSeconds ?? rules.maximumEtaSeconds),
+    isExempt,
   };
+}
+
+function idleFor({ idleSeedingSince, activeSince }: RuleContext['memory'], now: number): number {
+  return idleSeedingSince === null ? 0 : Math.max(0, now - Math.max(idleSeedingSince, activeSince));
 }
 
 /** What hit-and-run says to a removal; `unread` = it would be forbidden, but the trackers' word was not heard yet (H2). */
