@@ -63,6 +63,9 @@ describe.each(availableServers())('the torrent engine against real qBittorrent $
   const infos = async (from = server) => torrentList.parse(JSON.parse(await from.api('torrents/info')));
   const info = async (hash: string, from = server) => (await infos(from)).find((torrent) => torrent.hash === hash);
   const calls = (action: string) => recorder.calls.filter((call) => call.action === `torrents/${action}`);
+  /** What the manager said about the reach of the first qBittorrent, and when. */
+  const remotes = (state: string) =>
+    rig.said.filter(({ message }) => message.type === 'remote' && message.target === 'qBit' && message.state === state);
   const isStopped = (state: string | undefined) => state === 'pausedDL' || state === 'stoppedDL';
 
   beforeAll(async () => {
@@ -243,5 +246,25 @@ describe.each(availableServers())('the torrent engine against real qBittorrent $
     await until('the one is seen to be gone', () => rig.store.torrents.row('qBit-B', hash)?.removedAt !== null);
     expect(rig.store.torrents.row('qBit', hash)?.removedAt).toBeNull();
     expect(await info(hash)).toBeDefined();
+  });
+
+  it('killed for longer than the stall delay: not a second of it counts, and work goes on by itself', async () => {
+    const delay = 4_000;
+    await begin({ stalledDelayMinutes: delay / 60_000 });
+    const waiting = await addFinished(server, 'Metropolis.1927', { stopped: true, category: 'other' });
+    const hash = await addDead(server, 'Nosferatu.1922');
+    rig.start();
+    await until('it is judged', () => rig.decision(hash) !== undefined);
+    await server.stop('SIGKILL');
+    await until('the outage is seen', () => remotes('down').length > 0);
+    const down = Date.now();
+    await until('the delay has passed twice', () => Date.now() - down > 2 * delay);
+    await server.run();
+    const { at } = await until('it is back', () => remotes('up').find((seen) => seen.at > down));
+    await until('it is removed in its time', async () => (await info(hash)) === undefined);
+    await until('the ledger has it', () => rig.events('removal').length === 1);
+    expect(rig.events('removal')[0]?.at).toBeGreaterThanOrEqual(at + delay - 250);
+    await server.api('torrents/setCategory', { hashes: waiting, category: 'radarr' });
+    await until('a finished one is imported as before', () => rig.events('import').length === 1);
   });
 });

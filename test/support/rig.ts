@@ -13,6 +13,8 @@ export class Rig {
   readonly store: StateStore;
   readonly host: HostSide;
   readonly sent: ToHost[] = [];
+  /** The same with the time, unix milliseconds. */
+  readonly said: { at: number; message: ToHost }[] = [];
   readonly #managers: { manager: Manager; running: Promise<void> }[] = [];
   settings: EngineSettings;
   measureDisk: MeasureDisk | null = null;
@@ -52,6 +54,7 @@ export class Rig {
             throw new Error('killed by the test');
           }
           this.sent.push(message);
+          this.said.push({ at: realClock.now(), message });
           this.host.take(name, message);
         },
       },
