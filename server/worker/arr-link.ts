@@ -153,6 +153,13 @@ export class ArrLink {
     return findEqualCommand(recent, name, params) !== null;
   }
 
+  /** Is the Arr still at work on this scan? @throws ClientError */
+  async isImporting(scan: ScanRequest): Promise<boolean> {
+    const { name, params } = this.#client.scanCommand(scan);
+    const working = (await this.#client.commands()).filter(({ status }) => status === 'queued' || status === 'started');
+    return findEqualCommand(working, name, params) !== null;
+  }
+
   /** Notes a failed call; errors that are no remote's trouble are rethrown. */
   failed(error: unknown): void {
     if (!(error instanceof ClientError)) throw error;

@@ -133,6 +133,42 @@ scenarios(
   })),
 );
 
+const goal = {
+  'Radarr-A.Torrent.SeedingMode.RemoveTorrent': 1,
+  'Radarr-A.Torrent.SeedingMode.MaxUploadRatio': 1,
+};
+scenarios('finished and seeded enough at once (torrents.md Q1, Q9)', [
+  {
+    id: 'D02 Q1',
+    says: 'never removed before it was handed over',
+    world: using(goal),
+    given: tc({ ratio: 2, state: 'uploading' }),
+    calls: [['-SEED', scan(), '+IMP'], 5, ['del(A)']],
+  },
+  {
+    id: 'D02 Q9',
+    says: 'stays while the Arr works on the scan, also when it cannot say; goes afterwards',
+    world: { ...using(goal), commandLife: 'manual' },
+    given: tc({ ratio: 2, state: 'uploading' }),
+    calls: [['-SEED', scan(), '+IMP'], 5, [], 60, []],
+    also: async (world) => {
+      world.arr.fault(/^GET \/command/, '500', 1);
+      world.wait(60);
+      expect(await world.pass()).toEqual([]);
+      world.arr.commands.end('completed');
+      world.wait(60);
+      expect(await world.pass()).toEqual(['del(A)']);
+    },
+  },
+  {
+    id: 'D02 A62',
+    says: 'what lies nowhere was looked for and cannot be handed over',
+    world: using(goal),
+    given: (world) => void world.add({ ...finished, ratio: 2, state: 'uploading' }),
+    calls: ['-SEED', 'del(A)'],
+  },
+]);
+
 scenarios('leftovers of imported downloads (torrents.md 9.5)', [
   {
     id: 'SC173 Q11 A8 F30 F32 F33 F35',

@@ -15,7 +15,7 @@ import type {
 import { compileFileRules } from '../../server/engine/torrents/files.ts';
 import { managerPlans } from '../../server/host/plans.ts';
 import { startFakeArr } from '../../server/sandbox/arr/index.ts';
-import type { FakeArr, NewDownload, NewMedia } from '../../server/sandbox/arr/index.ts';
+import type { CommandLife, FakeArr, NewDownload, NewMedia } from '../../server/sandbox/arr/index.ts';
 import { startFakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
 import type { FakeQbitRelease, FakeQbittorrent, FakeTorrent } from '../../server/sandbox/qbittorrent/index.ts';
 import { openState } from '../../server/store/state.ts';
@@ -59,6 +59,8 @@ export interface WorldOptions {
   /** Free bytes of the disk, for the free-space guard. */
   freeBytes?: number;
   online?: boolean;
+  /** How long the Arr works on a command. */
+  commandLife?: CommandLife;
 }
 
 const arrNames: Record<ArrType, string> = {
@@ -106,7 +108,7 @@ export class World {
       monotonic: () => world?.mono ?? 0,
     };
     const type = options.type ?? 'radarr';
-    const arr = await startFakeArr({ type, clock });
+    const arr = await startFakeArr({ type, clock, ...(options.commandLife && { commandLife: options.commandLife }) });
     const names = ['qBit', ...(options.more ?? [])];
     const qbits = await Promise.all(
       names.map(async (name): Promise<[string, FakeQbittorrent]> => [

@@ -5,6 +5,10 @@ import { byFeed, planOf, removalFrom, removalSteps } from '../plans.ts';
 import type { Override, RemovalData } from '../plans.ts';
 import type { ActTools } from './tools.ts';
 
+/** Seconds before the Arr is asked again whether its import is done, and after which it is no longer asked. */
+const importPause = 30;
+const longestImport = 24 * 3600;
+
 interface Removal {
   readonly judged: Judged;
   readonly grant: Grant;
@@ -20,6 +24,11 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
   const refusals: string[] = [];
   const granted: Removal[] = [];
   for (const item of judged) {
+    if (await isStillImported(item, tools)) {
+      refusals.push('its Arr is still importing it');
+      tools.desk.pause(item.feed.instance.name, item.facts.hash, item.verdict.action, importPause);
+      continue;
+    }
     const found = await entryOf(item, tools, override);
     if (found === 'unreachable') {
       refusals.push('the Arr that may list it does not answer, so its release could not be blocklisted');
@@ -57,6 +66,24 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
     }
   }
   return refusals;
+}
+
+/**
+ * Q9: a copy of a large film takes the Arr minutes, and its queue lists only what it grabbed itself. So before a torrent that has seeded
+ * enough goes, the Arr is asked whether it is done with our own scan; when it does not say, the torrent stays.
+ */
+async function isStillImported({ verdict, context, facts, feed }: Judged, tools: ActTools): Promise<boolean> {
+  if (verdict.decision !== 'seed_goal' || context.rules.kind !== 'arr') return false;
+  const sent = tools.memory.number(feed.instance.name, facts.hash, 'sent');
+  const link = tools.arrs().get(context.rules.manager);
+  if (sent === null || tools.desk.now - sent > longestImport || link === undefined) return false;
+  const { importMode } = link.instance;
+  try {
+    return await link.isImporting({ path: facts.contentPath, downloadClientId: facts.hash, importMode });
+  } catch (error) {
+    link.failed(error);
+    return true;
+  }
 }
 
 /** The Arr's entry for a download; for the failed category whichever Arr lists it (FIX Q6). */

@@ -43,12 +43,16 @@ function notYet(context: JudgeContext, values: RuleValues, setting: string): Rul
 
 type RuleValues = ReturnType<typeof seedingValues>;
 
-/** FIX Q9: why the Arr may still need the download, null when it does not. */
-function importPending({ facts, queue, rules, now }: JudgeContext): string | null {
+/** FIX Q9 and Q1: why the Arr may still need the download, null when it does not. */
+function importPending({ facts, memory, queue, rules, now }: JudgeContext): string | null {
   if (rules.kind !== 'arr') return null;
   if (queue === null) return 'unknown';
   if (queue.pending) return 'import';
-  return facts.completionOn > 0 && now < facts.completionOn + rules.importSettleSeconds ? 'settling' : null;
+  if (facts.completionOn <= 0) return null;
+  if (now < facts.completionOn + rules.importSettleSeconds) return 'settling';
+  // What lies nowhere we can see was looked for, and cannot be handed over.
+  const handedOver = facts.tags.includes(tag.imported) || memory.sentAt !== null || memory.blockedBy !== null;
+  return handedOver ? null : 'hand-over';
 }
 
 /** R27, R28: the tags that tell others what may happen to the torrent, only where they differ (FIX Q37). */
