@@ -21,6 +21,9 @@ const refusedPause = 60;
 /** Seconds before an action that failed before anything happened is tried again. */
 const failedPause = 30;
 
+/** Actions that lead to a removal. */
+const removing: ReadonlySet<string> = new Set(['remove', 'remove-keep-files', 'inspect-files']);
+
 /**
  * Where actions are announced before they happen and ticked off step by step (design.md 5: reason first, then act). It remembers
  * what was refused or is on its way, so that no pass offers it again too early.
@@ -74,8 +77,8 @@ export class Desk {
       this.#paused.delete(key);
       return false;
     }
-    // A refused removal of a torrent without wanted files comes back as a look at its files.
-    return pause.action === action || (pause.action === 'remove' && action === 'inspect-files');
+    // A refused removal of a torrent without wanted files comes back as a look at its files, one that spares shared files as a full one.
+    return pause.action === action || (pause.action.startsWith('remove') && removing.has(action));
   }
 
   /** Does not offer this action again for some seconds, and looks at the torrent then. */

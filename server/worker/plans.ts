@@ -102,7 +102,9 @@ const verbs: Partial<Record<ActionKind, string>> = {
 /** One English sentence for the log and the ledger. */
 export function sentence(plan: Plan): string {
   const asked = plan.asked ? ' (asked for)' : '';
-  return `${verbs[plan.action] ?? plan.action}${asked}: ${plan.name}. ${describeDecision(plan.decision, plan.values)}`;
+  const { shared } = plan.values;
+  const spared = typeof shared === 'string' ? `. Its files stay, because ${shared} has them too` : '';
+  return `${verbs[plan.action] ?? plan.action}${asked}: ${plan.name}. ${describeDecision(plan.decision, plan.values)}${spared}`;
 }
 
 /** Groups by the qBittorrent they live on, so that one call serves many (A1-A7 are per instance). */

@@ -186,6 +186,20 @@ describe.each(availableServers())('the torrent engine against real qBittorrent $
     expect(calls('delete').length).toBeLessThanOrEqual(2);
   });
 
+  it('A72: of two torrents with the same files the first goes without them, the second takes them along', async () => {
+    await begin();
+    const file = server.hostPath(`${server.downloads}/Metropolis.1927/Metropolis.1927.mkv`);
+    const one = await addFinished(server, 'Metropolis.1927', { category: 'other' });
+    const other = await addFinished(server, 'Metropolis.1927', { category: 'other', source: 'B' });
+    rig.start('core');
+    await server.api('torrents/setCategory', { hashes: one, category: 'failed' });
+    await until('the first is gone', async () => (await info(one)) === undefined);
+    expect(existsSync(file)).toBe(true);
+    await server.api('torrents/setCategory', { hashes: other, category: 'failed' });
+    await until('the file is gone', () => !existsSync(file));
+    expect(calls('delete').map(({ form }) => form['deleteFiles'])).toEqual(['false', 'true']);
+  });
+
   it('S5 S6 S9: downloads are held while the disk is too full, and go on when there is room', async () => {
     const freeSpace = { keepBytes: 1_000_000, folder: os.tmpdir(), nearestParent: false };
     await begin({}, { freeSpace });

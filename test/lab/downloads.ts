@@ -7,15 +7,18 @@ interface Placed {
   category?: string;
   announce?: string;
   stopped?: boolean;
+  /** Another torrent of the same files. */
+  source?: string;
 }
 
 const payload = (size: number) => Buffer.alloc(size, 7);
 
 /** Adds a finished torrent of one film whose data lies at its save path; returns its hash. */
 export async function addFinished(server: LabServer, name: string, placed: Placed = {}): Promise<string> {
-  const { category = 'radarr', announce = deadTracker, stopped = false } = placed;
+  const { category = 'radarr', announce = deadTracker, stopped = false, source } = placed;
   const data = payload(70_000);
-  const torrent = makeTorrent({ name, files: [{ path: [`${name}.mkv`], data }], announce });
+  const files = [{ path: [`${name}.mkv`], data }];
+  const torrent = makeTorrent({ name, files, announce, ...(source !== undefined && { source }) });
   server.writeFile(`${server.downloads}/${name}/${name}.mkv`, data);
   await server.add([torrent.file], { category, savePath: server.downloads, stopped });
   return listed(server, torrent.hash);

@@ -7,6 +7,8 @@ export interface TorrentSource {
   /** One file without a path makes a single-file torrent. */
   files: readonly { path?: readonly string[]; data: Buffer }[];
   announce: string;
+  /** Makes another torrent of the same files, as trackers do. */
+  source?: string;
 }
 
 export interface MadeTorrent {
@@ -34,7 +36,7 @@ export function bencode(value: Bencodable): Buffer {
 }
 
 /** Makes a version 1 torrent. */
-export function makeTorrent({ name, files, announce }: TorrentSource): MadeTorrent {
+export function makeTorrent({ name, files, announce, source }: TorrentSource): MadeTorrent {
   const all = Buffer.concat(files.map(({ data }) => data));
   const pieces: Buffer[] = [];
   for (let from = 0; from < all.length; from += pieceLength) {
@@ -49,7 +51,13 @@ export function makeTorrent({ name, files, announce }: TorrentSource): MadeTorre
     files.length === 1 && first?.path === undefined
       ? { length: all.length }
       : { files: files.map(({ path, data }, index) => ({ length: data.length, path: path ?? [`file-${index}`] })) };
-  const info = { name, 'piece length': pieceLength, pieces: Buffer.concat(pieces), ...content };
+  const info = {
+    name,
+    'piece length': pieceLength,
+    pieces: Buffer.concat(pieces),
+    ...content,
+    ...(source !== undefined && { source }),
+  };
   return {
     name,
     hash: createHash('sha1').update(bencode(info)).digest('hex'),

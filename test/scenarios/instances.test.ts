@@ -116,3 +116,76 @@ scenarios('several qBittorrent (torrents.md 9.9)', [
     calls: ['del(A)@B', 'Q(77,true,true)', 'cmd(MoviesSearch [5])'],
   },
 ]);
+
+const shared = { name: 'Film', files: ['Film/a.mkv', 'Film/b.srt'] };
+const failed = { ...td, category: 'failed' };
+const seeded: TorrentSpec = { progress: 1, state: 'uploading', completed: 7200, ratio: 2, tags: [SEED, IMP] };
+scenarios('torrents that share their files (cross-seeding)', [
+  {
+    id: 'A72',
+    says: 'removed without its files while another torrent has them too',
+    world: { managers: ['core'] },
+    given: (world) => {
+      world.add({ ...failed, ...shared });
+      world.add({ ...td, ...shared, id: 'B', category: 'other' });
+    },
+    calls: ['drop(A)'],
+    also: (world) => {
+      const [removal] = world.host.events({ kinds: ['removal'] });
+      expect(removal).toMatchObject({ action: 'remove-keep-files', values: { shared: 'Film' } });
+      expect(removal?.message).toContain('Its files stay, because Film has them too');
+    },
+  },
+  {
+    id: 'A72',
+    says: 'one file in common is enough, a folder is not',
+    world: { managers: ['core'] },
+    given: (world) => {
+      world.add({ ...failed, name: 'Pack', files: ['Pack/1.mkv', 'Pack/2.mkv'] });
+      world.add({ ...td, id: 'B', name: 'Single', files: ['Pack/2.mkv'], category: 'other' });
+      world.add({ ...failed, id: 'C', name: 'Show', files: ['Show/1.mkv', 'Show/2.mkv'] });
+      world.add({ ...td, id: 'D', name: 'Extra', files: ['Show/3.mkv'], category: 'other' });
+    },
+    calls: ['del(C)', 'drop(A)'],
+  },
+  {
+    id: 'A72',
+    says: 'the last one takes them along',
+    world: { managers: ['core'] },
+    given: (world) => {
+      world.add({ ...failed, ...shared });
+      world.add({ ...failed, ...shared, id: 'B' });
+    },
+    calls: ['del(B)', 'drop(A)'],
+  },
+  {
+    id: 'A72',
+    says: 'nobody can say whose the files are: it stays',
+    world: { managers: ['core'] },
+    given: (world) => {
+      world.add({ ...failed, ...shared });
+      world.add({ ...td, ...shared, id: 'B', category: 'other' });
+      world.qbit().fault('/torrents/files', '500', 1);
+    },
+    calls: [],
+  },
+  {
+    id: 'A72',
+    says: 'announced once during the grace period',
+    world: {
+      config: {
+        'Settings.RemovalGraceMinutes': 30,
+        'Radarr-A.Torrent.SeedingMode.RemoveTorrent': 1,
+        'Radarr-A.Torrent.SeedingMode.MaxUploadRatio': 1,
+      },
+    },
+    given: (world) => {
+      world.add({ ...seeded, ...shared });
+      world.add({ ...td, ...shared, id: 'B', category: 'other' });
+    },
+    calls: [['-SEED'], 600, [], 600, [], 700, ['drop(A)']],
+    also: (world) => {
+      expect(world.host.events({ kinds: ['planned'] })).toHaveLength(1);
+    },
+  },
+]);

@@ -158,13 +158,14 @@ export class World {
       ...rest
     } = spec;
     const hash = hashOf(id);
-    const list = (files ?? [`${rest.name ?? 'Movie.2020'}/a.mkv`]).map((entry) => {
-      const [name = '', mark] = entry.split(' ');
-      return { name, size: left ?? 10 * gib, priority: mark === 'p0' ? 0 : 1 };
+    const name = rest.name ?? (id === 'A' ? 'Movie.2020' : `Movie.2020.${id}`);
+    const list = (files ?? [`${name}/a.mkv`]).map((entry) => {
+      const [file = '', mark] = entry.split(' ');
+      return { name: file, size: left ?? 10 * gib, priority: mark === 'p0' ? 0 : 1 };
     });
     const fake = this.qbit(on);
     fake.state.addTorrent({
-      name: 'Movie.2020',
+      name,
       category: this.#options.type ?? 'radarr',
       savePath: '/downloads/radarr',
       tags: [SEED],

@@ -3,6 +3,7 @@ import type { Grant } from '../desk.ts';
 import type { Judged } from '../judging.ts';
 import { byFeed, planOf, removalFrom, removalSteps } from '../plans.ts';
 import type { Override, RemovalData } from '../plans.ts';
+import { sharerOf } from './shared-data.ts';
 import type { ActTools } from './tools.ts';
 
 /** Seconds before the Arr is asked again whether its import is done, and after which it is no longer asked. */
@@ -29,7 +30,12 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
       tools.desk.pause(item.feed.instance.name, item.facts.hash, item.verdict.action, importPause);
       continue;
     }
-    const found = await entryOf(item, tools, override);
+    const effective = await sparing(item, granted, override);
+    if (effective === null) {
+      refusals.push(`${item.feed.instance.name} does not answer`);
+      continue;
+    }
+    const found = await entryOf(item, tools, effective);
     if (found === 'unreachable') {
       refusals.push('the Arr that may list it does not answer, so its release could not be blocklisted');
       tools.desk.pause(
@@ -41,7 +47,7 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
       continue;
     }
     const steps = removalSteps(found.data, found.link?.instance.reSearch ?? false);
-    const { grant, refusal } = await tools.desk.ask(planOf(item, steps, found.data, override));
+    const { grant, refusal } = await tools.desk.ask(planOf(item, steps, found.data, effective));
     if (grant) granted.push({ judged: item, grant, ...found });
     else refusals.push(refusal ?? '');
   }
@@ -66,6 +72,22 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
     }
   }
   return refusals;
+}
+
+/** Files that another torrent has as well stay (cross-seeding). Null when qBittorrent does not say. */
+async function sparing(item: Judged, granted: readonly Removal[], override: Override): Promise<Override | null> {
+  const { feed, verdict } = item;
+  if ((override.action ?? verdict.action) === 'remove-keep-files') return override;
+  const leaving = granted.filter(({ judged }) => judged.feed === feed).map(({ judged }) => judged.facts.hash);
+  try {
+    const sharer = await sharerOf(item, new Set(leaving));
+    if (sharer === null) return override;
+    const values = { ...(override.values ?? verdict.values), shared: sharer.name };
+    return { ...override, action: 'remove-keep-files', values };
+  } catch (error) {
+    feed.failed(error);
+    return null;
+  }
 }
 
 /**
