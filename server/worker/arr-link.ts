@@ -14,6 +14,8 @@ const queueMaxAge = 10_000;
 const clockSkew = 30_000;
 /** How long the score of a media item's file counts, milliseconds. */
 const formatMaxAge = 15 * 60_000;
+/** Seconds after its start until an Arr has surely looked at its download clients, and its queue is whole. */
+const queueWholeAfter = 75;
 /** Media items whose scores are read in one pass at most. */
 const formatsPerPass = 20;
 
@@ -28,6 +30,8 @@ export class ArrLink {
   readonly #formatsAt = new Map<number, number>();
   #queue: QueueEntry[] = [];
   #queueAt: number | null = null;
+  /** Monotonic milliseconds from which a download that is not listed really is not. */
+  #wholeFrom = 0;
   #facts = new Map<string, QueueFacts>();
   #changed = new Set<string>();
 
@@ -54,10 +58,15 @@ export class ArrLink {
     return this.#queue.length;
   }
 
-  /** What the queue says about a download, null while the Arr does not answer (hash in lower case). */
+  /** False while it is away, and shortly after its own start, when its queue is not complete yet. */
+  get isWhole(): boolean {
+    return this.isUp && this.#queueAt !== null && this.#clock.monotonic() >= this.#wholeFrom;
+  }
+
+  /** What the queue says about a download, null while that is not known (hash in lower case). */
   factsOf(hash: string): QueueFacts | null {
     if (!this.isUp || this.#queueAt === null) return null;
-    return this.#facts.get(hash) ?? notQueued;
+    return this.#facts.get(hash) ?? (this.isWhole ? notQueued : null);
   }
 
   /** Downloads the queue calls bad for a reason the owner listed (5.5). */
@@ -87,10 +96,11 @@ export class ArrLink {
   async readQueue(): Promise<readonly QueueEntry[] | null> {
     if (!this.guard.mayTry(this.#clock.monotonic())) return null;
     return this.attempt(async (client) => {
-      const version = this.isUp ? null : (await client.status()).version;
+      const status = this.isUp ? null : await client.status();
       this.#queue = await client.queue();
       this.#queueAt = this.#clock.monotonic();
-      if (this.guard.succeeded()) this.#report({ state: 'up', version, error: null });
+      if (status !== null) this.#wholeFrom = this.#queueAt + missingSeconds(status.upSeconds) * 1000;
+      if (this.guard.succeeded()) this.#report({ state: 'up', version: status?.version ?? null, error: null });
       await this.#readFormats(client);
       this.#derive();
       return this.#queue;
@@ -211,4 +221,8 @@ export class ArrLink {
     }
     this.#facts = next;
   }
+}
+
+function missingSeconds(upSeconds: number | null): number {
+  return upSeconds === null ? 0 : Math.max(0, queueWholeAfter - upSeconds);
 }

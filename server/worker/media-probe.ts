@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
+import { patiently } from './patient-disk.ts';
 
 /** Milliseconds one file may take. */
 const patience = 30_000;
@@ -45,7 +46,7 @@ export class MediaProbe {
   async check(file: string): Promise<ProbeAnswer> {
     const program = await this.#find();
     if (program === null) return 'unknown';
-    const readable = await access(file, constants.R_OK).then(
+    const readable = await patiently(file, () => access(file, constants.R_OK)).then(
       () => true,
       () => false,
     );

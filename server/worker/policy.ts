@@ -13,6 +13,7 @@ import { hold, resume } from './acts/index.ts';
 import type { ActTools } from './acts/index.ts';
 import type { Judged } from './judging.ts';
 import type { QbitFeed } from './qbit-feed.ts';
+import { patiently } from './patient-disk.ts';
 import { loopsOf, ownersOn, toEngineFacts } from './scope.ts';
 
 /** Space of a filesystem, bytes. */
@@ -174,10 +175,11 @@ export class Policy {
 
   /** S1: the measured space, or why it cannot be used. */
   async #spaceOf({ folder, nearestParent }: NonNullable<EngineSettings['freeSpace']>): Promise<DiskSpace | string> {
-    const measured = nearestParent ? await nearestExisting(folder) : folder;
     let space: DiskSpace;
     try {
-      space = await this.#measure(measured);
+      space = await patiently(folder, async () =>
+        this.#measure(nearestParent ? await nearestExisting(folder) : folder),
+      );
     } catch (error) {
       return `${folder} cannot be measured: ${error instanceof Error ? error.message : String(error)}`;
     }

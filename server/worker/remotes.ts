@@ -17,7 +17,7 @@ export class Remotes {
   readonly #options: RemotesOptions;
   readonly #timers: ArrTimers;
   #indexersAt = -Infinity;
-  #ownWasUp = false;
+  #ownWasWhole = false;
 
   constructor(options: RemotesOptions) {
     this.#options = options;
@@ -96,11 +96,11 @@ export class Remotes {
     return this.own?.takeChanged() ?? new Set();
   }
 
-  /** True once after the own Arr went away or came back: what depends on it is judged anew. */
+  /** True once after the own Arr went away or came back with its whole queue: what depends on it is judged anew. */
   takeOwnTurned(): boolean {
-    const isUp = this.own?.isUp ?? false;
-    const turned = isUp !== this.#ownWasUp;
-    this.#ownWasUp = isUp;
+    const isWhole = this.own?.isWhole ?? false;
+    const turned = isWhole !== this.#ownWasWhole;
+    this.#ownWasWhole = isWhole;
     return turned;
   }
 

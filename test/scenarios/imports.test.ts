@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { expect } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { ArrType } from '../../server/contract/index.ts';
 import { fail, scenarios } from './run.ts';
 import type { Scenario } from './run.ts';
 import { IGN, IMP, SEED } from './names.ts';
-import type { TorrentSpec, World } from './world.ts';
+import { World } from './world.ts';
+import type { TorrentSpec } from './world.ts';
 
 const movie = '/downloads/radarr/Movie.2020';
 const scan = (path = movie, mode = 'Auto', command = 'DownloadedMoviesScan', id = 'A') =>
@@ -161,6 +162,17 @@ scenarios('finished and seeded enough at once (torrents.md Q1, Q9)', [
     },
   },
   {
+    id: 'D02 Q9',
+    says: 'an Arr that has just started does not list everything yet',
+    world: using(goal),
+    given: (world) => {
+      tc({ ratio: 2, state: 'uploading', tags: [SEED, IMP] })(world);
+      // The make-believe server tells the time of this computer in its answers.
+      world.arr.state.startedAt = Date.now() - 15_000;
+    },
+    calls: [['-SEED'], 30, [], 40, ['del(A)']],
+  },
+  {
     id: 'D02 A62',
     says: 'what lies nowhere was looked for and cannot be handed over',
     world: using(goal),
@@ -312,3 +324,18 @@ scenarios('queue entries in trouble (torrents.md 9.5)', [
     calls: [],
   },
 ]);
+
+it('A6: many at once are handed over newest first, ten in a pass', async () => {
+  const world = await World.create({ release: '5.1.4' });
+  onTestFinished(() => world.close());
+  for (const [at, id] of [...'ABCDEF0123456'].entries()) {
+    world.add({ ...finished, id, completed: 7200 - at * 60, name: `${id}.mkv`, files: [`${id}.mkv`] });
+    world.lay(`/downloads/radarr/${id}.mkv`);
+  }
+  const scannedIn = async () => {
+    await world.passAndWait();
+    return world.take().flatMap((call) => /^cmd.*\/(\w)\.mkv/.exec(call)?.[1] ?? []);
+  };
+  expect((await scannedIn()).join('')).toBe('6543210FED');
+  expect((await scannedIn()).join('')).toBe('CBA');
+});

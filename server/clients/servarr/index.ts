@@ -62,11 +62,19 @@ export interface ScanRequest {
  * One Arr over HTTP. Every method throws ClientError (`auth` = wrong key, a configuration error). Connection failures
  * other than a timeout, and answers that are not JSON, are tried again as torrents.md 1.6 says; HTTP error answers never.
  */
+/** What an Arr says about itself. */
+export interface ArrStatus {
+  readonly appName: string;
+  readonly version: string;
+  /** How long it has been running, by its own clock; null when it does not tell. */
+  readonly upSeconds: number | null;
+}
+
 export interface Servarr {
   readonly name: string;
   readonly type: ArrInstance['type'];
   /** One try, so that an outage is seen at once (torrents.md L2, Q39). */
-  status(): Promise<{ appName: string; version: string }>;
+  status(): Promise<ArrStatus>;
   /** All entries of all pages, those without library item included (torrents.md L12, Q16). */
   queue(): Promise<QueueEntry[]>;
   /** Removes the entry and all others of the same download; `gone` = it was not there any more (torrents.md A75, A76). */
@@ -136,11 +144,12 @@ export function createServarr(instance: ServarrInstance, deps: ServarrDeps = {})
     return retry(policy, async () => readJson(call, await answered(call), commandSchema), deps.retry);
   }
 
-  async function status(): Promise<{ appName: string; version: string }> {
+  async function status(): Promise<ArrStatus> {
     const call = callOf('GET', 'system/status', undefined, deps.statusTimeoutMs ?? 10_000);
     try {
-      const { appName, version } = readJson(call, await answered(call), statusSchema);
-      return { appName, version };
+      const response = await answered(call);
+      const { appName, version, startTime } = readJson(call, response, statusSchema);
+      return { appName, version, upSeconds: upSecondsOf(startTime, response.headers.date) };
     } catch (error) {
       if (!isNotFound(error)) throw error;
       const question = `knows no /api/${dialect.apiVersion}/system/status; is this address a ${instance.type}?`;
@@ -276,4 +285,9 @@ function titleOf(media: Media): string {
   if (typeof media.seasonNumber !== 'number' || typeof media.episodeNumber !== 'number') return media.title;
   const number = `S${String(media.seasonNumber).padStart(2, '0')}E${String(media.episodeNumber).padStart(2, '0')}`;
   return [media.series?.title ?? '', number, media.title].filter((part) => part !== '').join(' ');
+}
+
+function upSecondsOf(startTime: string | null | undefined, date: string | undefined): number | null {
+  const seconds = (Date.parse(date ?? '') - Date.parse(startTime ?? '')) / 1000;
+  return Number.isNaN(seconds) || seconds < 0 ? null : seconds;
 }

@@ -15,7 +15,11 @@ const textOrEmpty = z
   .nullish()
   .transform((text) => text ?? '');
 
-export const statusSchema = z.looseObject({ appName: textOrEmpty, version: z.string() });
+export const statusSchema = z.looseObject({
+  appName: textOrEmpty,
+  version: z.string(),
+  startTime: z.string().nullish(),
+});
 
 const statusMessage = z
   .looseObject({ title: textOrEmpty, messages: z.array(z.string()).nullish() })

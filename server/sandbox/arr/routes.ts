@@ -86,7 +86,7 @@ const systemRoutes: Route[] = [
         branch: 'master',
         urlBase,
         runtimeName: '.NET',
-        startTime: timestamp(0),
+        startTime: timestamp(state.startedAt),
       }),
   },
   {

@@ -98,6 +98,8 @@ export class FakeArrState {
   readonly parents = new Map<number, FakeParent>();
   readonly blocklist: BlocklistRow[] = [];
   readonly history: HistoryRow[] = [];
+  /** Unix milliseconds; long ago unless a test says otherwise. */
+  startedAt = 0;
   /** Searches by itself after a blocklisting removal, as the servers do unless told not to (arr-api.md 1.7). */
   redownloadFailed = true;
   /** "Reject Blocklisted Torrent Hashes While Grabbing" of its one indexer. */

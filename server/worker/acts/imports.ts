@@ -6,8 +6,15 @@ import type { Judged } from '../judging.ts';
 import { planOf } from '../plans.ts';
 import type { Override } from '../plans.ts';
 import { addFlags } from './labels.ts';
+import { SilentDiskError, patiently } from '../patient-disk.ts';
 import { unplayableFiles } from './playable.ts';
 import type { ActTools } from './tools.ts';
+
+/**
+ * Torrents handed over in one pass at most, the newest first: an Arr works on scans one by one, and at the first start there may be
+ * hundreds of seeding torrents nobody ever handed over.
+ */
+const importsPerPass = 10;
 
 /** A6: one scan per torrent, of its own path (FIX Q12). Returns why the last one was not sent, null when it was. */
 export async function importFinished(
@@ -15,8 +22,11 @@ export async function importFinished(
   tools: ActTools,
   override: Override = {},
 ): Promise<string | null> {
+  const newest = judged.toSorted((a, b) => b.context.facts.completionOn - a.context.facts.completionOn);
+  for (const { feed, facts } of newest.slice(importsPerPass))
+    tools.judging.lookAgain(feed.instance.name, facts.hash, tools.desk.now);
   let refused: string | null = null;
-  for (const item of judged) {
+  for (const item of newest.slice(0, importsPerPass)) {
     const link = tools.arrs().get(item.context.rules.manager);
     if (!link || !(await link.refresh())) refused = `${item.context.rules.manager} does not answer`;
     else refused = await importOne(item, link, tools, override);
@@ -29,8 +39,9 @@ async function importOne(item: Judged, link: ArrLink, tools: ActTools, override:
   const { feed, facts, context } = item;
   const instance = feed.instance.name;
   const here = localPath(facts.contentPath, tools.settings().pathMappings);
-  if (!(await pathExists(here, tools.sleep))) {
-    const reason = `${facts.contentPath} does not exist on this computer`;
+  const missing = await whyMissing(here, tools.sleep);
+  if (missing !== null) {
+    const reason = `${facts.contentPath}: ${missing}`;
     const retryAt = desk.now + Math.max(60, context.rules.ignoreYoungerSeconds);
     memory.attemptFailed(instance, facts.hash, retryAt, reason);
     judging.lookAgain(instance, facts.hash, desk.now);
@@ -53,12 +64,16 @@ async function importOne(item: Judged, link: ArrLink, tools: ActTools, override:
   return scanned ? null : `${link.instance.name} did not take the command`;
 }
 
-/** A61, A62: the path appears within ten looks, 0.1 s apart. */
-async function pathExists(path: string, sleep: (ms: number) => Promise<void>): Promise<boolean> {
+/** A61, A62: null once the path is there within ten looks, 0.1 s apart, else why it is not. */
+async function whyMissing(file: string, sleep: (ms: number) => Promise<void>): Promise<string | null> {
   for (let look = 0; look < 10; look += 1) {
     if (look > 0) await sleep(100);
-    const found = await stat(path).catch(() => null);
-    if (found) return true;
+    try {
+      await patiently(file, () => stat(file));
+      return null;
+    } catch (error) {
+      if (error instanceof SilentDiskError) return error.message;
+    }
   }
-  return false;
+  return 'it does not exist on this computer';
 }

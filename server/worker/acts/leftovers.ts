@@ -6,6 +6,7 @@ import type { FileRules } from '../../engine/torrents/files.ts';
 import type { Judged } from '../judging.ts';
 import { planOf } from '../plans.ts';
 import { wantedFiles } from './inspections.ts';
+import { patiently } from '../patient-disk.ts';
 import type { ActTools } from './tools.ts';
 
 /** Seconds before a cleanup that could not be made is tried again. */
@@ -57,7 +58,7 @@ async function ownFolder({ feed, facts }: Judged, tools: ActTools): Promise<stri
   );
   if (shared || trimmed(facts.savePath) === remote) return null;
   const here = localPath(facts.contentPath, tools.settings().pathMappings);
-  const found = await stat(here).catch(() => null);
+  const found = await patiently(here, () => stat(here)).catch(() => null);
   return found?.isDirectory() === true ? here : null;
 }
 
