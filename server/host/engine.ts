@@ -164,12 +164,18 @@ export class Engine {
     return this.#resolved.historyDays;
   }
 
-  /** A full disk must not end the host: what could not be written is told, and the message counts as not taken. */
   #take(manager: string, message: ManagerMessage, targets: MessageTargets): void {
-    try {
+    this.#whatever(() => {
       const answer = takeMessage(manager, message, targets);
       if (answer) this.supervisor.send(manager, answer);
-      if (this.#stateTrouble !== null && message.type === 'remember') this.#stateTrouble = null;
+      if (message.type === 'remember') this.#stateTrouble = null;
+    });
+  }
+
+  /** A full disk must not end the host: what could not be written is told once, and counts as not done. */
+  #whatever(work: () => void): void {
+    try {
+      work();
     } catch (error) {
       const reason = reasonOf(error);
       if (this.#stateTrouble === reason) return;
@@ -189,19 +195,21 @@ export class Engine {
   }
 
   #lifeCycle(event: LifeCycleEvent): void {
-    this.store.ledger.record({
-      kind: event.type === 'process.restarted' ? 'process' : 'health',
-      manager: event.manager,
-      instance: null,
-      hash: null,
-      name: event.name,
-      decision: null,
-      action: null,
-      result: event.type === 'process.restarted' ? 'info' : 'failed',
-      values: {},
-      trail: [],
-      message: event.message,
-    });
+    this.#whatever(() =>
+      this.store.ledger.record({
+        kind: event.type === 'process.restarted' ? 'process' : 'health',
+        manager: event.manager,
+        instance: null,
+        hash: null,
+        name: event.name,
+        decision: null,
+        action: null,
+        result: event.type === 'process.restarted' ? 'info' : 'failed',
+        values: {},
+        trail: [],
+        message: event.message,
+      }),
+    );
     const told = lifeCycleEvent(event, this.supervisor.rows());
     if (told !== null) this.#options.onProcessEvent(told);
     this.#options.onStatus();
@@ -217,8 +225,10 @@ export class Engine {
   }
 
   #prune(): void {
-    this.store.ledger.prune();
-    this.store.torrents.prune();
+    this.#whatever(() => {
+      this.store.ledger.prune();
+      this.store.torrents.prune();
+    });
   }
 }
 

@@ -16,8 +16,9 @@ type TorrentReport = Extract<ToHost, { type: 'torrents' }>;
 
 /** A standing refusal is told once in this time, so that it fills no ledger. */
 const tellAgainMs = 3_600_000;
-/** When an action that is held back without a known end is offered again. */
+/** When an action that is held back without a known end is offered again; a full disk is often soon freed. */
 const askAgainMs = 60_000;
+const diskAgainMs = 10_000;
 
 /** What the gatekeeper stands between. */
 export interface GatekeeperTools {
@@ -86,7 +87,8 @@ export class Gatekeeper {
       return { type: 'intentAnswer', id: intent.id, granted: true, check: null, reason: '', until: null };
     }
     const { check, reason } = answer;
-    const until = check === 'observe-only' ? null : (answer.until ?? this.#tools.clock.now() + askAgainMs);
+    const pause = check === 'ledger' ? diskAgainMs : askAgainMs;
+    const until = check === 'observe-only' ? null : (answer.until ?? this.#tools.clock.now() + pause);
     this.#tools.torrents.hold(intent.instance, intent.hash, {
       action: intent.action,
       gate: { check, reason, until: check === 'grace' ? until : null },

@@ -147,7 +147,10 @@ describe.each(availableServers())('the torrent engine against real qBittorrent $
     });
     expect(set.up_limit).toBe(30 * 1024);
     const again = await addDead(server, 'Metropolis.1927');
-    await until('a later torrent has it too', async () => (await info(again))?.dl_limit === 512_000);
+    await until('a later torrent has it too', async () => {
+      const found = await info(again);
+      return found?.dl_limit === 512_000 && found.tags.includes('private');
+    });
     expect(calls('setDownloadLimit').map(({ form }) => form)).toEqual([
       { hashes: hash, limit: '512000' },
       { hashes: again, limit: '512000' },
@@ -269,6 +272,7 @@ describe.each(availableServers())('the torrent engine against real qBittorrent $
     const hash = await addDead(server, 'Nosferatu.1922');
     rig.start();
     await until('it is judged', () => rig.decision(hash) !== undefined);
+    for (const each of [waiting, hash]) await server.saved(each);
     await server.stop('SIGKILL');
     await until('the outage is seen', () => remotes('down').length > 0);
     const down = Date.now();

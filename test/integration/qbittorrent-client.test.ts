@@ -246,6 +246,7 @@ describe.each(availableServers())('qBittorrent client against $version', (build)
 
   it('logs in again after a restart of qBittorrent and starts its deltas anew', async () => {
     const torrent = await added('survivor');
+    await server.saved(torrent.hash);
     await server.stop();
     const impatient = createQbittorrent(server.instance, {
       retry: { sleep: () => Promise.resolve(), random: () => 0 },

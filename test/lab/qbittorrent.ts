@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { QbitInstance } from '../../server/contract/settings.ts';
@@ -120,6 +120,12 @@ export class LabServer {
   async close(): Promise<void> {
     await this.stop();
     rmSync(this.#dir, { recursive: true, force: true });
+  }
+
+  /** Returns once a torrent would outlive the end of this server, which writes it down a moment after it lists it. */
+  async saved(hash: string): Promise<void> {
+    const file = path.join(this.#dir, 'qBittorrent/data/BT_backup', `${hash}.fastresume`);
+    await until('the torrent is written down', () => existsSync(file));
   }
 
   /** Where a path of qBittorrent is seen from here. */
