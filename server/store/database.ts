@@ -52,10 +52,19 @@ export function openDatabase(path: string): Database {
         work();
         handle.exec('commit');
       } catch (error) {
-        handle.exec('rollback');
+        rollBack(handle);
         throw error;
       }
     },
     close: () => handle.close(),
   };
+}
+
+/** After a full disk SQLite has already rolled back by itself and says that there is nothing to roll back: that is not the cause. */
+function rollBack(handle: Pick<Database, 'exec'>): void {
+  try {
+    handle.exec('rollback');
+  } catch {
+    // Nothing is open any more, which is what was wanted.
+  }
 }

@@ -70,7 +70,7 @@ Category = "radarr"
 
   const call = async (route: string) => (await server.call('GET', route, token)).body;
   const rows = async () => processList.parse(await call('/api/processes')).processes;
-  const removals = async () => activityBody.parse(await call('/api/activity?kind=removal')).events;
+  const removals = async () => activityBody.parse(await call('/api/activity?kinds=removal')).events;
   const fill = () => {
     for (let size = 4 << 20; size >= 512; size >>= 1) {
       try {
@@ -100,7 +100,9 @@ Category = "radarr"
       const row = (await rows()).find(({ name }) => name === 'Radarr-A');
       return row?.alive === true && row.pid !== pid;
     });
-    await until('the trouble is told', () => server.output.includes('state.db could not be written'));
+    await until('the trouble is told', () =>
+      server.output.includes('state.db could not be written: database or disk is full'),
+    );
     expect(qbit.state.deletions).toEqual([]);
     expect((await server.call('GET', '/api/health', token)).status).toBe(200);
 
