@@ -147,12 +147,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
   logs.setFilesEnabled(logging.toFiles);
   const main = logs.logger('Main');
   for (const note of place.notes) main.warning(note);
-  try {
-    await workspace.start();
-  } catch (error) {
-    await logs.close();
-    return fail(`The data folder ${workspace.dataDir} cannot be written: ${reasonOf(error)}`);
-  }
+  await workspace.start();
 
   const startSandboxNow = async (): Promise<{ ok: true } | { ok: false; reason: string }> => {
     if (sandbox !== null) return { ok: true };
@@ -184,6 +179,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
   const setupToken = env['QBITRR_SETUP_TOKEN'];
   logs.setSecrets(setupToken === undefined ? [] : [setupToken]);
   const access = openAccess(stateFile(workspace.dataDir));
+  signals.recovered.on(() => access.useFile());
   const api = createApi(services, { panel: options.panelDir, access, setupToken });
   await listening.start(api, addressOf(workspace.resolved, flags));
   if (workspace.config.tokenGenerated)

@@ -12,7 +12,7 @@ import type {
 } from '../contract/index.ts';
 import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
-import { openState } from '../store/state.ts';
+import { openState, temporaryState } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Supervisor } from '../supervisor/index.ts';
 import type { ChildHost, InitPayload, LifeCycleEvent, ManagerMessage } from '../supervisor/index.ts';
@@ -51,13 +51,16 @@ export class Engine {
   readonly gatekeeper: Gatekeeper;
   readonly requests: Requests;
   readonly notices: Notices;
+  /** Why `state.db` cannot be used; no manager runs then, because nothing it did could be told. Null when all is well. */
+  readonly standsBy: string | null;
   readonly #options: EngineOptions;
   readonly #pruning: NodeJS.Timeout;
   #resolved: ResolvedSettings;
   #stateTrouble: string | null = null;
 
-  private constructor(options: EngineOptions, store: StateStore) {
+  private constructor(options: EngineOptions, store: StateStore, standsBy: string | null) {
     this.#options = options;
+    this.standsBy = standsBy;
     this.#resolved = options.resolved;
     this.store = store;
     this.remotes = new Remotes(options.clock);
@@ -109,15 +112,25 @@ export class Engine {
     this.#pruning.unref();
   }
 
-  /** Opens the store and starts the managers the settings ask for. @throws when the data folder cannot be written. */
+  /**
+   * Opens the store and starts the managers the settings ask for; without a usable store it stands by, and whoever asks can
+   * be told why (supervisor.md S23).
+   */
   static async start(options: EngineOptions): Promise<Engine> {
     const { dataDir, clock, resolved, logs } = options;
     let engine: Engine | null = null;
-    const store = await openState({ dataDir, clock, historyDays: () => engine?.historyDays ?? resolved.historyDays });
+    const stateOptions = { dataDir, clock, historyDays: () => engine?.historyDays ?? resolved.historyDays };
+    const opened = await openState(stateOptions).catch(reasonOf);
+    if (typeof opened === 'string') {
+      const message = `state.db cannot be opened: ${opened}. Nothing runs until it can; it is tried again by itself`;
+      logs.logger('Main').error(message);
+      return new Engine(options, temporaryState(stateOptions), message);
+    }
+    const store = opened;
     if (store.movedAside !== null) {
       logs.logger('Main').error(`state.db could not be read and was moved to ${store.movedAside}; its history is lost`);
     }
-    engine = new Engine(options, store);
+    engine = new Engine(options, store, null);
     engine.#prune();
     await engine.apply(resolved);
     return engine;
@@ -126,6 +139,7 @@ export class Engine {
   /** Makes new settings true: starts, stops and restarts the least, pushes the rest. */
   async apply(resolved: ResolvedSettings): Promise<void> {
     this.#resolved = resolved;
+    if (this.standsBy !== null) return this.#options.onStatus();
     this.supervisor.onRebuild(() =>
       Promise.resolve({ settings: this.#resolved.engine, plans: managerPlans(this.#resolved) }),
     );

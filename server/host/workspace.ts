@@ -13,8 +13,10 @@ import type {
 } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { ChildHost } from '../supervisor/index.ts';
+import { reasonOf } from './boot.ts';
 import type { SandboxAccess } from './boot.ts';
 import { comeUp } from './come-up.ts';
+import { openState } from '../store/state.ts';
 import { Engine } from './engine.ts';
 import { Relay } from './relay.ts';
 import { buildStatus } from './status.ts';
@@ -48,7 +50,12 @@ export interface WorkspaceSignals {
   readonly events: Relay<LedgerEvent>;
   readonly restarts: Relay<NewWebhookEvent>;
   readonly config: Relay<void>;
+  /** A database that could not be used at the start can be now. */
+  readonly recovered: Relay<void>;
 }
+
+/** How often a database that cannot be opened is tried again. */
+const retryMs = 10_000;
 
 /** Fresh signals for one server. */
 export function createSignals(): WorkspaceSignals {
@@ -59,6 +66,7 @@ export function createSignals(): WorkspaceSignals {
     events: new Relay(),
     restarts: new Relay(),
     config: new Relay(),
+    recovered: new Relay(),
   };
 }
 
@@ -72,6 +80,7 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   #engine: Engine | null = null;
   #ready = false;
+  #retry: NodeJS.Timeout | null = null;
   #unwatch: (() => void) | null = null;
 
   private constructor(options: WorkspaceOptions, config: ConfigService) {
@@ -117,10 +126,21 @@ export class Workspace {
     return this.#options.dataDir;
   }
 
-  /** Starts the managers. @throws when the data folder cannot be written. */
+  /** Starts the managers, or stands by and tries again until `state.db` can be used. */
   async start(): Promise<void> {
-    const { signals, clock, logs, childHost, dataDir } = this.#options;
+    const { signals } = this.#options;
     this.#useSecrets();
+    await this.#startEngine();
+    this.#unwatch = this.config.watch();
+    this.config.onChange(() => {
+      signals.config.emit();
+      signals.status.emit();
+    });
+    signals.status.emit();
+  }
+
+  async #startEngine(): Promise<void> {
+    const { signals, clock, logs, childHost, dataDir } = this.#options;
     this.#engine = await Engine.start({
       dataDir,
       clock,
@@ -133,12 +153,33 @@ export class Workspace {
       onEvent: (event) => signals.events.emit(event),
       onProcessEvent: (event) => signals.restarts.emit(event),
     });
-    this.#unwatch = this.config.watch();
-    this.config.onChange(() => {
-      signals.config.emit();
-      signals.status.emit();
-    });
-    this.#ready = true;
+    this.#ready = this.#engine.standsBy === null;
+    if (!this.#ready) this.#tryAgainLater();
+  }
+
+  #tryAgainLater(): void {
+    this.#retry = setTimeout(() => {
+      this.#tryAgain().catch((error: unknown) => {
+        this.#options.logs.logger('Main').error(`The engine could not be started: ${reasonOf(error)}`);
+        this.#tryAgainLater();
+      });
+    }, retryMs);
+    this.#retry.unref();
+  }
+
+  /** Exchanges an engine that stands by for a real one, once its database can be opened. */
+  async #tryAgain(): Promise<void> {
+    const { signals, dataDir, clock, logs } = this.#options;
+    const probe = await openState({ dataDir, clock, historyDays: () => 1 }).catch(() => null);
+    probe?.close();
+    if (probe === null) return this.#tryAgainLater();
+    await this.#engine?.stop();
+    await this.#startEngine();
+    if (!this.#ready) return;
+    logs.logger('Main').notice('state.db can be used again; everything starts');
+    signals.recovered.emit();
+    signals.processes.emit();
+    signals.torrents.emit(this.engine.store.torrents.snapshot());
     signals.status.emit();
   }
 
@@ -153,7 +194,10 @@ export class Workspace {
       sandbox,
       ready: this.#ready,
       resolved: this.resolved,
-      issues: this.config.issues(),
+      issues: [
+        ...(engine.standsBy === null ? [] : [{ path: 'state.db', message: engine.standsBy }]),
+        ...this.config.issues(),
+      ],
       rows: engine.supervisor.rows(),
       remotes: engine.remotes,
       torrents: engine.store.torrents.total(),
@@ -179,6 +223,7 @@ export class Workspace {
 
   async stop(graceSeconds?: number): Promise<void> {
     this.#ready = false;
+    if (this.#retry !== null) clearTimeout(this.#retry);
     this.#unwatch?.();
     await this.#engine?.stop(graceSeconds);
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sessionRecord, tokenRecord } from '../contract/index.ts';
 import type { AccessStore, SessionRecord, SessionStore, TokenRecord, TokenStore } from '../contract/index.ts';
-import { openDatabase } from './database.ts';
+import { inMemory, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 
 const schema = `
@@ -12,6 +12,8 @@ create table if not exists api_tokens (id text primary key, created_at integer n
 `;
 
 export interface OpenedAccess extends AccessStore {
+  /** Goes over from memory to the file, with whoever signed in meanwhile. @throws while the file still cannot be written. */
+  useFile(): void;
   /** Idempotent. */
   close(): void;
 }
@@ -21,21 +23,60 @@ const detailRow = z.object({ detail: z.string() });
 /**
  * Opens what `state.db` keeps about who may get in, over a connection of its own: it outlives an exchange of the workspace
  * (sandbox), because the people who are signed in stay the same. Call it after the state was opened, which moves a broken file
- * aside.
- * @throws when the file cannot be written.
+ * aside. A file that cannot be written (full or read-only disk) is replaced by memory until `useFile` works: nobody can be
+ * let in by that, and those who know the token or the password can see what is wrong (supervisor.md S23).
  */
 export function openAccess(file: string): OpenedAccess {
-  const database = openDatabase(file);
-  database.exec(schema);
+  const first = attempt(() => openStores(file));
+  let stores = first ?? openStores(inMemory);
+  let isFile = first !== null;
   let isOpen = true;
   return {
-    sessions: sessionStore(database),
-    tokens: tokenStore(database),
+    sessions: {
+      get: (id) => stores.sessions.get(id),
+      put: (record) => stores.sessions.put(record),
+      delete: (id) => stores.sessions.delete(id),
+      list: () => stores.sessions.list(),
+      prune: (now, keep) => stores.sessions.prune(now, keep),
+    },
+    tokens: {
+      list: () => stores.tokens.list(),
+      put: (record) => stores.tokens.put(record),
+      delete: (id) => stores.tokens.delete(id),
+    },
+    useFile: () => {
+      if (isFile || !isOpen) return;
+      const next = openStores(file);
+      for (const record of stores.sessions.list()) next.sessions.put(record);
+      for (const record of stores.tokens.list()) next.tokens.put(record);
+      stores.close();
+      stores = next;
+      isFile = true;
+    },
     close: () => {
-      if (isOpen) database.close();
+      if (isOpen) stores.close();
       isOpen = false;
     },
   };
+}
+
+function openStores(file: string): AccessStore & { close(): void } {
+  const database = openDatabase(file);
+  try {
+    database.exec(schema);
+    return { sessions: sessionStore(database), tokens: tokenStore(database), close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
 }
 
 function sessionStore(database: Database): SessionStore {

@@ -35,6 +35,9 @@ function loadSqlite(): SqliteModule {
   return sqliteModule.parse(builtIn ?? require('@photostructure/sqlite'));
 }
 
+/** In place of a path: a database that is gone with the process. */
+export const inMemory = ':memory:';
+
 /**
  * Opens a database file, creating it when absent, in WAL mode.
  * @throws when the folder is not writable or the file is not a database.
@@ -42,7 +45,12 @@ function loadSqlite(): SqliteModule {
 export function openDatabase(path: string): Database {
   const { DatabaseSync } = loadSqlite();
   const handle = new DatabaseSync(path);
-  handle.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=5000;');
+  try {
+    handle.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=5000;');
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
   return {
     exec: (sql) => handle.exec(sql),
     prepare: (sql) => handle.prepare(sql),

@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../contract/index.ts';
-import { openDatabase } from './database.ts';
+import { inMemory, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { createIntentStore } from './intents.ts';
 import type { IntentStore } from './intents.ts';
@@ -53,18 +53,26 @@ create index if not exists deliveries_by_hook on deliveries (hook, id);
 pragma user_version = 1;
 `;
 
+interface StateOptions {
+  readonly clock: Clock;
+  readonly historyDays: () => number;
+}
+
 /**
  * Opens `<dataDir>/state.db`. A file that is not a usable database is moved aside, never deleted (supervisor.md S22).
  * @throws when the folder cannot be written.
  */
-export async function openState(options: {
-  dataDir: string;
-  clock: Clock;
-  historyDays: () => number;
-}): Promise<StateStore> {
-  const file = stateFile(options.dataDir);
-  const opened = await openOrMoveAside(file, options.clock);
-  const { database, movedAside } = opened;
+export async function openState(options: StateOptions & { readonly dataDir: string }): Promise<StateStore> {
+  const { database, movedAside } = await openOrMoveAside(stateFile(options.dataDir), options.clock);
+  return storeOf(database, movedAside, options);
+}
+
+/** A state that is gone with the process, for the time in which the real one cannot be opened. */
+export function temporaryState(options: StateOptions): StateStore {
+  return storeOf(openWithSchema(inMemory), null, options);
+}
+
+function storeOf(database: Database, movedAside: string | null, options: StateOptions): StateStore {
   const ledger = createLedger(database, options);
   return {
     ledger,

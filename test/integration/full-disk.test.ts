@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { activityBody } from '../../server/contract/index.ts';
+import { activityBody, statusBody } from '../../server/contract/index.ts';
 import { startFakeArr, type FakeArr } from '../../server/sandbox/arr/index.ts';
 import { startFakeQbittorrent, type FakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
 import { until } from '../lab/index.ts';
@@ -110,5 +110,27 @@ Category = "radarr"
     await until('it is removed', () => qbit.state.torrent(hash) === undefined);
     await until('the ledger has it', async () => (await removals()).length === 1);
     expect(readFileSync(path.join(dataDir, 'config.toml'), 'utf8')).toContain('[Radarr-A]');
+  });
+
+  it('S23: started on a full disk the API answers and says why nothing runs; with room it starts by itself', async () => {
+    await server.stop();
+    fill();
+    const hash = 'e'.repeat(40);
+    dead(hash);
+    const deletions = qbit.state.deletions.length;
+    server = await ServerProcess.start({ dataDir });
+    expect(await call('/api/status')).toMatchObject({
+      ready: false,
+      configIssues: [{ path: 'state.db', message: expect.stringContaining('state.db cannot be opened') }],
+    });
+    expect(await rows()).toEqual([]);
+    expect(await call('/api/health')).toMatchObject({ status: 'unhealthy', ready: false });
+    expect(qbit.state.deletions).toHaveLength(deletions);
+
+    rmSync(ballast);
+    await until('it starts by itself', async () => statusBody.parse(await call('/api/status')).ready);
+    await until('it is removed', () => qbit.state.torrent(hash) === undefined);
+    await until('the ledger has both', async () => (await removals()).length === 2);
+    expect(await call('/api/health')).toMatchObject({ status: 'healthy', ready: true });
   });
 });
