@@ -1,7 +1,7 @@
-import { Cpu, ListTree, ScrollText, SlidersHorizontal, type LucideIcon } from 'lucide-react';
+import { Cpu, History, ListTree, ScrollText, SlidersHorizontal, type LucideIcon } from 'lucide-react';
 
 export interface NavItem {
-  id: 'torrents' | 'processes' | 'logs' | 'settings';
+  id: 'torrents' | 'activity' | 'processes' | 'logs' | 'settings';
   to: string;
   icon: LucideIcon;
   /** Second key after `g`, where there is one. */
@@ -11,6 +11,7 @@ export interface NavItem {
 /** The pages that exist, in the order of the sidebar and of the keys 1 to 9 (ui.md 3). */
 export const navItems: readonly NavItem[] = [
   { id: 'torrents', to: '/torrents', icon: ListTree, go: 't' },
+  { id: 'activity', to: '/activity', icon: History, go: 'a' },
   { id: 'processes', to: '/processes', icon: Cpu, go: 'p' },
   { id: 'logs', to: '/logs', icon: ScrollText, go: 'l' },
   { id: 'settings', to: '/settings', icon: SlidersHorizontal, go: null },

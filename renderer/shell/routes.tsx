@@ -6,6 +6,7 @@ import { Layout } from './layout.tsx';
 import NotFoundPage from './not-found.tsx';
 
 const TorrentsPage = lazy(() => import('../pages/torrents/index.tsx'));
+const ActivityPage = lazy(() => import('../pages/activity/index.tsx'));
 const ProcessesPage = lazy(() => import('../pages/processes/index.tsx'));
 const LogsPage = lazy(() => import('../pages/logs/index.tsx'));
 const SettingsPage = lazy(() => import('../pages/settings/index.tsx'));
@@ -30,6 +31,7 @@ export const router = createBrowserRouter(
         { path: '/', element: <Home /> },
         { path: '/torrents', element: <TorrentsPage /> },
         { path: '/torrents/:instance/:hash', element: <TorrentsPage /> },
+        { path: '/activity', element: <ActivityPage /> },
         { path: '/processes', element: <ProcessesPage /> },
         { path: '/logs', element: <LogsPage /> },
         { path: '/logs/:source', element: <LogsPage /> },

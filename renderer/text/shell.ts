@@ -5,6 +5,7 @@ export const shell = {
     label: 'Main',
     engine: 'Engine',
     torrents: 'Torrents',
+    activity: 'Activity',
     processes: 'Processes',
     logs: 'Logs',
     settings: 'Settings',

@@ -26,4 +26,5 @@ export { Tooltip, TooltipProvider } from './tooltip.tsx';
 export { useMedia, usePhone } from './use-media.ts';
 export { useNow } from './use-now.ts';
 export { type ListHandle } from './use-rows.ts';
+export { useTypedText } from './use-typed-text.ts';
 export { VirtualList } from './virtual-list.tsx';

@@ -84,18 +84,22 @@ export function createLedger(database: Database, options: { clock: Clock; histor
       stored.forEach(announce);
     },
     list: (query) => {
-      const { where, values } = conditions(query);
+      const matching = conditions({ ...query, before: null });
       const total = countRow.parse(
         database
-          .prepare(`select count(*) as count from (select 1 from events ${where} limit ${mostCounted})`)
-          .get(...values),
+          .prepare(
+            `select count(*) as count from (select 1 from ${sourceOf(query)} ${matching.where} limit ${mostCounted})`,
+          )
+          .get(...matching.values),
       ).count;
+      const page = conditions(query);
+      const ids = `select id from ${sourceOf(query)} ${page.where} order by id desc limit ? offset ?`;
       const rows = database
-        .prepare(`select * from events ${where} order by id desc limit ? offset ?`)
-        .all(...values, query.limit, query.offset);
-      return { events: rows.map(toEvent), total };
+        .prepare(`select * from events where id in (${ids}) order by id desc`)
+        .all(...page.values, query.limit, query.offset);
+      return { events: rows.map((row) => toEvent(row, query.brief)), total };
     },
-    timeline: (instance, hash, limit) => byTorrent.all(hash, instance, limit).map(toEvent),
+    timeline: (instance, hash, limit) => byTorrent.all(hash, instance, limit).map((row) => toEvent(row, false)),
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -107,6 +111,12 @@ export function createLedger(database: Database, options: { clock: Clock; histor
     },
   };
 }
+
+/**
+ * What a filter is looked for in: a torrent's events have an index of their own; everything else walks the narrow index, newest
+ * first, which leaves the trails alone.
+ */
+const sourceOf = ({ hash }: LedgerQuery): string => (hash === null ? 'events indexed by events_narrow' : 'events');
 
 function conditions(query: LedgerQuery): { where: string; values: SqlValue[] } {
   const parts: string[] = [];
@@ -133,7 +143,8 @@ function conditions(query: LedgerQuery): { where: string; values: SqlValue[] } {
   return { where: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
 }
 
-function toEvent(row: unknown): LedgerEvent {
+function toEvent(row: unknown, brief: boolean): LedgerEvent {
   const { detail, ...columns } = storedEvent.parse(row);
-  return ledgerEvent.parse({ ...columns, ...detailColumn.parse(JSON.parse(detail)) });
+  const { values, trail } = detailColumn.parse(JSON.parse(detail));
+  return ledgerEvent.parse({ ...columns, values, trail: brief ? [] : trail });
 }
