@@ -6,6 +6,7 @@ import type { Flags } from '../server/options.ts';
 import { createServer } from '../server/server.ts';
 import type { RunningServer } from '../server/server.ts';
 import { createElectronChildHost } from './child-host.ts';
+import { systemKeychain } from './keychain.ts';
 import { trayModel } from './tray-model.ts';
 import type { TrayCommand } from './tray-model.ts';
 import { TrayView } from './tray.ts';
@@ -115,6 +116,7 @@ async function start(flags: Flags): Promise<void> {
     panelDir: path.join(root, 'dist/renderer'),
     version: app.getVersion(),
     clock,
+    keychain: systemKeychain,
     onSecond: show,
   });
   if (!result.ok) {

@@ -3,7 +3,7 @@ import { createApi, exposure } from './api/index.ts';
 import type { ApiServices } from './api/services.ts';
 import type { Clock, ProcessRow, StatusBody } from './contract/index.ts';
 import { readEnvironment } from './config/index.ts';
-import type { ApplyResult, ConfigLocation, ResolvedSettings } from './config/index.ts';
+import type { ApplyResult, ConfigLocation, KeychainState, ResolvedSettings } from './config/index.ts';
 import {
   addressOf,
   adjustments,
@@ -13,6 +13,7 @@ import {
   reasonOf,
   writeSandboxConfig,
 } from './host/boot.ts';
+import type { SandboxAccess } from './host/boot.ts';
 import { createConsoleSink, createLogHub } from './logs/index.ts';
 import { exitCode } from './options.ts';
 import type { Flags } from './options.ts';
@@ -38,6 +39,8 @@ export interface ServerOptions {
   readonly panelDir: string;
   readonly version: string;
   readonly clock: Clock;
+  /** The keychain of the operating system; left out where there is none. */
+  readonly keychain?: () => KeychainState;
   /** Another copy was started on the same data folder. */
   readonly onSecond: () => void;
 }
@@ -112,6 +115,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
       logs,
       childHost: options.childHost,
       adjust,
+      keychain: options.keychain,
       sandbox: isSandbox,
       version,
       startedAt,
@@ -120,7 +124,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     });
 
   let sandbox: Sandbox | null = null;
-  const openSandbox = async (dataDir: string, access: ResolvedSettings['webui'] | null) => {
+  const openSandbox = async (dataDir: string, access: SandboxAccess | null) => {
     sandbox = await startSandbox({ dataDir });
     return open(dataDir, await writeSandboxConfig(dataDir, sandbox.configToml, access), true);
   };
@@ -152,7 +156,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
 
   const startSandboxNow = async (): Promise<{ ok: true } | { ok: false; reason: string }> => {
     if (sandbox !== null) return { ok: true };
-    const next = await openSandbox(path.join(place.dataDir, 'sandbox'), workspace.resolved.webui);
+    const next = await openSandbox(path.join(place.dataDir, 'sandbox'), workspace.access);
     if (!next.ok) return { ok: false, reason: describeUnusable(next.reason, 'the sandbox configuration') };
     await workspace.stop();
     await next.workspace.start();

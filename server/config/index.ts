@@ -14,5 +14,7 @@ export type { ResolvedSettings, SupervisorSettings } from './resolve/index.ts';
 export { createConfigService } from './service/open.ts';
 export type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions, OpenedConfig } from './service/types.ts';
 export { generateDefault } from './template.ts';
+export { describeLocked, Keychain, noKeychain, wantsKeychain } from './secrets/keychain.ts';
+export type { KeychainState } from './secrets/keychain.ts';
 export type { Tree } from './tree.ts';
 export { configVersion } from './version.ts';

@@ -81,22 +81,24 @@ export function addressOf({ webui }: ResolvedSettings, flags: Flags): Address {
   return { host: flags.host ?? webui.host, port: flags.port ?? webui.port };
 }
 
+/** Who may get in, and whether the secrets of it are sealed. */
+export interface SandboxAccess {
+  readonly webui: ResolvedSettings['webui'];
+  readonly usesKeychain: boolean;
+}
+
 /**
  * Writes the sandbox's configuration into its own folder, anew at each start since its ports differ. `access` = who may get in
  * stays as the owner's configuration says: people who are signed in remain so, programs keep their token.
  */
-export async function writeSandboxConfig(
-  dataDir: string,
-  toml: string,
-  access: ResolvedSettings['webui'] | null,
-): Promise<string> {
+export async function writeSandboxConfig(dataDir: string, toml: string, access: SandboxAccess | null): Promise<string> {
   await mkdir(dataDir, { recursive: true });
   const file = path.join(dataDir, 'config.toml');
   await writeFile(file, access === null ? toml : withAccess(toml, access), { mode: 0o600 });
   return file;
 }
 
-function withAccess(toml: string, webui: ResolvedSettings['webui']): string {
+function withAccess(toml: string, { webui, usesKeychain }: SandboxAccess): string {
   const parsed = parseToml(toml);
   if (!parsed.ok) throw new Error(`the sandbox wrote a configuration that cannot be read: ${parsed.problem.message}`);
   const { oidc } = webui;
@@ -124,7 +126,8 @@ function withAccess(toml: string, webui: ResolvedSettings['webui']): string {
       AllowedUsers: oidc.allowedUsers,
     },
   };
-  return stringify({ ...parsed.tree, WebUI: section });
+  const settings = { ...z.record(z.string(), z.unknown()).parse(parsed.tree['Settings']), UseKeychain: usesKeychain };
+  return stringify({ ...parsed.tree, Settings: settings, WebUI: section });
 }
 
 /** One sentence for an owner whose configuration cannot be used (supervisor.md 1.4, S4). */

@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { generateDefault, migrate, parseToml, readEnvironment, resolveSettings } from '../config/index.ts';
+import {
+  describeLocked,
+  generateDefault,
+  Keychain,
+  migrate,
+  noKeychain,
+  parseToml,
+  readEnvironment,
+  resolveSettings,
+} from '../config/index.ts';
 import { exitCode } from '../options.ts';
 import type { Flags } from '../options.ts';
 import { describeUnusable, locate, prepareFolder, reasonOf } from './boot.ts';
@@ -47,7 +56,11 @@ export async function checkConfig(flags: Flags, env: Variables, output: Output):
     const { problem } = parsed;
     return refuse(output, [describeUnusable({ kind: 'broken', problem, backup: null }, configPath)]);
   }
-  const upgraded = migrate(read.text, parsed.tree);
+  const opened = new Keychain(noKeychain).opened(read.text, parsed.tree);
+  if (!opened.ok) {
+    return refuse(output, [describeUnusable({ kind: 'unreadable', error: describeLocked(opened) }, configPath)]);
+  }
+  const upgraded = migrate(opened.text, opened.tree);
   if (!upgraded.ok) return refuse(output, [upgraded.error]);
   for (const note of upgraded.migration.notes) output.log(`The next start upgrades the file: ${note}`);
   const { issues, fatal, engine } = resolveSettings(upgraded.migration.tree, environment.environment);

@@ -1,17 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock, LedgerEvent, NewWebhookEvent, StatusBody, TorrentDelta } from '../contract/index.ts';
-import { createConfigService } from '../config/index.ts';
+import { createConfigService, wantsKeychain } from '../config/index.ts';
 import type {
   ApplyPlan,
   ApplyResult,
   ConfigService,
   Environment,
+  KeychainState,
   OpenedConfig,
   ResolvedSettings,
 } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { ChildHost } from '../supervisor/index.ts';
+import type { SandboxAccess } from './boot.ts';
 import { comeUp } from './come-up.ts';
 import { Engine } from './engine.ts';
 import { Relay } from './relay.ts';
@@ -27,6 +29,8 @@ export interface WorkspaceOptions {
   readonly childHost: ChildHost;
   /** `--observe` and test options, laid over whatever the file says. */
   readonly adjust: (resolved: ResolvedSettings) => ResolvedSettings;
+  /** The keychain of the operating system; left out where there is none. */
+  readonly keychain: (() => KeychainState) | undefined;
   /** True while the embedded make-believe stack is what we talk to. */
   readonly sandbox: boolean;
   readonly version: string;
@@ -85,6 +89,7 @@ export class Workspace {
       environment: options.environment,
       clock: options.clock,
       generate: true,
+      ...(options.keychain === undefined ? {} : { keychain: options.keychain }),
       report: (level, message) => options.logs.logger('Main')[level](message),
       apply: (plan) => workspace?.applyPlan(plan) ?? Promise.resolve({ ok: true }),
     });
@@ -101,6 +106,11 @@ export class Workspace {
   get engine(): Engine {
     if (!this.#engine) throw new Error('the engine is used before it was started');
     return this.#engine;
+  }
+
+  /** Who may get in, for the sandbox to let in the same. */
+  get access(): SandboxAccess {
+    return { webui: this.resolved.webui, usesKeychain: wantsKeychain(this.config.stored()) };
   }
 
   get dataDir(): string {

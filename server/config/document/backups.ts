@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { configAuthor, type ConfigAuthor, type ConfigBackup } from '../../contract/index.ts';
 import { isTree, type Tree } from '../tree.ts';
@@ -63,6 +63,27 @@ export async function listBackups(path: string): Promise<ConfigBackup[]> {
 export async function readBackup(path: string, id: string): Promise<string | null> {
   const found = candidates(path).find(({ file }) => basename(file) === id);
   return found === undefined ? null : readFile(found.file, 'utf8');
+}
+
+/** Changes the text of every copy, times kept; answers with the names of those that could not be changed. */
+export async function rewriteCopies(path: string, change: (text: string) => string): Promise<string[]> {
+  const files = [`${path}.bak`, ...candidates(path).map(({ file }) => file)].filter((file) => existsSync(file));
+  const failed: string[] = [];
+  for (const file of files) {
+    try {
+      const text = await readFile(file, 'utf8');
+      const next = change(text);
+      if (next === text) continue;
+      const { atime, mtime } = await stat(file);
+      await writeFile(`${file}.tmp`, next, { mode: 0o600 });
+      await utimes(`${file}.tmp`, atime, mtime);
+      await rename(`${file}.tmp`, file);
+    } catch {
+      await rm(`${file}.tmp`, { force: true }).catch(() => undefined);
+      failed.push(basename(file));
+    }
+  }
+  return failed;
 }
 
 /** The newest copy that parses and has `[Settings]`, to be offered for a file that is broken; null when there is none. */

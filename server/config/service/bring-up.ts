@@ -1,8 +1,7 @@
 import { keepBeforeMigration } from '../document/backups.ts';
-import { saveFile } from '../document/save.ts';
 import { migrate } from '../migrate/index.ts';
 import type { Tree } from '../tree.ts';
-import { stampOf } from './load.ts';
+import type { ConfigFile } from './file.ts';
 import type { ConfigServiceOptions } from './types.ts';
 
 /** A document as it was read, made ready to be used. */
@@ -19,23 +18,19 @@ export interface Loaded {
  * the new form counts for this run, the file stays as it is, and `issue` says why.
  */
 export async function broughtUp(
-  options: ConfigServiceOptions,
+  file: ConfigFile,
+  { clock, report }: Pick<ConfigServiceOptions, 'clock' | 'report'>,
   { text, tree, stamp }: Omit<Loaded, 'issue'>,
 ): Promise<Loaded> {
-  const { path, clock, disk, report } = options;
   const result = migrate(text, tree);
   if (!result.ok) return { text, tree, stamp, issue: result.error };
   const { migration } = result;
   for (const note of migration.notes) report?.('notice', note);
   if (!migration.changed) return { text, tree, stamp, issue: null };
-  const now = clock.now();
-  const kept = migration.older ? await copied(path, now) : null;
-  const saved =
-    kept === null
-      ? await saveFile(path, migration.text, { now, author: 'migration', disk })
-      : { ok: false as const, error: kept };
+  const kept = migration.older ? await copied(file.path, clock.now()) : null;
+  const saved = kept === null ? await file.write(migration.text, 'migration') : { ok: false as const, error: kept };
   const issue = saved.ok ? null : `config.toml still has its old form: ${saved.error}`;
-  return { text: migration.text, tree: migration.tree, stamp: stampOf(path) ?? stamp, issue };
+  return { text: migration.text, tree: migration.tree, stamp: file.stamp() ?? stamp, issue };
 }
 
 /** Null when the copy is safe, else why it is not. */

@@ -1,5 +1,4 @@
 import type {
-  ConfigAuthor,
   ConfigBackup,
   ConfigCheck,
   ConfigFields,
@@ -10,19 +9,21 @@ import type {
   SaveResult,
   TomlProblem,
 } from '../../contract/index.ts';
-import { keepBroken, keepText, listBackups, readBackup } from '../document/backups.ts';
-import { saveFile } from '../document/save.ts';
+import { listBackups } from '../document/backups.ts';
 import { lineOf, parseToml } from '../document/text.ts';
 import { classify } from '../reload/classify.ts';
 import { resolveSettings, type ResolvedSettings } from '../resolve/index.ts';
+import { keychainSetting, wantsKeychain } from '../secrets/keychain.ts';
 import { redactToml } from '../secrets/text.ts';
 import { redactTree } from '../secrets/tree.ts';
 import { diffTrees, type Change, type Tree } from '../tree.ts';
 import { validate } from '../validate/index.ts';
 import { versionWarning } from '../version.ts';
 import { Imports } from './imports.ts';
-import { etagOf, matches, readState, stampOf } from './load.ts';
+import type { ConfigFile } from './file.ts';
+import { etagOf, matches } from './load.ts';
 import { broughtUp, type Loaded } from './bring-up.ts';
+import { failed, refusalOf, savedAs, unusable } from './outcome.ts';
 import { planChanges, planRequest, planRestore, planToml, type SavePlan } from './plan.ts';
 import { preview } from './preview.ts';
 import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions } from './types.ts';
@@ -36,14 +37,14 @@ interface Document {
   readonly resolved: ResolvedSettings;
 }
 
-type Refusal = SaveResult & { ok: false };
+type Options = ConfigServiceOptions & { readonly file: ConfigFile };
 
 /** One configuration file: reads, plans, saves and applies it, one update at a time, and follows edits made on disk. */
 export class FileConfigService implements ConfigService {
   readonly tokenGenerated: boolean;
   readonly imports: ConfigService['imports'];
   readonly backups: ConfigService['backups'];
-  private readonly options: ConfigServiceOptions;
+  private readonly options: Options;
   private readonly listeners = new Set<() => void>();
   private current: Document;
   private stamp: string | null;
@@ -53,36 +54,39 @@ export class FileConfigService implements ConfigService {
   private queue: Promise<unknown> = Promise.resolve();
   private revision = 1;
 
-  constructor(options: ConfigServiceOptions, loaded: Loaded, tokenGenerated: boolean) {
+  constructor(options: Options, loaded: Loaded, tokenGenerated: boolean) {
     this.options = options;
     this.tokenGenerated = tokenGenerated;
     this.diskIssue = loaded.issue;
     this.stamp = loaded.stamp;
     this.current = this.documentOf(loaded.text, loaded.tree);
-    const { path } = options;
+    const { path, file } = options;
     this.backups = {
       list: () => listBackups(path),
       read: (id) => this.backup(id),
       diff: async (id) => {
-        const text = await readBackup(path, id);
-        return text === null ? null : this.preview(planRestore(text, this.current.tree), text);
+        const copy = await file.copy(id);
+        if (copy === null) return null;
+        return copy.ok ? this.preview(this.planForeign(copy.text), copy.text) : this.preview(unusable(copy.error), '');
       },
       restore: async (id, given) => {
-        const text = await readBackup(path, id);
-        return text === null ? null : this.saveForeign(text, { ...given, author: 'restore' });
+        const copy = await file.copy(id);
+        if (copy === null) return null;
+        if (!copy.ok) return refusalOf(unusable(copy.error));
+        return this.saveForeign(copy.text, { ...given, author: 'restore' });
       },
     };
     this.imports = new Imports({
-      plan: (text) => this.preview(planRestore(text, this.current.tree), text),
+      plan: (text) => this.preview(this.planForeign(text), text),
       save: (text, given) => this.saveForeign(text, { ...given, author: 'import' }),
       current: () => this.current,
     });
   }
 
   read(): { tree: Record<string, unknown>; toml: string; etag: string } {
-    if (stampOf(this.options.path) === this.stamp) return this.view(this.current);
+    if (this.options.file.stamp() === this.stamp) return this.view(this.current);
     void this.reread();
-    const state = readState(this.options.path);
+    const state = this.options.file.read();
     return this.view(state.kind === 'ok' ? { text: state.text, tree: state.tree } : this.current);
   }
 
@@ -178,7 +182,7 @@ export class FileConfigService implements ConfigService {
       if (options.ifMatch !== null && !matches(options.ifMatch, etagOf(this.current.text))) {
         return { ok: false, status: 412, error: 'Configuration changed since it was read', details: '' };
       }
-      const planned = plan();
+      const planned = this.possible(plan());
       return planned.ok ? this.save(planned, options) : refusalOf(planned);
     });
   }
@@ -193,7 +197,20 @@ export class FileConfigService implements ConfigService {
   }
 
   private saveForeign(text: string, options: SaveOptions): Promise<SaveResult> {
-    return this.update(options, () => planRestore(text, this.current.tree));
+    return this.update(options, () => this.planForeign(text));
+  }
+
+  private planForeign(text: string): SavePlan {
+    return planRestore(text, this.current.tree);
+  }
+
+  /** The keychain can only be chosen where there is one. */
+  private possible(plan: SavePlan): SavePlan {
+    if (!plan.ok || !wantsKeychain(plan.tree) || wantsKeychain(this.current.tree)) return plan;
+    const reason = this.options.file.keychainProblem();
+    if (reason === null) return plan;
+    const errors = [{ path: keychainSetting, message: `cannot be switched on here: ${reason}` }];
+    return { ...plan, ok: false, kind: 'invalid', errors };
   }
 
   /** supervisor.md 3.6: single changes would overwrite what somebody is mending. */
@@ -205,30 +222,31 @@ export class FileConfigService implements ConfigService {
 
   private preview(plan: SavePlan, text: string): ConfigPlan {
     const { environment } = this.options;
-    return preview(plan, this.current.inForce, { text, etag: etagOf(this.current.text), environment });
+    return preview(this.possible(plan), this.current.inForce, { text, etag: etagOf(this.current.text), environment });
   }
 
   private async backup(id: string): Promise<{ backup: ConfigBackup; toml: string } | null> {
-    const { path } = this.options;
+    const { path, file } = this.options;
     const backup = (await listBackups(path)).find((one) => one.id === id);
-    const text = backup === undefined ? null : await readBackup(path, id);
-    if (backup === undefined || text === null) return null;
-    const parsed = parseToml(text);
+    const copy = backup === undefined ? null : await file.copy(id);
+    if (backup === undefined || copy === null) return null;
+    const parsed = copy.ok ? parseToml(copy.text) : null;
     // What does not parse cannot be masked, so it is not shown.
-    return { backup, toml: parsed.ok ? redactToml(text, parsed.tree) : '' };
+    return { backup, toml: copy.ok && parsed?.ok === true ? redactToml(copy.text, parsed.tree) : '' };
   }
 
   private async save({ text, tree, changes }: SavePlan & { ok: true }, options: SaveOptions): Promise<SaveResult> {
-    const { path, clock } = this.options;
+    const { file, report } = this.options;
     const before = this.current;
     if (changes.length === 0 && text === before.text && this.broken === null && this.stamp !== null) return savedAs([]);
     try {
-      if (this.broken !== null) await keepBroken(path, clock.now());
+      if (this.broken !== null) await file.keepBroken();
     } catch {
       return failed('the broken file could not be kept under another name');
     }
-    const written = await this.write(text, options.author ?? 'panel');
+    const written = await file.write(text, options.author ?? 'panel');
     if (!written.ok) return failed(written.error);
+    if (wantsKeychain(tree) && !wantsKeychain(before.tree)) await file.sealCopies(report);
     this.settle(text, tree);
     const effective = diffTrees(before.inForce, tree);
     const consent = options.clearSearchHistory ?? false;
@@ -239,18 +257,13 @@ export class FileConfigService implements ConfigService {
     return savedAs(effective, written.backup);
   }
 
-  private write(text: string, author: ConfigAuthor): ReturnType<typeof saveFile> {
-    const { path, clock, disk } = this.options;
-    return saveFile(path, text, { now: clock.now(), author, disk });
-  }
-
   private async rollBack(
     before: Document,
     changes: readonly Change[],
     { status, error, details }: ApplyResult & { ok: false },
   ): Promise<SaveResult> {
     const tried = this.current;
-    const restored = await this.write(before.text, 'rollback');
+    const restored = await this.options.file.write(before.text, 'rollback');
     if (!restored.ok) {
       this.notify();
       const why = `${details} The previous configuration could not be brought back: ${restored.error}`.trim();
@@ -268,9 +281,9 @@ export class FileConfigService implements ConfigService {
 
   /** Takes over what was edited on disk (supervisor.md 3.6); a broken or invalid file leaves the last good one in force. */
   private async adoptDisk(): Promise<void> {
-    const { path } = this.options;
-    if (stampOf(path) === this.stamp) return;
-    const state = readState(path);
+    const { file } = this.options;
+    if (file.stamp() === this.stamp) return;
+    const state = file.read();
     this.stamp = 'stamp' in state ? state.stamp : null;
     this.broken = null;
     this.diskIssue = null;
@@ -289,7 +302,7 @@ export class FileConfigService implements ConfigService {
   /** The reason why an edit made on disk is not in force, or not as it should be; null when all is well. */
   private async adopt(found: Omit<Loaded, 'issue'>): Promise<string | null> {
     const before = this.current;
-    const { text, tree, stamp, issue } = await broughtUp(this.options, found);
+    const { text, tree, stamp, issue } = await broughtUp(this.options.file, this.options, found);
     this.stamp = stamp;
     const keptBack: Document = { ...before, text, tree };
     const changes = diffTrees(before.inForce, tree);
@@ -299,8 +312,7 @@ export class FileConfigService implements ConfigService {
       const faults = errors.map((one) => `${lineWords(text, one.path)}${one.path}: ${one.message}`).join('; ');
       return `The edited config.toml is not in force, because it has faults: ${faults}`;
     }
-    const { path, clock } = this.options;
-    if (found.text !== before.text) await keepText(path, before.text, clock.now(), 'file').catch(() => undefined);
+    if (found.text !== before.text) await this.options.file.keep(before.text, 'file');
     this.current = this.documentOf(text, tree);
     const applied = changes.length === 0 ? { ok: true as const } : await this.apply('disk', changes, before, false);
     if (applied.ok) {
@@ -335,7 +347,7 @@ export class FileConfigService implements ConfigService {
 
   private settle(text: string, tree: Tree): void {
     this.current = this.documentOf(text, tree);
-    this.stamp = stampOf(this.options.path);
+    this.stamp = this.options.file.stamp();
     this.broken = null;
     this.diskIssue = null;
   }
@@ -354,31 +366,6 @@ export class FileConfigService implements ConfigService {
   private notify(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-function refusalOf(plan: SavePlan & { ok: false }): Refusal {
-  switch (plan.kind) {
-    case 'toml':
-      return { ok: false, status: 400, error: 'Invalid TOML', problem: plan.problem };
-    case 'refused':
-      return { ok: false, status: plan.status, error: plan.error, details: plan.details };
-    case 'invalid':
-      return { ok: false, status: 400, error: 'Configuration validation failed', validationErrors: plan.errors };
-  }
-}
-
-function savedAs(changes: readonly Change[], backup: string | null = null): SaveResult {
-  const { type, affectedInstances } = classify(changes);
-  const configReloaded = !['none', 'frontend'].includes(type);
-  const kept = backup === null ? {} : { backup };
-  return {
-    ok: true,
-    saved: { status: 'ok', configReloaded, reloadType: type, affectedInstances: [...affectedInstances], ...kept },
-  };
-}
-
-function failed(details: string): SaveResult {
-  return { ok: false, status: 500, error: 'Failed to save config', details };
 }
 
 function placeOf({ line, column, message }: TomlProblem): string {

@@ -1,6 +1,7 @@
 import type { PlanRequest, TomlProblem, ValidationError } from '../../contract/index.ts';
-import { editToml, parseToml } from '../document/text.ts';
+import { editToml, parseToml, type Edited } from '../document/text.ts';
 import { migrate } from '../migrate/index.ts';
+import { keychainSetting, wantsKeychain } from '../secrets/keychain.ts';
 import { restoreToml } from '../secrets/text.ts';
 import { restoreChanges, withChanges } from '../secrets/tree.ts';
 import { splitKey } from '../sections.ts';
@@ -80,7 +81,20 @@ export function planRestore(text: string, stored: Tree): SavePlan {
   if (!parsed.ok) return { ok: false, kind: 'toml', problem: parsed.problem };
   const result = migrate(text, parsed.tree);
   if (!result.ok) return unwritable(result.error);
-  return checked(result.migration.text, result.migration.tree, stored);
+  const kept = keepKeychain(result.migration, stored);
+  return kept.ok ? checked(kept.text, kept.tree, stored) : unwritable(kept.error);
+}
+
+/** An older document that says nothing about the keychain does not lay secrets open that are sealed now. */
+function keepKeychain(
+  found: { text: string; tree: Tree },
+  stored: Tree,
+): (Edited & { ok: false }) | { ok: true; text: string; tree: Tree } {
+  const path = keychainSetting.split('.');
+  if (!wantsKeychain(stored) || getAt(found.tree, path) !== undefined) return { ok: true, ...found };
+  const tree = withChanges(found.tree, [{ path, value: true }]);
+  const edited = editToml(found.text, tree);
+  return edited.ok ? { ok: true, text: edited.text, tree } : edited;
 }
 
 function checked(text: string, tree: Tree, stored: Tree): SavePlan {

@@ -18,6 +18,7 @@ import type { SaveDisk } from '../document/save.ts';
 import type { Environment } from '../environment.ts';
 import type { ReloadPlan } from '../reload/classify.ts';
 import type { ResolvedSettings } from '../resolve/index.ts';
+import type { KeychainState } from '../secrets/keychain.ts';
 import type { versionWarning } from '../version.ts';
 
 /** What the supervisor and the server are to make true. `resetSearch` holds only what the owner agreed to. */
@@ -39,6 +40,8 @@ export interface ConfigServiceOptions {
   /** Lines for the log. */
   readonly report?: (level: 'notice' | 'warning', message: string) => void;
   readonly disk?: SaveDisk;
+  /** Asks the operating system for its keychain, when it is first needed; left out where there is none. */
+  readonly keychain?: () => KeychainState;
 }
 
 export type OpenedConfig =

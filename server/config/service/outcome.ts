@@ -1,0 +1,37 @@
+import type { SaveResult } from '../../contract/index.ts';
+import { classify } from '../reload/classify.ts';
+import type { Change } from '../tree.ts';
+import type { SavePlan } from './plan.ts';
+
+/** Why a save was not done. */
+export function refusalOf(plan: SavePlan & { ok: false }): SaveResult & { ok: false } {
+  switch (plan.kind) {
+    case 'toml':
+      return { ok: false, status: 400, error: 'Invalid TOML', problem: plan.problem };
+    case 'refused':
+      return { ok: false, status: plan.status, error: plan.error, details: plan.details };
+    case 'invalid':
+      return { ok: false, status: 400, error: 'Configuration validation failed', validationErrors: plan.errors };
+  }
+}
+
+/** For a copy whose secrets cannot be read. */
+export function unusable(details: string): SavePlan & { ok: false } {
+  return { ok: false, kind: 'refused', status: 409, error: 'This copy cannot be read here', details };
+}
+
+/** A save that was done; `backup` names the copy of what was there before. */
+export function savedAs(changes: readonly Change[], backup: string | null = null): SaveResult {
+  const { type, affectedInstances } = classify(changes);
+  const configReloaded = !['none', 'frontend'].includes(type);
+  const kept = backup === null ? {} : { backup };
+  return {
+    ok: true,
+    saved: { status: 'ok', configReloaded, reloadType: type, affectedInstances: [...affectedInstances], ...kept },
+  };
+}
+
+/** A save that could not be written. */
+export function failed(details: string): SaveResult {
+  return { ok: false, status: 500, error: 'Failed to save config', details };
+}
