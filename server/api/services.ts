@@ -172,6 +172,8 @@ export interface GateControl {
 
 export interface LedgerReader {
   list(query: LedgerQuery): ActivityBody;
+  /** Notes a sign-in; `message` names the way in and the address. */
+  signedIn(message: string): void;
   onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
 }
 

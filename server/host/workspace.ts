@@ -14,8 +14,10 @@ import type {
 import type { LogHub } from '../logs/index.ts';
 import type { ChildHost } from '../supervisor/index.ts';
 import type { SandboxAccess } from './boot.ts';
+import type { NewEvent } from '../store/ledger.ts';
 import { comeUp } from './come-up.ts';
 import { Engine } from './engine.ts';
+import { configSavedNote, engineNote } from './notes.ts';
 import { Relay } from './relay.ts';
 import { buildStatus } from './status.ts';
 
@@ -91,6 +93,7 @@ export class Workspace {
       generate: true,
       ...(options.keychain === undefined ? {} : { keychain: options.keychain }),
       report: (level, message) => options.logs.logger('Main')[level](message),
+      saved: (author, paths) => workspace?.note(configSavedNote(author, paths)),
       apply: (plan) => workspace?.applyPlan(plan) ?? Promise.resolve({ ok: true }),
     });
     if (!('service' in opened)) return { ok: false, reason: opened };
@@ -117,6 +120,11 @@ export class Workspace {
     return this.#options.dataDir;
   }
 
+  /** Writes an event that is no torrent's into the ledger, once there is one. */
+  note(event: NewEvent): void {
+    this.#engine?.note(event);
+  }
+
   /** Starts the managers. @throws when the data folder cannot be written. */
   async start(): Promise<void> {
     const { signals, clock, logs, childHost, dataDir } = this.#options;
@@ -133,6 +141,7 @@ export class Workspace {
       onEvent: (event) => signals.events.emit(event),
       onProcessEvent: (event) => signals.restarts.emit(event),
     });
+    this.note(engineNote('started', this.#options.version));
     this.#unwatch = this.config.watch();
     this.config.onChange(() => {
       signals.config.emit();
@@ -180,6 +189,7 @@ export class Workspace {
   async stop(graceSeconds?: number): Promise<void> {
     this.#ready = false;
     this.#unwatch?.();
+    this.note(engineNote('stopped', this.#options.version));
     await this.#engine?.stop(graceSeconds);
   }
 

@@ -299,7 +299,11 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       },
     },
     gate: { releaseBudget: () => true, releaseOutages: () => 0 },
-    ledger: { list: () => ({ events: [], total: 0 }), onEvent: eventAdded.on },
+    ledger: {
+      list: () => ({ events: [], total: 0 }),
+      signedIn: (message) => void calls.push(['signedIn', message]),
+      onEvent: eventAdded.on,
+    },
     library: {
       instances: () => [
         { name: 'Radarr-Movies', type: 'radarr', category: 'radarr-movies' },
