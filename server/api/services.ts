@@ -19,6 +19,7 @@ import type {
   LogQuery,
   PathCheck,
   PlanRequest,
+  OverviewBody,
   PreviewBody,
   ProcessRow,
   SaveOptions,
@@ -57,6 +58,8 @@ export interface ApiServices {
   readonly connections: ConnectionControl;
   readonly torrents: TorrentReader;
   readonly ledger: LedgerReader;
+  /** What comes next and what was done since the start of the reader's day (unix milliseconds, null = this computer's). */
+  overview(dayStart: number | null): OverviewBody;
   readonly gate: GateControl;
   readonly webhooks: WebhookControl;
   readonly metrics: MetricsReader;

@@ -7,6 +7,7 @@ import type { Metrics } from '../metrics/index.ts';
 import type { UpdateChecker } from '../updates/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import { signedInNote, verbNote } from './notes.ts';
+import { buildOverview } from './overview.ts';
 import { tellRestarts } from './webhooks.ts';
 import { libraryReader } from './library-reader.ts';
 import { qbitReader } from './qbit-reader.ts';
@@ -22,6 +23,7 @@ export function apiServices(input: {
   webhooks: Webhooks;
   metrics: Metrics;
   updates: UpdateChecker;
+  nextUpdateCheck: () => number;
   startSandbox: NonNullable<ApiServices['sandbox']>['start'];
 }): ApiServices & { clock: Clock; log: ApiLog } {
   const { logs, signals, workspace } = input;
@@ -120,6 +122,19 @@ export function apiServices(input: {
       snapshot: () => store().torrents.snapshot(),
       onDelta: (listener) => signals.torrents.on(listener),
       command: (command, instance, hash) => workspace().engine.command(command, instance, hash),
+    },
+    overview: (dayStart) => {
+      const { engine, resolved } = workspace();
+      const now = input.clock.now();
+      return buildOverview({
+        torrents: engine.store.torrents.snapshot().changed,
+        rows: engine.supervisor.rows(),
+        ledger: engine.store.ledger,
+        observeOnly: resolved.engine.observeOnly,
+        nextUpdateCheck: input.nextUpdateCheck(),
+        dayStart: dayStart ?? new Date(now).setHours(0, 0, 0, 0),
+        now,
+      });
     },
     gate: {
       releaseBudget: () => workspace().engine.gatekeeper.releaseBudget(),

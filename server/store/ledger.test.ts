@@ -79,6 +79,34 @@ describe('ledger (ui.md 6.3)', () => {
     expect(names({ hash: 'b' })).toEqual(['removal']);
   });
 
+  it('OV-6: counts what was done today against the seven days before, failures and intents aside', () => {
+    const day = 86_400_000;
+    const dayStart = now;
+    now = dayStart - 8 * day;
+    store.ledger.record(event('import'));
+    for (let back = 7; back > 0; back -= 1) {
+      now = dayStart - back * day;
+      store.ledger.recordAll([
+        event('import'),
+        event('import'),
+        event('removal', { result: 'failed' }),
+        event('intent'),
+      ]);
+    }
+    now = dayStart + 1;
+    store.ledger.recordAll([event('import'), event('removal'), event('removal')]);
+    expect(store.ledger.dayCounts(dayStart)).toEqual({
+      today: { searches: 0, imports: 1, removals: 2, holds: 0 },
+      average: { searches: 0, imports: 2, removals: 0, holds: 0 },
+    });
+  });
+
+  it('observe-only: an action that is told again counts once', () => {
+    expect(store.ledger.hasVerdicts()).toBe(false);
+    store.ledger.recordAll([event('observed'), event('observed'), event('observed', { hash: 'b' }), event('verdict')]);
+    expect([store.ledger.observedActions(), store.ledger.hasVerdicts()]).toEqual([2, true]);
+  });
+
   it('leaves the trails out when asked to be brief', () => {
     store.ledger.record(event('removal'));
     expect(list({}).events[0]?.trail).toEqual([]);

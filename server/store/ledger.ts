@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { factValues, ledgerEvent, ledgerKind, ruleTrace } from '../contract/index.ts';
-import type { ActivityBody, Clock, LedgerEvent, LedgerQuery } from '../contract/index.ts';
+import type { ActivityBody, Clock, DayCounts, LedgerEvent, LedgerKind, LedgerQuery } from '../contract/index.ts';
 import type { Database, SqlValue } from './database.ts';
 
 /** An event before it has a number and a time. */
@@ -13,6 +13,12 @@ export interface Ledger {
   recordAll(events: readonly NewEvent[]): void;
   list(query: LedgerQuery): ActivityBody;
   timeline(instance: string, hash: string, limit: number): LedgerEvent[];
+  /** What was done since `dayStart` (unix milliseconds), and per day over the seven days before. */
+  dayCounts(dayStart: number): { today: DayCounts; average: DayCounts };
+  /** Different actions that observe-only kept from happening; counts no further than 10,000. */
+  observedActions(): number;
+  /** Was any torrent ever judged, as far as the history reaches back? */
+  hasVerdicts(): boolean;
   onEvent(listener: (event: LedgerEvent) => void): () => void;
   /** Deletes what is older than the retention; cheap enough to call every hour. */
   prune(): void;
@@ -36,6 +42,7 @@ const storedEvent = z.object({
 const countRow = z.object({ count: z.int() });
 
 const dayMs = 86_400_000;
+const averagedDays = 7;
 /** Upper bound of stored events whatever the retention says, so that a restless client cannot fill the disk. */
 const maxEvents = 500_000;
 /** A total beyond this is not counted out: the host must not stand still over it. */
@@ -49,6 +56,14 @@ export function createLedger(database: Database, options: { clock: Clock; histor
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
   );
   const byTorrent = database.prepare('select * from events where hash = ? and instance = ? order by id desc limit ?');
+  const done = database.prepare(
+    `select count(*) as count from events indexed by events_by_kind where kind = ? and result = 'ok' and at >= ? and at < ?`,
+  );
+  const observed = database.prepare(
+    `select count(*) as count from (select distinct instance, hash, action from events indexed by events_by_kind
+     where kind = 'observed' limit ${mostCounted})`,
+  );
+  const anyVerdict = database.prepare(`select 1 from events indexed by events_by_kind where kind = 'verdict' limit 1`);
   const idRow = z.object({ id: z.int() });
 
   const store = (event: NewEvent): LedgerEvent => {
@@ -100,6 +115,16 @@ export function createLedger(database: Database, options: { clock: Clock; histor
       return { events: rows.map((row) => toEvent(row, query.brief)), total };
     },
     timeline: (instance, hash, limit) => byTorrent.all(hash, instance, limit).map((row) => toEvent(row, false)),
+    dayCounts: (dayStart) => {
+      const counted = (since: number, until: number, days: number): DayCounts => {
+        const of = (kind: LedgerKind): number => countRow.parse(done.get(kind, since, until)).count / days;
+        return { searches: of('research'), imports: of('import'), removals: of('removal'), holds: of('hold') };
+      };
+      const before = counted(dayStart - averagedDays * dayMs, dayStart, averagedDays);
+      return { today: counted(dayStart, Number.MAX_SAFE_INTEGER, 1), average: before };
+    },
+    observedActions: () => countRow.parse(observed.get()).count,
+    hasVerdicts: () => anyVerdict.get() !== undefined,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

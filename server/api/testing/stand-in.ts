@@ -299,6 +299,15 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       },
     },
     gate: { releaseBudget: () => true, releaseOutages: () => 0 },
+    overview: () => ({
+      planned: [],
+      plannedTotal: 0,
+      decisions: { downloading: 1 },
+      today: { searches: 0, imports: 1, removals: 0, holds: 0 },
+      average: { searches: 0, imports: 0.5, removals: 0, holds: 0 },
+      observed: 0,
+      hasRun: true,
+    }),
     ledger: {
       list: () => ({ events: [], total: 0 }),
       signedIn: (message) => void calls.push(['signedIn', message]),
