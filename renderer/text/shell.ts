@@ -4,6 +4,7 @@ export const shell = {
   nav: {
     label: 'Main',
     engine: 'Engine',
+    overview: 'Overview',
     torrents: 'Torrents',
     activity: 'Activity',
     processes: 'Processes',

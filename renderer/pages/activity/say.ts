@@ -16,9 +16,11 @@ export interface Headline {
   after: string;
 }
 
-const mark = '\u0001';
+/** Stands for the name while a text is made. */
+export const mark = '\u0001';
 
-function around(text: string, name: string): Headline {
+/** A text with the mark, taken apart around the name. */
+export function around(text: string, name: string): Headline {
   const [before = '', after = ''] = text.split(mark);
   return { before, name, after };
 }
