@@ -70,7 +70,7 @@ export function Planned({ overview, observing, now }: { overview: OverviewBody; 
                 </span>
                 <span className="min-w-0 flex-1">
                   <span
-                    className="block text-body tablet:truncate wrap-anywhere"
+                    className="block text-body wrap-anywhere first-letter:uppercase tablet:truncate"
                     title={item.name === '' ? undefined : item.name}
                   >
                     {to === null ? (
