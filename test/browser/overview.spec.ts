@@ -72,7 +72,7 @@ test.describe('Overview and Activity over the sandbox', () => {
   test('OV-3: the disk gauge appears with the guard, and its save is in the history with who and what', async () => {
     await open('/');
     await expect(page.getByText('Free space is not guarded.')).toBeVisible();
-    expect(await save({ 'Settings.FreeSpace': '40G' })).toBe(200);
+    expect(await save({ 'Settings.FreeSpace': '2G', 'Settings.FreeSpaceFolder': os.tmpdir() })).toBe(200);
     await expect(page.getByRole('figure', { name: /reserved by active downloads/ })).toBeVisible({ timeout: 30_000 });
     await open('/activity?kind=config');
     await expect(list().getByText(/Settings saved in the panel: Settings.FreeSpace/)).toBeVisible();
