@@ -74,6 +74,8 @@ test.describe('Overview and Activity over the sandbox', () => {
     await expect(page.getByText('Free space is not guarded.')).toBeVisible();
     expect(await save({ 'Settings.FreeSpace': '2G', 'Settings.FreeSpaceFolder': os.tmpdir() })).toBe(200);
     await expect(page.getByRole('figure', { name: /reserved by active downloads/ })).toBeVisible({ timeout: 30_000 });
+    await open('/activity?kind=signIns');
+    await expect(list().getByText(/Signed in with a one-time link from/)).toBeVisible();
     await open('/activity?kind=config');
     await expect(list().getByText(/Settings saved in the panel: Settings.FreeSpace/)).toBeVisible();
   });

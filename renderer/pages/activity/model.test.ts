@@ -69,6 +69,7 @@ describe('activity rows (ui.md 6.3)', () => {
 
   it('says why: the values compared, or the cause of a failure', () => {
     expect(reasonOf(anEvent())).toBe('No data for 16 min, limit 15 min');
+    expect(reasonOf(anEvent({ kind: 'observed', result: 'refused' }))).toBe('No data for 16 min, limit 15 min');
     expect(reasonOf(anEvent({ result: 'failed', message: 'Removed: Poor.Things.2160p. qBit said no' }))).toBe(
       'qBit said no',
     );

@@ -39,7 +39,7 @@ export function headlineOf(event: LedgerEvent, say: Say): Headline {
 /** Why, in one line; '' when the headline says it all. */
 export function reasonOf(event: LedgerEvent): string {
   if (event.hash === null || event.action === null) return '';
-  const isPlain = event.result === 'ok' || event.result === 'info';
+  const isPlain = event.result === 'ok' || event.result === 'info' || event.kind === 'observed';
   if (isPlain && event.decision !== null && event.kind !== 'planned') {
     return describeDecision(event.decision, event.values);
   }

@@ -46,7 +46,7 @@ function Verdict({ status, totals, observed }: { status: StatusBody; totals: Tot
   const { t } = useTranslation('overview');
   const isFine = status.attention.length === 0 && status.ready && totals.total > 0;
   return (
-    <NoticeList className="-mt-3">
+    <NoticeList className="-mt-3.25">
       {status.observeOnly && (
         <Notice
           tone="info"

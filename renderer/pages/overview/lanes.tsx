@@ -1,7 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ProcessRow } from '../../../server/contract/index.ts';
-import { IconButton, Menu, SparkBars, StatusShape, StatusText, type Tone } from '../../ui/index.ts';
+import { IconButton, Menu, SparkBars, StatusShape, StatusText, cx, type Tone } from '../../ui/index.ts';
 import { doingText, nextText } from '../processes/describe.ts';
 import { instanceShape, shapeOf, type AppGroup, type Instance } from '../processes/model.ts';
 import type { useActions } from '../processes/use-actions.ts';
@@ -25,11 +25,16 @@ function Lane({ row, now, actions, isNamed }: LaneProps) {
   const entries = useLoopMenu(row, name, actions);
   const next = nextText(row, now, t);
   return (
-    <li className="grid min-h-8.5 grid-cols-[12px_76px_minmax(0,1fr)_28px] items-center gap-x-2.5 @min-[560px]:grid-cols-[12px_94px_minmax(0,1fr)_119px_88px_28px] pointer-coarse:min-h-11">
+    <li
+      className={cx(
+        'grid min-h-8.5 items-center gap-x-2.5 pointer-coarse:min-h-11',
+        isNamed
+          ? 'grid-cols-[12px_minmax(0,1fr)_minmax(0,1fr)_28px] @min-[560px]:grid-cols-[12px_minmax(72px,auto)_minmax(0,1fr)_119px_88px_28px]'
+          : 'grid-cols-[12px_72px_minmax(0,1fr)_28px] @min-[560px]:grid-cols-[12px_72px_minmax(0,1fr)_119px_88px_28px]',
+      )}
+    >
       <StatusShape shape={shapeOf(row)} label={t(`status.${row.status}`)} />
-      <span className="truncate text-muted" title={isNamed ? row.name : undefined}>
-        {isNamed ? row.name : kind}
-      </span>
+      <span className="text-muted wrap-anywhere">{isNamed ? row.name : kind}</span>
       <span className="text-strong @min-[560px]:truncate" title={row.lastError ?? undefined}>
         {doingText(row, now, t)}
       </span>
