@@ -4,17 +4,28 @@ import { useTranslation } from 'react-i18next';
 import { activityFeed } from '../../data/runtime.ts';
 import type { ActivityView } from '../../data/activity-feed.ts';
 import { Button, VirtualList, cx, useNow, type ListHandle } from '../../ui/index.ts';
-import { buildItems } from './items.ts';
-import { DayRow, EventRow, RunRow } from './row.tsx';
+import { buildItems, type ActivityItem } from './items.ts';
+import { DayLine, DayRow, EventRow, RunRow } from './row.tsx';
 
 /** Pixels from the end at which older events are asked for. */
 const moreWithin = 600;
 /** Pixels from the top that still count as the top. */
 const topWithin = 8;
+/** Pixels of a day row; further down the day is shown above the list. */
+const dayHeight = 44;
 /** Where the reader left the list; it is found there again (ui.md SH-5). */
 const remembered = { offset: 0, address: '' };
 
 const stepOfKey: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: 10, PageUp: -10 };
+
+/** The day (unix milliseconds) the row at `index` belongs to, null above the first. */
+function dayAt(items: readonly ActivityItem[], index: number): number | null {
+  for (let at = index; at >= 0; at -= 1) {
+    const item = items[at];
+    if (item?.type === 'day') return item.at;
+  }
+  return null;
+}
 
 interface ActivityListProps {
   view: ActivityView;
@@ -31,6 +42,7 @@ export function ActivityList({ view, address, dimmed }: ActivityListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const handle = useRef<ListHandle>(null);
   const items = useMemo(() => buildItems(view.events, open), [view.events, open]);
+  const [topDay, setTopDay] = useState<number | null>(null);
   const getKey = useCallback((index: number) => items[index]?.key ?? 'end', [items]);
 
   useEffect(() => {
@@ -90,6 +102,11 @@ export function ActivityList({ view, address, dimmed }: ActivityListProps) {
           </Button>
         </div>
       )}
+      {topDay !== null && (
+        <div aria-hidden className="absolute inset-x-0 top-0 z-10">
+          <DayLine at={topDay} now={now} />
+        </div>
+      )}
       <VirtualList
         label={t('list')}
         count={items.length + 1}
@@ -97,13 +114,15 @@ export function ActivityList({ view, address, dimmed }: ActivityListProps) {
         getKey={getKey}
         handleRef={handle}
         scrollRef={scroller}
-        onScroll={(element) => {
+        onScroll={(element, { getVirtualItemForOffset }) => {
           remembered.offset = element.scrollTop;
+          const top = element.scrollTop > dayHeight ? (getVirtualItemForOffset(element.scrollTop)?.index ?? 0) : -1;
+          setTopDay(dayAt(items, top));
           activityFeed.away(element.scrollTop > topWithin);
           const below = element.scrollHeight - element.scrollTop - element.clientHeight;
           if (below < moreWithin && view.error === null) void activityFeed.older();
         }}
-        className="-mx-gutter flex-1 px-gutter"
+        className="-mx-gutter flex-1 scroll-pt-9 px-gutter"
         renderRow={(index) => {
           const item = items[index];
           if (item === undefined) return <ListEnd view={view} />;

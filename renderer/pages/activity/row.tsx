@@ -130,15 +130,21 @@ export function RunRow({ events, open, onToggle }: RunRowProps) {
   );
 }
 
-/** The day the events below it are of. */
-export function DayRow({ at, now }: { at: number; now: number }) {
+function useDayText(at: number, now: number): string {
   const { t: say } = useTranslation('activity');
   const day = new Date(at).toDateString();
-  const isToday = day === new Date(now).toDateString();
-  const isYesterday = day === new Date(now - 86_400_000).toDateString();
-  return (
-    <h2 className="border-b border-hairline bg-canvas pt-4 pb-1.5 text-dense">
-      {isToday ? say('today') : isYesterday ? say('yesterday') : format.day(at)}
-    </h2>
-  );
+  if (day === new Date(now).toDateString()) return say('today');
+  return day === new Date(now - 86_400_000).toDateString() ? say('yesterday') : format.day(at);
+}
+
+const dayClass = 'border-b border-hairline bg-canvas pb-1.5 text-dense';
+
+/** The day the events below it are of. */
+export function DayRow({ at, now }: { at: number; now: number }) {
+  return <h2 className={cx(dayClass, 'pt-4')}>{useDayText(at, now)}</h2>;
+}
+
+/** The day of the events on screen while its own row is out of sight. */
+export function DayLine({ at, now }: { at: number; now: number }) {
+  return <p className={cx(dayClass, 'pt-1.5 font-semibold text-strong')}>{useDayText(at, now)}</p>;
 }
