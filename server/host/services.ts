@@ -23,7 +23,7 @@ export function apiServices(input: {
   webhooks: Webhooks;
   metrics: Metrics;
   updates: UpdateChecker;
-  nextUpdateCheck: () => number;
+  nextUpdateCheck: () => number | null;
   startSandbox: NonNullable<ApiServices['sandbox']>['start'];
 }): ApiServices & { clock: Clock; log: ApiLog } {
   const { logs, signals, workspace } = input;

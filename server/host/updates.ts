@@ -11,14 +11,14 @@ import type { Workspace } from './workspace.ts';
 const FIRST_LOOK_MS = 600_000;
 const LOOK_EVERY_MS = 86_400_000;
 
-/** A checker that tells log and webhooks of each newer version once, its next look (unix ms), and the end of its looking. */
+/** A checker that tells log and webhooks of each newer version once, its next look (unix ms, null = nowhere to look), and the end of its looking. */
 export function startUpdates(input: {
   version: string;
   clock: Clock;
   logs: LogHub;
   webhooks: Webhooks;
   workspace: () => Workspace;
-}): { checker: UpdateChecker; nextLook: () => number; stop(): void } {
+}): { checker: UpdateChecker; nextLook: () => number | null; stop(): void } {
   const { version, clock, logs, webhooks, workspace } = input;
   const repository = readRepository(path.join(import.meta.dirname, '../../package.json'));
   const checker = new UpdateChecker({
@@ -46,7 +46,7 @@ export function startUpdates(input: {
   daily.unref();
   return {
     checker,
-    nextLook: () => nextLook,
+    nextLook: () => (repository === null ? null : nextLook),
     stop: () => {
       clearTimeout(first);
       clearInterval(daily);

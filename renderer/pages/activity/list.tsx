@@ -13,8 +13,12 @@ const moreWithin = 600;
 const topWithin = 8;
 /** Pixels of a day row; further down the day is shown above the list. */
 const dayHeight = 44;
-/** Where the reader left the list; it is found there again (ui.md SH-5). */
-const remembered = { offset: 0, address: '' };
+/** Where the reader left the list and which runs were open; both are found again (ui.md SH-5). */
+const remembered: { offset: number; address: string; open: ReadonlySet<number> } = {
+  offset: 0,
+  address: '',
+  open: new Set(),
+};
 
 const stepOfKey: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: 10, PageUp: -10 };
 
@@ -38,7 +42,7 @@ interface ActivityListProps {
 export function ActivityList({ view, address, dimmed }: ActivityListProps) {
   const { t } = useTranslation(['activity', 'common']);
   const now = useNow(60_000);
-  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const [open, setOpen] = useState(() => remembered.open);
   const scroller = useRef<HTMLDivElement>(null);
   const handle = useRef<ListHandle>(null);
   const items = useMemo(() => buildItems(view.events, open), [view.events, open]);
@@ -61,6 +65,10 @@ export function ActivityList({ view, address, dimmed }: ActivityListProps) {
       scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted}"] :is(a, button)`)?.focus(),
     );
   };
+
+  useEffect(() => {
+    remembered.open = open;
+  }, [open]);
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const step = stepOfKey[event.key];

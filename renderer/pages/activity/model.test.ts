@@ -78,7 +78,8 @@ describe('activity rows (ui.md 6.3)', () => {
   it('AC-3: leads to the subject and to the log lines of that moment', () => {
     expect(subjectOf(anEvent())).toBe(`/torrents/qBit/${'a'.repeat(40)}`);
     expect(subjectOf(anEvent({ kind: 'config', hash: null }))).toBe('/settings');
-    expect(subjectOf(anEvent({ kind: 'process', hash: null }))).toBe('/processes');
+    expect(subjectOf(anEvent({ kind: 'process', hash: null }))).toBe('/processes#instance-Radarr-1080');
+    expect(subjectOf(anEvent({ kind: 'process', hash: null, manager: 'Main' }))).toBe('/processes');
     expect(logsAround({ at: 100_000 })).toBe('/logs?since=40000&until=160000');
   });
 });

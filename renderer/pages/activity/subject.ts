@@ -5,11 +5,13 @@ const aroundMs = 60_000;
 
 /** The address of what an event is about, null when there is no page for it (ui.md AC-3). */
 export function subjectOf(event: LedgerEvent): string | null {
-  const { kind, instance, hash } = event;
+  const { kind, instance, hash, manager } = event;
   if (instance !== null && hash !== null) return `/torrents/${encodeURIComponent(instance)}/${hash}`;
   if (kind === 'config') return '/settings';
   if (kind === 'sign-in') return '/settings/access';
-  if (kind === 'process' || kind === 'health') return '/processes';
+  if (kind === 'process' || kind === 'health') {
+    return manager === 'Main' ? '/processes' : `/processes#instance-${encodeURIComponent(manager)}`;
+  }
   if (kind === 'outage' || kind === 'budget') return '/torrents?show=problem';
   return null;
 }
