@@ -174,6 +174,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     webhooks,
     metrics,
     updates: updates.checker,
+    nextUpdateCheck: updates.nextLook,
     startSandbox: startSandboxNow,
   });
   const setupToken = env['QBITRR_SETUP_TOKEN'];

@@ -10,7 +10,8 @@ import {
 } from '../../server/contract/index.ts';
 import { api } from './api.ts';
 import { connection } from './connection.ts';
-import { live, logFeed, torrentStore } from './runtime.ts';
+import { activityFeed, live, logFeed, torrentStore } from './runtime.ts';
+import type { ActivityView } from './activity-feed.ts';
 import type { LogView } from './log-feed.ts';
 import type { TorrentTable } from './torrents.ts';
 
@@ -27,6 +28,7 @@ function useTopics(topics: readonly LiveTopic[], wanted = true): void {
 const statusTopics: readonly LiveTopic[] = ['status'];
 const processTopics: readonly LiveTopic[] = ['processes'];
 const torrentTopics: readonly LiveTopic[] = ['torrents'];
+const activityTopics: readonly LiveTopic[] = ['activity'];
 const logTopics: readonly LiveTopic[] = ['logs'];
 
 /** How fresh values arrive: by the stream, by asking again and again, or not at all (signed out). */
@@ -104,4 +106,17 @@ export function useLogs(): LogView {
   const paused = useUpdatesPaused();
   useTopics(logTopics, !paused);
   return useSyncExternalStore(logFeed.subscribe, logFeed.view);
+}
+
+/** The activity list for the filter last given to `activityFeed.open`; asked again each 15 s without the stream. */
+export function useActivity(): ActivityView {
+  const paused = useUpdatesPaused();
+  useTopics(activityTopics, !paused);
+  const supply = useSupply();
+  useEffect(() => {
+    if (supply !== 'poll' || paused) return undefined;
+    const timer = setInterval(() => void activityFeed.refresh(), 15_000);
+    return () => clearInterval(timer);
+  }, [supply, paused]);
+  return useSyncExternalStore(activityFeed.subscribe, activityFeed.view);
 }

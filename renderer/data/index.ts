@@ -5,6 +5,7 @@ export { connection, useBlockedReason, useConnection, type Connection } from './
 export { desktopBridge } from './desktop.ts';
 export { canAct, type LineState } from './connection-state.ts';
 export {
+  useActivity,
   useLogs,
   useProcesses,
   useStatus,
@@ -13,6 +14,15 @@ export {
   useUpdatesPaused,
   type Torrents,
 } from './hooks.ts';
-export { logFeed, queryClient, refreshAll, signedInAgain, startRuntime, torrentStore, live } from './runtime.ts';
+export {
+  activityFeed,
+  logFeed,
+  queryClient,
+  refreshAll,
+  signedInAgain,
+  startRuntime,
+  torrentStore,
+  live,
+} from './runtime.ts';
 export { torrentKey } from './torrents.ts';
 export { targetKey, useVerb, verbPaths, type Verb, type VerbRequest, type VerbTarget } from './verbs.ts';

@@ -1,6 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { logSummary, logWindow, logsBody, type LiveFromServer } from '../../server/contract/index.ts';
+import { activityBody, logSummary, logWindow, logsBody, type LiveFromServer } from '../../server/contract/index.ts';
+import { activityQuery } from './activity.ts';
+import { ActivityFeed } from './activity-feed.ts';
 import { api } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { liveAddress } from './base.ts';
@@ -36,12 +38,22 @@ export const logFeed = new LogFeed({
   files: () => api.get('/logs', { schema: filesAnswer, query: { limit: 1 } }),
 });
 
+export const activityFeed = new ActivityFeed({
+  page: (filter, before, limit) =>
+    api.get('/activity', {
+      schema: activityBody,
+      query: { ...activityQuery(filter, Date.now()), before, limit, brief: 1 },
+    }),
+  now: () => Date.now(),
+});
+
 /** Puts a live frame where the pages read it. */
 function take(frame: LiveFromServer): void {
   switch (frame.type) {
     case 'hello':
       void queryClient.invalidateQueries();
       if (logFeed.view().loading === null) void logFeed.refresh();
+      void activityFeed.catchUp();
       return;
     case 'processes':
       queryClient.setQueryData(['processes'], frame.data);
@@ -57,6 +69,7 @@ function take(frame: LiveFromServer): void {
       logFeed.noticed();
       return;
     case 'activity':
+      activityFeed.take(frame.data);
       void queryClient.invalidateQueries({ queryKey: ['torrent'] });
       return;
     default:
@@ -125,7 +138,7 @@ export function startRuntime(): () => void {
 /** Asks for everything again: the Refresh and Retry now buttons. */
 export async function refreshAll(): Promise<void> {
   live.retryNow();
-  await Promise.all([queryClient.invalidateQueries(), logFeed.refresh()]);
+  await Promise.all([queryClient.invalidateQueries(), logFeed.refresh(), activityFeed.catchUp()]);
 }
 
 /** After a sign-in: the stream comes back and the page goes on where it was. */

@@ -1,20 +1,25 @@
 import { useTranslation } from 'react-i18next';
 import { useStatus } from '../data/hooks.ts';
 import { Menu, type MenuEntry } from '../ui/index.ts';
+import type { NavItem } from './nav.ts';
 import { densityOf, setPreference, themeOf, usePreferences } from './preferences.ts';
 import { showShortcuts } from './shortcut-sheet.tsx';
 
 interface AppearanceMenuProps {
   trigger: React.ReactElement;
   side: 'top' | 'right';
+  /** Pages that have no place of their own on phones. */
+  pages?: readonly NavItem[];
 }
 
 /** Theme, density, shortcuts: what belongs to this device (ui.md 6.9). */
-export function AppearanceMenu({ trigger, side }: AppearanceMenuProps) {
+export function AppearanceMenu({ trigger, side, pages = [] }: AppearanceMenuProps) {
   const { t } = useTranslation('shell');
   const chosen = usePreferences();
   const webui = useStatus()?.webui;
   const entries: MenuEntry[] = [
+    ...pages.map(({ id, to, icon }): MenuEntry => ({ kind: 'link', id, label: t(`nav.${id}`), icon, to })),
+    ...(pages.length > 0 ? [{ kind: 'rule' as const, id: 'r0' }] : []),
     {
       kind: 'choice',
       id: 'theme',

@@ -16,6 +16,7 @@ import type { AttentionItem, StatusBody } from '../../server/contract/index.ts';
 import { useConnection } from '../data/connection.ts';
 import { useStatus } from '../data/hooks.ts';
 import { refreshAll } from '../data/runtime.ts';
+import { Release } from './release.tsx';
 import { Button, ButtonLink, Notice, NoticeList, RelativeTime, format, type LucideIcon } from '../ui/index.ts';
 
 const kinds: Record<AttentionItem['kind'], { icon: LucideIcon; to: string }> = {
@@ -39,9 +40,12 @@ function AttentionRow({ item }: { item: AttentionItem }) {
       tone={item.severity}
       icon={kinds[item.kind].icon}
       action={
-        <ButtonLink variant="link" to={kinds[item.kind].to}>
-          {t(`attention.${item.kind}`)}
-        </ButtonLink>
+        <>
+          {item.release !== null && <Release what={item.release} why={item.message} />}
+          <ButtonLink variant="link" to={kinds[item.kind].to}>
+            {t(`attention.${item.kind}`)}
+          </ButtonLink>
+        </>
       }
     >
       <Sentence item={item} />{' '}

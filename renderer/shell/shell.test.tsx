@@ -76,7 +76,9 @@ describe('shortcuts of the frame (ui.md 11)', () => {
   });
 
   it.each([
+    ['go', '/'],
     ['gt', '/torrents'],
+    ['ga', '/activity'],
     ['gp', '/processes'],
     ['gl', '/logs'],
   ])('%s goes to %s', async (keys, path) => {

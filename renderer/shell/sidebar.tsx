@@ -1,10 +1,10 @@
-import { PanelLeftClose, PanelLeftOpen, Palette } from 'lucide-react';
+import { Ellipsis, PanelLeftClose, PanelLeftOpen, Palette } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { serverBase } from '../data/base.ts';
 import { Icon, IconButton, Tooltip, cx } from '../ui/index.ts';
 import { AppearanceMenu } from './appearance-menu.tsx';
-import { navItems, type NavItem } from './nav.ts';
+import { moreItems, navItems, phoneItems, type NavItem } from './nav.ts';
 import { setPreference } from './preferences.ts';
 import { useBadges, type NavBadge } from './use-badges.ts';
 
@@ -24,6 +24,7 @@ function Item({
   const link = (
     <NavLink
       to={item.to}
+      end={item.to === '/'}
       aria-label={badge ? `${name}, ${badge.label}` : undefined}
       className="group relative flex h-8 items-center gap-2.5 rounded-control px-2 text-base text-body transition-colors duration-120 hover:bg-raised/60 hover:text-strong aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-strong pointer-coarse:h-11"
     >
@@ -96,12 +97,13 @@ export function BottomNav() {
     'relative flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-caption text-muted aria-[current=page]:font-medium aria-[current=page]:text-strong [&[aria-current=page]_svg]:text-accent-text';
   return (
     <nav aria-label={t('nav.label')} className="flex border-t border-hairline bg-surface safe-bottom">
-      {navItems.map((item) => {
+      {phoneItems.map((item) => {
         const badge = badges[item.id];
         return (
           <NavLink
             key={item.id}
             to={item.to}
+            end={item.to === '/'}
             className={cell}
             aria-label={badge ? `${t(`nav.${item.id}`)}, ${badge.label}` : undefined}
           >
@@ -113,9 +115,10 @@ export function BottomNav() {
       })}
       <AppearanceMenu
         side="top"
+        pages={moreItems}
         trigger={
           <button type="button" className={cell}>
-            <Icon icon={Palette} size={20} />
+            <Icon icon={Ellipsis} size={20} />
             <span className="truncate">{t('nav.more')}</span>
           </button>
         }

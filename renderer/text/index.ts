@@ -1,6 +1,8 @@
 import { access } from './access.ts';
+import { activity } from './activity.ts';
 import { common } from './common.ts';
 import { logs } from './logs.ts';
+import { overview } from './overview.ts';
 import { processes } from './processes.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -9,4 +11,16 @@ import { torrents } from './torrents.ts';
 import { welcome } from './welcome.ts';
 
 /** One namespace per page; `useTranslation('<page>')` gives typed keys. */
-export const catalogues = { access, common, shell, processes, logs, torrents, settings, welcome, signIn };
+export const catalogues = {
+  access,
+  activity,
+  common,
+  shell,
+  processes,
+  logs,
+  overview,
+  torrents,
+  settings,
+  welcome,
+  signIn,
+};

@@ -17,6 +17,7 @@ const milliFormat = new Intl.DateTimeFormat(locale, {
   hourCycle: 'h23',
 });
 const fullFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+const shortDayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 
 /** 12 480 in the reader's grouping. */
@@ -37,5 +38,8 @@ export const clockSeconds = (at: number): string => secondFormat.format(at);
 export const clockMillis = (at: number): string => milliFormat.format(at);
 /** Date and time, for titles of relative times. */
 export const dateTime = (at: number): string => fullFormat.format(at);
+/** The time of day, or the day when it is another one than today. */
+export const moment = (at: number, now: number): string =>
+  new Date(at).toDateString() === new Date(now).toDateString() ? clock(at) : shortDayFormat.format(at);
 /** The date alone. */
 export const day = (at: number): string => dayFormat.format(at);

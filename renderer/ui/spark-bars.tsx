@@ -6,6 +6,8 @@ interface SparkBarsProps {
   /** Oldest first; only the newest `slots` are drawn, right aligned. */
   values: readonly number[];
   slots?: number;
+  /** Minutes that share a bar. */
+  perBar?: number;
   tone?: Tone;
   className?: string;
 }
@@ -14,18 +16,28 @@ const gap = 1;
 const bar = 3;
 const height = 20;
 
+/** Sums of `perBar` minutes each; the newest bar is always full. */
+function barsOf(minutes: readonly number[], perBar: number): number[] {
+  const bars: number[] = [];
+  for (let end = minutes.length; end > 0; end -= perBar) {
+    bars.unshift(minutes.slice(Math.max(0, end - perBar), end).reduce((sum, value) => sum + value, 0));
+  }
+  return bars;
+}
+
 /** Work per minute as bars; the numbers are in its accessible name (ui.md AX-7). */
-export function SparkBars({ values, slots = 24, tone = 'accent', className }: SparkBarsProps) {
+export function SparkBars({ values, slots = 24, perBar = 1, tone = 'accent', className }: SparkBarsProps) {
   const { t } = useTranslation('common');
-  const shown = values.slice(-slots);
+  const minutes = values.slice(-slots * perBar);
+  const shown = barsOf(minutes, perBar);
   const max = Math.max(1, ...shown);
   const width = slots * (bar + gap) - gap;
   const offset = slots - shown.length;
-  const total = shown.reduce((sum, value) => sum + value, 0);
+  const total = minutes.reduce((sum, value) => sum + value, 0);
   return (
     <svg
       role="img"
-      aria-label={t('perMinute', { count: shown.length, total, max: Math.max(0, ...shown) })}
+      aria-label={t('perMinute', { count: minutes.length, total, max: Math.max(0, ...minutes) })}
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}

@@ -94,7 +94,10 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
   });
   const signIn = createSignIn(clock);
   const gate = createGate({ settings, sessions, tokens, warn: (message) => log.warn(message) });
-  const admission = createAdmission(settings, sessions, (message) => log.notice(message));
+  const admission = createAdmission(settings, sessions, (message) => {
+    log.notice(message);
+    services.ledger.signedIn(message);
+  });
   const processBytes = createProcessBytes(services.processes, clock);
   const liveTimes = { ...defaultLiveTimes, ...options.liveTimes };
   const hub = new LiveHub(services, processBytes, liveTimes);

@@ -19,6 +19,7 @@ import type {
   LogQuery,
   PathCheck,
   PlanRequest,
+  OverviewBody,
   PreviewBody,
   ProcessRow,
   SaveOptions,
@@ -57,6 +58,8 @@ export interface ApiServices {
   readonly connections: ConnectionControl;
   readonly torrents: TorrentReader;
   readonly ledger: LedgerReader;
+  /** What comes next and what was done since the start of the reader's day (unix milliseconds, null = this computer's). */
+  overview(dayStart: number | null): OverviewBody;
   readonly gate: GateControl;
   readonly webhooks: WebhookControl;
   readonly metrics: MetricsReader;
@@ -172,6 +175,8 @@ export interface GateControl {
 
 export interface LedgerReader {
   list(query: LedgerQuery): ActivityBody;
+  /** Notes a sign-in; `message` names the way in and the address. */
+  signedIn(message: string): void;
   onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
 }
 

@@ -74,6 +74,8 @@ export interface LedgerQuery {
   before: number | null;
   limit: number;
   offset: number;
+  /** Leave out the trails, which are most of the bytes. */
+  brief: boolean;
 }
 
 /** What became of a save (api.md 2.8.3, 3.6). */

@@ -13,6 +13,7 @@ export * from './ledger.ts';
 export * from './library.ts';
 export * from './live.ts';
 export * from './log.ts';
+export * from './overview.ts';
 export * from './preview.ts';
 export * from './metrics.ts';
 export * from './process.ts';

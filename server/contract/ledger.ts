@@ -5,6 +5,8 @@ import { actionKind, decisionCode, ruleTrace, torrentRow } from './torrent.ts';
 /** What happened; stored in state.db, newest last. */
 export const ledgerKind = z.enum([
   'verdict',
+  /** Is about to be done; what came of it is an event of its own (ui.md AC-2). */
+  'intent',
   'action',
   'observed',
   'planned',
@@ -19,6 +21,7 @@ export const ledgerKind = z.enum([
   'process',
   'config',
   'health',
+  'sign-in',
 ]);
 export type LedgerKind = z.infer<typeof ledgerKind>;
 

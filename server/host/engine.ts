@@ -12,6 +12,7 @@ import type {
 } from '../contract/index.ts';
 import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
+import type { NewEvent } from '../store/ledger.ts';
 import { openState, temporaryState } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Supervisor } from '../supervisor/index.ts';
@@ -196,6 +197,11 @@ export class Engine {
       this.#stateTrouble = reason;
       this.#options.logs.logger('Main').error(`state.db could not be written: ${reason}`);
     }
+  }
+
+  /** Writes an event that is no torrent's into the ledger, if the disk lets it. */
+  note(event: NewEvent): void {
+    this.#whatever(() => this.store.ledger.record(event));
   }
 
   #initFor(manager: string): InitPayload {

@@ -21,6 +21,7 @@ const everything: LedgerQuery = {
   since: null,
   until: null,
   before: null,
+  brief: false,
   offset: 0,
   limit: 100,
 };
@@ -86,10 +87,10 @@ describe('the safety gate (design.md 5)', () => {
   it('grants a removal, writes the reason down first and the end after it', () => {
     const intent = removal();
     expect(gate.decide(intent)).toMatchObject({ granted: true });
-    expect(kinds()).toEqual(['action info']);
+    expect(kinds()).toEqual(['intent info']);
     expect(store.intents.open('Radarr-A')).toHaveLength(1);
     gate.ended({ type: 'intentEnd', id: intent.id, result: 'ok', message: 'Movie 1: removed' });
-    expect(kinds()).toEqual(['removal ok', 'action info']);
+    expect(kinds()).toEqual(['removal ok', 'intent info']);
     expect(store.intents.open('Radarr-A')).toEqual([]);
   });
 

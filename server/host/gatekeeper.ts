@@ -121,7 +121,7 @@ export class Gatekeeper {
         return answer;
       }
       this.#tools.intents.begin(intent);
-      this.#tools.ledger.record(eventOf(intent, 'action', 'info', describeDecision(intent.decision, intent.values)));
+      this.#tools.ledger.record(eventOf(intent, 'intent', 'info', describeDecision(intent.decision, intent.values)));
       return answer;
     } catch (error) {
       return safetyGate(intent, { ...allClear, ledgerProblem: reasonOf(error) });

@@ -1,11 +1,13 @@
 import type { ApiLog } from '../api/index.ts';
-import type { ApiServices, VerbResult } from '../api/services.ts';
+import type { ApiServices, Verb, VerbResult } from '../api/services.ts';
 import { createConnections } from '../config/index.ts';
 import type { Clock, ProcessRow } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { UpdateChecker } from '../updates/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
+import { signedInNote, verbNote } from './notes.ts';
+import { buildOverview } from './overview.ts';
 import { tellRestarts } from './webhooks.ts';
 import { libraryReader } from './library-reader.ts';
 import { qbitReader } from './qbit-reader.ts';
@@ -21,6 +23,7 @@ export function apiServices(input: {
   webhooks: Webhooks;
   metrics: Metrics;
   updates: UpdateChecker;
+  nextUpdateCheck: () => number | null;
   startSandbox: NonNullable<ApiServices['sandbox']>['start'];
 }): ApiServices & { clock: Clock; log: ApiLog } {
   const { logs, signals, workspace } = input;
@@ -34,6 +37,13 @@ export function apiServices(input: {
     const isMeant = (row: ProcessRow): boolean => row.category === category && kinds.includes(row.kind);
     tellRestarts(signals, control().rows().filter(isMeant), 'manual');
   };
+  const noteVerb = (verb: Verb, result: VerbResult): void => {
+    if (!result.ok) return;
+    const loops = result.kinds.map((kind) => `${kind} loop`).join(' and ');
+    workspace().note(verbNote(verb, result.name, `${result.name}: ${loops}`));
+  };
+  const noteAll = (verb: 'start' | 'stop' | 'reconnect'): void =>
+    workspace().note(verbNote(verb, null, verb === 'reconnect' ? 'All instances were' : 'Everything was'));
   return {
     version: input.version,
     clock: input.clock,
@@ -54,18 +64,24 @@ export function apiServices(input: {
       run: async (verb, target) => {
         const result = await control().run(verb, target);
         if (verb === 'restart') tellRestarted(result);
+        noteVerb(verb, result);
         return result;
       },
       restartSection: async (section) => {
         const result = await control().restartSection(section);
         tellRestarted(result);
+        noteVerb('restart', result);
         return result;
       },
       rebuild: async () => {
         await control().rebuild();
         tellRestarts(signals, control().rows(), 'rebuild');
+        noteAll('reconnect');
       },
-      all: (verb) => control().all(verb),
+      all: async (verb) => {
+        await control().all(verb);
+        noteAll(verb);
+      },
       onChange: (listener) => signals.processes.on(listener),
     },
     logs,
@@ -107,6 +123,19 @@ export function apiServices(input: {
       onDelta: (listener) => signals.torrents.on(listener),
       command: (command, instance, hash) => workspace().engine.command(command, instance, hash),
     },
+    overview: (dayStart) => {
+      const { engine, resolved } = workspace();
+      const now = input.clock.now();
+      return buildOverview({
+        torrents: engine.store.torrents.snapshot().changed,
+        rows: engine.supervisor.rows(),
+        ledger: engine.store.ledger,
+        observeOnly: resolved.engine.observeOnly,
+        nextUpdateCheck: input.nextUpdateCheck(),
+        dayStart: dayStart ?? new Date(now).setHours(0, 0, 0, 0),
+        now,
+      });
+    },
     gate: {
       releaseBudget: () => workspace().engine.gatekeeper.releaseBudget(),
       releaseOutages: () => workspace().engine.gatekeeper.releaseOutages(),
@@ -119,6 +148,7 @@ export function apiServices(input: {
     ledger: {
       list: (query) => store().ledger.list(query),
       onEvent: (listener) => signals.events.on(listener),
+      signedIn: (message) => workspace().note(signedInNote(message)),
     },
   };
 }

@@ -11,14 +11,14 @@ import type { Workspace } from './workspace.ts';
 const FIRST_LOOK_MS = 600_000;
 const LOOK_EVERY_MS = 86_400_000;
 
-/** A checker that tells log and webhooks of each newer version once, and the end of its looking. */
+/** A checker that tells log and webhooks of each newer version once, its next look (unix ms, null = nowhere to look), and the end of its looking. */
 export function startUpdates(input: {
   version: string;
   clock: Clock;
   logs: LogHub;
   webhooks: Webhooks;
   workspace: () => Workspace;
-}): { checker: UpdateChecker; stop(): void } {
+}): { checker: UpdateChecker; nextLook: () => number | null; stop(): void } {
   const { version, clock, logs, webhooks, workspace } = input;
   const repository = readRepository(path.join(import.meta.dirname, '../../package.json'));
   const checker = new UpdateChecker({
@@ -33,12 +33,20 @@ export function startUpdates(input: {
       webhooks.emit({ event: 'update.available', source: 'Main', data });
     },
   });
-  const first = setTimeout(() => void checker.check(), FIRST_LOOK_MS);
-  const daily = setInterval(() => void checker.check(), LOOK_EVERY_MS);
+  let nextLook = clock.now() + FIRST_LOOK_MS;
+  const startedAt = clock.now();
+  const look = (): void => {
+    const looks = Math.floor((clock.now() - startedAt) / LOOK_EVERY_MS) + 1;
+    nextLook = startedAt + looks * LOOK_EVERY_MS;
+    void checker.check();
+  };
+  const first = setTimeout(look, FIRST_LOOK_MS);
+  const daily = setInterval(look, LOOK_EVERY_MS);
   first.unref();
   daily.unref();
   return {
     checker,
+    nextLook: () => (repository === null ? null : nextLook),
     stop: () => {
       clearTimeout(first);
       clearInterval(daily);

@@ -15,9 +15,11 @@ import type { LogHub } from '../logs/index.ts';
 import type { ChildHost } from '../supervisor/index.ts';
 import { reasonOf } from './boot.ts';
 import type { SandboxAccess } from './boot.ts';
+import type { NewEvent } from '../store/ledger.ts';
 import { comeUp } from './come-up.ts';
 import { openState } from '../store/state.ts';
 import { Engine } from './engine.ts';
+import { configSavedNote, engineNote } from './notes.ts';
 import { Relay } from './relay.ts';
 import { buildStatus } from './status.ts';
 
@@ -100,6 +102,7 @@ export class Workspace {
       generate: true,
       ...(options.keychain === undefined ? {} : { keychain: options.keychain }),
       report: (level, message) => options.logs.logger('Main')[level](message),
+      saved: (author, paths) => workspace?.note(configSavedNote(author, paths)),
       apply: (plan) => workspace?.applyPlan(plan) ?? Promise.resolve({ ok: true }),
     });
     if (!('service' in opened)) return { ok: false, reason: opened };
@@ -124,6 +127,11 @@ export class Workspace {
 
   get dataDir(): string {
     return this.#options.dataDir;
+  }
+
+  /** Writes an event that is no torrent's into the ledger, once there is one. */
+  note(event: NewEvent): void {
+    this.#engine?.note(event);
   }
 
   /** Starts the managers, or stands by and tries again until `state.db` can be used. */
@@ -154,7 +162,8 @@ export class Workspace {
       onProcessEvent: (event) => signals.restarts.emit(event),
     });
     this.#ready = this.#engine.standsBy === null;
-    if (!this.#ready) this.#tryAgainLater();
+    if (!this.#ready) return this.#tryAgainLater();
+    this.note(engineNote('started', this.#options.version));
   }
 
   #tryAgainLater(): void {
@@ -225,6 +234,7 @@ export class Workspace {
     this.#ready = false;
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#unwatch?.();
+    this.note(engineNote('stopped', this.#options.version));
     await this.#engine?.stop(graceSeconds);
   }
 

@@ -25,6 +25,7 @@ const searchOutcomes = ['searched', 'grabbed', 'nothing_found', 'failed'] as con
 const requestBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 /** Kinds of ledger events that end an action. */
 const actionKinds: ReadonlySet<string> = new Set([
+  'intent',
   'action',
   'import',
   'removal',

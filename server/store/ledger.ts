@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { factValues, ledgerEvent, ledgerKind, ruleTrace } from '../contract/index.ts';
-import type { ActivityBody, Clock, LedgerEvent, LedgerQuery } from '../contract/index.ts';
+import type { ActivityBody, Clock, DayCounts, LedgerEvent, LedgerKind, LedgerQuery } from '../contract/index.ts';
 import type { Database, SqlValue } from './database.ts';
 
 /** An event before it has a number and a time. */
@@ -13,6 +13,12 @@ export interface Ledger {
   recordAll(events: readonly NewEvent[]): void;
   list(query: LedgerQuery): ActivityBody;
   timeline(instance: string, hash: string, limit: number): LedgerEvent[];
+  /** What was done since `dayStart` (unix milliseconds), and per day over the seven days before. */
+  dayCounts(dayStart: number): { today: DayCounts; average: DayCounts };
+  /** Different actions that observe-only kept from happening; counts no further than 10,000. */
+  observedActions(): number;
+  /** Was any torrent ever judged, as far as the history reaches back? */
+  hasVerdicts(): boolean;
   onEvent(listener: (event: LedgerEvent) => void): () => void;
   /** Deletes what is older than the retention; cheap enough to call every hour. */
   prune(): void;
@@ -36,6 +42,7 @@ const storedEvent = z.object({
 const countRow = z.object({ count: z.int() });
 
 const dayMs = 86_400_000;
+const averagedDays = 7;
 /** Upper bound of stored events whatever the retention says, so that a restless client cannot fill the disk. */
 const maxEvents = 500_000;
 /** A total beyond this is not counted out: the host must not stand still over it. */
@@ -49,6 +56,14 @@ export function createLedger(database: Database, options: { clock: Clock; histor
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id`,
   );
   const byTorrent = database.prepare('select * from events where hash = ? and instance = ? order by id desc limit ?');
+  const done = database.prepare(
+    `select count(*) as count from events indexed by events_by_kind where kind = ? and result = 'ok' and at >= ? and at < ?`,
+  );
+  const observed = database.prepare(
+    `select count(*) as count from (select distinct instance, hash, action from events indexed by events_by_kind
+     where kind = 'observed' limit ${mostCounted})`,
+  );
+  const anyVerdict = database.prepare(`select 1 from events indexed by events_by_kind where kind = 'verdict' limit 1`);
   const idRow = z.object({ id: z.int() });
 
   const store = (event: NewEvent): LedgerEvent => {
@@ -84,18 +99,32 @@ export function createLedger(database: Database, options: { clock: Clock; histor
       stored.forEach(announce);
     },
     list: (query) => {
-      const { where, values } = conditions(query);
+      const matching = conditions({ ...query, before: null });
       const total = countRow.parse(
         database
-          .prepare(`select count(*) as count from (select 1 from events ${where} limit ${mostCounted})`)
-          .get(...values),
+          .prepare(
+            `select count(*) as count from (select 1 from ${sourceOf(query)} ${matching.where} limit ${mostCounted})`,
+          )
+          .get(...matching.values),
       ).count;
+      const page = conditions(query);
+      const ids = `select id from ${sourceOf(query)} ${page.where} order by id desc limit ? offset ?`;
       const rows = database
-        .prepare(`select * from events ${where} order by id desc limit ? offset ?`)
-        .all(...values, query.limit, query.offset);
-      return { events: rows.map(toEvent), total };
+        .prepare(`select * from events where id in (${ids}) order by id desc`)
+        .all(...page.values, query.limit, query.offset);
+      return { events: rows.map((row) => toEvent(row, query.brief)), total };
     },
-    timeline: (instance, hash, limit) => byTorrent.all(hash, instance, limit).map(toEvent),
+    timeline: (instance, hash, limit) => byTorrent.all(hash, instance, limit).map((row) => toEvent(row, false)),
+    dayCounts: (dayStart) => {
+      const counted = (since: number, until: number, days: number): DayCounts => {
+        const of = (kind: LedgerKind): number => countRow.parse(done.get(kind, since, until)).count / days;
+        return { searches: of('research'), imports: of('import'), removals: of('removal'), holds: of('hold') };
+      };
+      const before = counted(dayStart - averagedDays * dayMs, dayStart, averagedDays);
+      return { today: counted(dayStart, Number.MAX_SAFE_INTEGER, 1), average: before };
+    },
+    observedActions: () => countRow.parse(observed.get()).count,
+    hasVerdicts: () => anyVerdict.get() !== undefined,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -107,6 +136,12 @@ export function createLedger(database: Database, options: { clock: Clock; histor
     },
   };
 }
+
+/**
+ * What a filter is looked for in: a torrent's events have an index of their own; everything else walks the narrow index, newest
+ * first, which leaves the trails alone.
+ */
+const sourceOf = ({ hash }: LedgerQuery): string => (hash === null ? 'events indexed by events_narrow' : 'events');
 
 function conditions(query: LedgerQuery): { where: string; values: SqlValue[] } {
   const parts: string[] = [];
@@ -133,7 +168,8 @@ function conditions(query: LedgerQuery): { where: string; values: SqlValue[] } {
   return { where: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
 }
 
-function toEvent(row: unknown): LedgerEvent {
+function toEvent(row: unknown, brief: boolean): LedgerEvent {
   const { detail, ...columns } = storedEvent.parse(row);
-  return ledgerEvent.parse({ ...columns, ...detailColumn.parse(JSON.parse(detail)) });
+  const { values, trail } = detailColumn.parse(JSON.parse(detail));
+  return ledgerEvent.parse({ ...columns, values, trail: brief ? [] : trail });
 }

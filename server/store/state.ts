@@ -38,6 +38,8 @@ create table if not exists events (
   name text, decision text, action text, result text not null, detail text not null, message text not null);
 create index if not exists events_by_hash on events (hash, id);
 create index if not exists events_by_time on events (at);
+create index if not exists events_by_kind on events (kind, result, at);
+create index if not exists events_narrow on events (id, at, kind, result, manager, instance, name, message);
 create table if not exists torrents (
   instance text not null, hash text not null, seen_at integer not null, detail text not null,
   primary key (instance, hash)) without rowid;
@@ -50,7 +52,7 @@ create table if not exists memory (
   primary key (instance, hash, key)) without rowid;
 create table if not exists deliveries (id integer primary key, hook text not null, detail text not null);
 create index if not exists deliveries_by_hook on deliveries (hook, id);
-pragma user_version = 1;
+pragma user_version = 2;
 `;
 
 interface StateOptions {

@@ -43,6 +43,7 @@ const anyEvent: LedgerQuery = {
   before: null,
   limit: 10,
   offset: 0,
+  brief: false,
 };
 
 describe('state.db', () => {

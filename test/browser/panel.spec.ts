@@ -91,7 +91,7 @@ test.describe('the panel over the sandbox', () => {
     ['dark', 390, 844],
     ['light', 390, 844],
   ] as const) {
-    for (const route of ['/processes', '/torrents', '/logs', '/settings', '/settings/access']) {
+    for (const route of ['/activity', '/processes', '/torrents', '/logs', '/settings', '/settings/access']) {
       test(`AX-9: ${route} has no violation, ${theme} at ${width} px`, async () => {
         await page.emulateMedia({ colorScheme: theme });
         await page.setViewportSize({ width, height });

@@ -91,12 +91,12 @@ test.describe('the desktop application', () => {
     expect(await window.evaluate(() => Object.keys(Reflect.get(globalThis, 'qbitrrDesktop')))).toEqual([
       'showDataFolder',
     ]);
-    await expect(window).toHaveURL(/\/processes$/);
+    await expect(window).toHaveURL(/\/ui\/?$/);
     await window.evaluate(() => {
       location.href = 'http://127.0.0.1:1/elsewhere';
     });
     expect(await window.evaluate(async () => (await fetch('/web/processes')).status)).toBe(200);
-    expect(await window.evaluate(() => location.pathname)).toBe('/ui/processes');
+    expect(await window.evaluate(() => location.pathname)).toMatch(/^\/ui\/?$/);
     expect(await window.evaluate(() => globalThis.open('http://127.0.0.1:1/') === null)).toBe(true);
   });
 

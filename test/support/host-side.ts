@@ -77,4 +77,5 @@ export const allEvents: LedgerQuery = {
   before: null,
   limit: 1000,
   offset: 0,
+  brief: false,
 };

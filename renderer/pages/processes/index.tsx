@@ -40,7 +40,8 @@ function Loading() {
 function useHashTarget(ready: boolean): void {
   const { hash } = useLocation();
   useEffect(() => {
-    if (ready && hash !== '') document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'start' });
+    if (ready && hash !== '')
+      document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView({ block: 'start' });
   }, [ready, hash]);
 }
 

@@ -113,7 +113,11 @@ export function AppTable({ group, phases, now, actions }: GroupProps) {
         ))}
       </TableHead>
       {group.instances.map((instance) => (
-        <tbody key={`${instance.app}/${instance.name}`} className="border-t border-hairline">
+        <tbody
+          key={`${instance.app}/${instance.name}`}
+          id={`instance-${instance.app === 'core' ? 'core' : instance.name}`}
+          className="border-t border-hairline"
+        >
           <InstanceHead instance={instance} phase={phases.get(instance.name)} {...{ now, actions }} />
           {instance.rows.map((row) => (
             <LoopWithTrouble

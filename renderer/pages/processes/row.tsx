@@ -1,24 +1,12 @@
-import { Ellipsis, Play, RotateCcw, ScrollText, Square } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import type { ProcessRow } from '../../../server/contract/index.ts';
-import type { VerbTarget } from '../../data/verbs.ts';
-import {
-  Cell,
-  IconButton,
-  Menu,
-  SparkBars,
-  StatusShape,
-  cx,
-  format,
-  type MenuEntry,
-  type Tone,
-} from '../../ui/index.ts';
+import { Cell, IconButton, Menu, SparkBars, StatusShape, cx, format, type Tone } from '../../ui/index.ts';
 import { doingText, nextText } from './describe.ts';
-import { shapeOf, verbsOf } from './model.ts';
+import { shapeOf } from './model.ts';
 import type { Phase, useActions } from './use-actions.ts';
-
-const verbIcons = { start: Play, stop: Square, restart: RotateCcw } as const;
+import { useLoopMenu } from './use-loop-menu.ts';
 
 const sparkTones: Partial<Record<ProcessRow['status'], Tone>> = { failed: 'danger', stopped: 'idle' };
 
@@ -34,23 +22,10 @@ interface LoopRowProps {
 /** One loop: state, what it does, work per minute, next pass, cost (ui.md PR-1, PR-2). */
 export function LoopRow({ row, phase, now, actions, named }: LoopRowProps) {
   const { t } = useTranslation('processes');
-  const navigate = useNavigate();
   const kind = t(`kind.${row.kind}`);
   const label = named ? row.name : kind;
   const name = named ? row.name : t('loopName', { name: row.name, kind: kind.toLowerCase() });
-  const target: VerbTarget = { scope: 'loop', category: row.category, kind: row.kind, name };
-  const log = `/logs/${encodeURIComponent(row.name)}`;
-  const entries: MenuEntry[] = [
-    ...verbsOf(row).map((verb): MenuEntry => ({
-      id: verb,
-      label: t(`verb.${verb}`),
-      icon: verbIcons[verb],
-      disabledReason: actions.blocked,
-      onSelect: () => actions.run({ verb, target }),
-    })),
-    { kind: 'rule', id: 'rule' },
-    { id: 'log', label: t('verb.openLog'), icon: ScrollText, onSelect: () => void navigate(log) },
-  ];
+  const entries = useLoopMenu(row, name, actions);
   const muted = 'tabular text-caption whitespace-nowrap text-muted';
   return (
     <tr>

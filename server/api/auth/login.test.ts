@@ -63,6 +63,7 @@ describe('POST /web/login (api.md 2.3, in this order)', () => {
     expect((await server.ask('/web/token', { headers })).body).toEqual({ token: TOKEN });
     expect((await server.ask('/web/meta')).body).toMatchObject({ local_auth_enabled: true, setup_required: false });
     expect(server.notices.at(-1)).toBe('Signed in with a password from 127.0.0.1');
+    expect(server.calls).toContainEqual(['signedIn', 'Signed in with a password from 127.0.0.1']);
     expect(server.warnings.join()).not.toMatch(/horse|bob/);
   });
 });

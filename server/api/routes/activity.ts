@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { activityBody, releaseBody, releaseResult } from '../../contract/index.ts';
 import type { LedgerEvent, LedgerQuery } from '../../contract/index.ts';
-import { bytes, json } from '../http/answer.ts';
-import { clampedInt, commaList, filterText, lenientInt } from '../http/query.ts';
+import { json, stream } from '../http/answer.ts';
+import { clampedInt, commaList, filterText, lenientBoolean, lenientInt } from '../http/query.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
 
@@ -22,12 +25,13 @@ const activityQuery = z.object({
   ...filters,
   limit: clampedInt(100, 1, 1000),
   offset: clampedInt(0, 0, Number.MAX_SAFE_INTEGER),
+  brief: lenientBoolean,
 });
 const exportQuery = z.object({ ...filters, format: z.enum(['csv', 'json']).catch('csv').default('csv') });
 
 /** Events an export holds at most. */
-const mostExported = 10_000;
-const perRead = 1000;
+const mostExported = 100_000;
+const perRead = 500;
 
 /** The ledger: what was done or would have been done, and letting removals go on (ui.md 6.3, design.md 5). */
 export function activityRoutes({ services }: RouteDeps): Route[] {
@@ -48,14 +52,21 @@ export function activityRoutes({ services }: RouteDeps): Route[] {
       path: '/activity/export',
       at: BOTH,
       auth: { scope: 'read' },
-      summary: 'The filtered history as a file, CSV or JSON, at most 10,000 events',
+      summary: 'The filtered history as a file, CSV or JSON, at most 100,000 events',
       query: exportQuery,
-      handler: ({ query: { format, ...query } }) => {
-        const events = readMany((page) => ledger.list({ ...query, ...page }).events);
-        const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8';
-        const body = format === 'csv' ? toCsv(events) : JSON.stringify({ events });
-        return bytes(body, type, { 'Content-Disposition': `attachment; filename="qbitrr-activity.${format}"` });
-      },
+      handler: ({ query: { format, ...query } }) =>
+        stream(async (_request, response) => {
+          const type = format === 'csv' ? 'text/csv' : 'application/json';
+          response.writeHead(200, {
+            'Content-Type': `${type}; charset=utf-8`,
+            'Content-Disposition': `attachment; filename="qbitrr-activity.${format}"`,
+            'Cache-Control': 'no-store',
+          });
+          const pages = pagesOf(
+            (page) => ledger.list({ ...query, ...page, offset: 0, brief: format === 'csv' }).events,
+          );
+          await pipeline(Readable.from(format === 'csv' ? asCsv(pages) : asJson(pages)), response);
+        }),
     }),
     route({
       method: 'POST',
@@ -71,14 +82,27 @@ export function activityRoutes({ services }: RouteDeps): Route[] {
   ];
 }
 
-function readMany(read: (page: Pick<LedgerQuery, 'limit' | 'offset'>) => LedgerEvent[]): LedgerEvent[] {
-  const events: LedgerEvent[] = [];
-  while (events.length < mostExported) {
-    const more = read({ limit: perRead, offset: events.length });
-    events.push(...more);
-    if (more.length < perRead) break;
+/** The events in small reads with a breath between them: a large export must not hold up the host. */
+async function* pagesOf(
+  read: (page: Pick<LedgerQuery, 'limit' | 'before'>) => LedgerEvent[],
+): AsyncGenerator<LedgerEvent[]> {
+  let before: number | null = null;
+  for (let sent = 0; sent < mostExported; sent += perRead) {
+    const page: LedgerEvent[] = read({ limit: perRead, before });
+    if (page.length > 0) yield page;
+    if (page.length < perRead) return;
+    before = page.at(-1)?.id ?? null;
+    await setImmediate();
   }
-  return events;
+}
+
+async function* asJson(pages: AsyncIterable<LedgerEvent[]>): AsyncGenerator<string> {
+  let lead = '{"events":[';
+  for await (const page of pages) {
+    yield lead + page.map((event) => JSON.stringify(event)).join(',');
+    lead = ',';
+  }
+  yield lead === ',' ? ']}' : `${lead}]}`;
 }
 
 const columns = [
@@ -94,12 +118,13 @@ const columns = [
   'message',
 ] as const;
 
-function toCsv(events: readonly LedgerEvent[]): string {
-  const lines = events.map((event) =>
-    columns.map((name) => cell(name === 'at' ? new Date(event.at).toISOString() : (event[name] ?? ''))).join(','),
-  );
-  return [columns.join(','), ...lines, ''].join('\r\n');
+async function* asCsv(pages: AsyncIterable<LedgerEvent[]>): AsyncGenerator<string> {
+  yield `${columns.join(',')}\r\n`;
+  for await (const page of pages) yield page.map(toLine).join('');
 }
+
+const toLine = (event: LedgerEvent): string =>
+  `${columns.map((name) => cell(name === 'at' ? new Date(event.at).toISOString() : (event[name] ?? ''))).join(',')}\r\n`;
 
 /** Quoted where needed; a leading sign would be read as a formula by spreadsheets. */
 function cell(text: string): string {

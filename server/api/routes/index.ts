@@ -18,6 +18,7 @@ import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
 import { activityRoutes } from './activity.ts';
 import { tokenRoutes } from './tokens.ts';
+import { overviewRoutes } from './overview.ts';
 import { torrentRoutes } from './torrents.ts';
 import { updateRoutes } from './updates.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -32,6 +33,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...qbitViewRoutes(deps),
     ...torrentRoutes(deps),
     ...activityRoutes(deps),
+    ...overviewRoutes(deps),
     ...configRoutes(deps),
     ...configPlanRoutes(deps),
     ...backupRoutes(deps),

@@ -299,7 +299,20 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       },
     },
     gate: { releaseBudget: () => true, releaseOutages: () => 0 },
-    ledger: { list: () => ({ events: [], total: 0 }), onEvent: eventAdded.on },
+    overview: () => ({
+      planned: [],
+      plannedTotal: 0,
+      decisions: { downloading: 1 },
+      today: { searches: 0, imports: 1, removals: 0, holds: 0 },
+      average: { searches: 0, imports: 0.5, removals: 0, holds: 0 },
+      observed: 0,
+      hasRun: true,
+    }),
+    ledger: {
+      list: () => ({ events: [], total: 0 }),
+      signedIn: (message) => void calls.push(['signedIn', message]),
+      onEvent: eventAdded.on,
+    },
     library: {
       instances: () => [
         { name: 'Radarr-Movies', type: 'radarr', category: 'radarr-movies' },

@@ -1,4 +1,5 @@
 import type {
+  ConfigAuthor,
   ConfigBackup,
   ConfigCheck,
   ConfigFields,
@@ -254,7 +255,16 @@ export class FileConfigService implements ConfigService {
       effective.length === 0 ? { ok: true as const } : await this.apply('api', effective, before, consent);
     if (!applied.ok) return this.rollBack(before, effective, applied);
     this.notify();
+    this.tellSaved(options.author ?? 'panel', effective);
     return savedAs(effective, written.backup);
+  }
+
+  private tellSaved(author: ConfigAuthor, changes: readonly Change[]): void {
+    if (changes.length > 0)
+      this.options.saved?.(
+        author,
+        changes.map(({ path }) => path.join('.')),
+      );
   }
 
   private async rollBack(
@@ -316,6 +326,7 @@ export class FileConfigService implements ConfigService {
     this.current = this.documentOf(text, tree);
     const applied = changes.length === 0 ? { ok: true as const } : await this.apply('disk', changes, before, false);
     if (applied.ok) {
+      this.tellSaved('file', changes);
       if (changes.length > 0) this.options.report?.('notice', `config.toml was edited: ${keysOf(changes)}`);
       return issue;
     }

@@ -1,4 +1,5 @@
 import type {
+  ConfigAuthor,
   Clock,
   ConfigBackup,
   ConfigCheck,
@@ -37,6 +38,8 @@ export interface ConfigServiceOptions {
   apply(plan: ApplyPlan): Promise<ApplyResult>;
   /** Writes the documented file when there is none or an empty one; false reports `missing`. */
   readonly generate: boolean;
+  /** A save or an edit on disk has come into force; `paths` are the settings it changed. */
+  readonly saved?: (author: ConfigAuthor, paths: readonly string[]) => void;
   /** Lines for the log. */
   readonly report?: (level: 'notice' | 'warning', message: string) => void;
   readonly disk?: SaveDisk;

@@ -1,0 +1,181 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { ServerProcess } from '../support/server-process.ts';
+
+const executablePath = [process.env['QBITRR_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (file) => file !== undefined && existsSync(file),
+);
+const images = process.env['QBITRR_SCREENSHOTS'];
+const looks = [
+  ['dark', 1280, 800, ''],
+  ['light', 1280, 800, ''],
+  ['dark', 390, 844, '-phone'],
+  ['light', 390, 844, '-phone'],
+  ['dark', 320, 640, null],
+] as const;
+
+test.describe('Overview and Activity over the sandbox', () => {
+  test.skip(executablePath === undefined, 'no Chromium on this machine');
+  let server: ServerProcess;
+  let browser: Browser;
+  let page: Page;
+  let dataDir: string;
+
+  test.beforeAll(async () => {
+    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-overview-'));
+    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
+    browser = await chromium.launch({
+      executablePath: executablePath ?? '',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    await page.goto(server.signInLink);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+  test.afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const open = async (route: string) => {
+    await page.goto(`${server.base}/ui${route}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  };
+  const save = (changes: Record<string, unknown>) =>
+    page.evaluate(async (body) => {
+      const response = await fetch('/web/config', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ changes: body }),
+      });
+      return response.status;
+    }, changes);
+  const list = () => page.getByRole('list', { name: 'Events, newest first' });
+
+  test('OV-2 OV-4 OV-5 OV-6: lanes, plans, torrents by decision and the latest events are there', async () => {
+    await open('/');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview');
+    const workers = page.getByRole('region', { name: 'Workers' });
+    await expect(workers.getByText(/tracked/).first()).toBeVisible();
+    await expect(workers.getByRole('img', { name: /minutes/ }).first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Planned next' }).getByRole('link').first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Latest activity' }).getByRole('listitem')).toHaveCount(8);
+    await page.getByRole('link', { name: /Show \d+ torrents: Downloading/ }).click();
+    await expect(page).toHaveURL(/\/torrents\?show=downloading/);
+  });
+
+  test('OV-3: the disk gauge appears with the guard, and its save is in the history with who and what', async () => {
+    await open('/');
+    await expect(page.getByText('Free space is not guarded.')).toBeVisible();
+    expect(await save({ 'Settings.FreeSpace': '2G', 'Settings.FreeSpaceFolder': os.tmpdir() })).toBe(200);
+    await expect(page.getByRole('figure', { name: /reserved by active downloads/ })).toBeVisible({ timeout: 30_000 });
+    await open('/activity?kind=signIns');
+    await expect(list().getByText(/Signed in with a one-time link from/)).toBeVisible();
+    await open('/activity?kind=config');
+    await expect(list().getByText(/Settings saved in the panel: Settings.FreeSpace/)).toBeVisible();
+  });
+
+  test('AC-1: filters live in the address, and what is left out can be brought back', async () => {
+    await open('/activity');
+    await expect(list().getByRole('listitem').nth(5)).toBeVisible();
+    await expect(list().getByText('Today')).toBeVisible();
+    await page.getByRole('button', { name: 'Imports' }).click();
+    await expect(page).toHaveURL(/kind=imports/);
+    await expect(
+      list()
+        .getByText(/Requested the import of/)
+        .first(),
+    ).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Imports' })).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('/');
+    await page.keyboard.type('nothing is called this');
+    await expect(page.getByText(/^0 of \d+ match$/)).toBeVisible();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect(page).toHaveURL(/\/activity$/);
+    await expect(list().getByRole('listitem').nth(5)).toBeVisible();
+  });
+
+  test('AC-3: a row leads to its torrent and to the log lines of that moment, and the list is exported', async () => {
+    await open('/activity?kind=removals');
+    await list()
+      .getByRole('link', { name: /Removed .* with its files/ })
+      .first()
+      .focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/torrents\/qBit\/[0-9a-f]{40}/);
+    await page.goBack();
+    await list()
+      .getByRole('link', { name: /Log lines around/ })
+      .first()
+      .click();
+    await expect(page).toHaveURL(/\/logs\?since=\d+&until=\d+/);
+    await open('/activity?kind=removals');
+    await page.getByRole('button', { name: 'Export' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Export as CSV' }).click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    expect(text.split('\r\n')[0]).toBe('at,kind,result,manager,instance,hash,name,decision,action,message');
+    expect(text).toContain(',removal,ok,');
+    expect(text).not.toContain(',import,');
+  });
+
+  test('new events come on top, and wait while the reader is elsewhere', async () => {
+    await open('/activity');
+    await expect(list().getByRole('listitem').nth(8)).toBeVisible();
+    expect(await save({ 'Settings.LoopSleepTimer': 6 })).toBe(200);
+    await expect(list().getByText(/Settings saved in the panel: Settings.LoopSleepTimer/)).toBeVisible();
+    await list().evaluate((element) => element.scrollTo({ top: 300 }));
+    const before = await list().evaluate((element) => element.scrollTop);
+    expect(await save({ 'Settings.LoopSleepTimer': 5 })).toBe(200);
+    const fresh = page.getByRole('button', { name: /\d+ new events?/ });
+    await expect(fresh).toBeVisible();
+    expect(await list().evaluate((element) => element.scrollTop)).toBe(before);
+    await fresh.click();
+    await expect(list().getByText(/Settings saved in the panel: Settings.LoopSleepTimer/)).toHaveCount(2);
+  });
+
+  test('keys: g o and g a, j and k through the rows', async () => {
+    await open('/processes');
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await expect(page).toHaveURL(/\/activity$/);
+    await list().getByRole('link').first().focus();
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.closest('[data-index]')?.getAttribute('data-index'));
+    const first = Number(await focused());
+    await page.keyboard.press('j');
+    await expect.poll(async () => Number(await focused())).toBeGreaterThan(first);
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview');
+  });
+
+  for (const [name, route] of [
+    ['overview', '/'],
+    ['activity', '/activity'],
+  ] as const) {
+    for (const [theme, width, height, suffix] of looks) {
+      test(`AX-8 AX-9: ${name} has no violation and no sideways scroll, ${theme} at ${width} px`, async () => {
+        await page.setViewportSize({ width, height });
+        await page.evaluate((wanted) => localStorage.setItem('qbitrr.panel', JSON.stringify({ theme: wanted })), theme);
+        await open(route);
+        await expect(page.getByText(/Removed|Requested|Skipped|Settings saved/).first()).toBeVisible();
+        if (images && suffix !== null)
+          await page.screenshot({ path: path.join(images, `${name}-${theme}${suffix}.png`) });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+        ).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+        ).toBe(true);
+      });
+    }
+  }
+});
