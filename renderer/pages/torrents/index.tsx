@@ -3,11 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { TorrentRow } from '../../../server/contract/index.ts';
 import { torrentKey, useConnection, useTorrents, useUpdatesPaused, type Torrents } from '../../data/index.ts';
-import { Button, Notice, NoticeList, PageHeader, cx, format } from '../../ui/index.ts';
+import { Button, Notice, NoticeList, PageHeader, cx, format, usePhone } from '../../ui/index.ts';
+import { CommandBar } from './command-bar.tsx';
+import { CommandDialog } from './command-dialog.tsx';
+import { asksFirst, useCommands, type Wanted } from './commands.ts';
 import { DetailPanel } from './detail-panel.tsx';
 import { buildList } from './list-model.ts';
 import { readListState, sortBy, toggleGroup, writeListState, type ListState } from './list-state.ts';
 import { ListStateView } from './list-states.tsx';
+import { selectedRows, useSelection } from './selection.ts';
 import { Toolbar } from './toolbar.tsx';
 import { TorrentTable } from './torrent-table.tsx';
 import { useTypedText } from './typed-text.ts';
@@ -38,6 +42,7 @@ export default function TorrentsPage() {
   const navigate = useNavigate();
   const table = useTorrents();
   const paused = useUpdatesPaused();
+  const phone = usePhone();
   const { stale } = useConnection();
 
   const query = search.toString();
@@ -46,6 +51,17 @@ export default function TorrentsPage() {
   const rows = useRowsOf(table);
   const list = useMemo(() => buildList(rows, shownState), [rows, shownState]);
   const selected = instance !== undefined && hash !== undefined ? torrentKey({ instance, hash }) : null;
+
+  const selection = useSelection();
+  const chosen = selectedRows(selection.keys, table.rows);
+  const { run, blocked, busy } = useCommands(say);
+  const [asked, setAsked] = useState<Wanted | null>(null);
+  const command = (wanted: Wanted): void => (asksFirst(wanted.command, wanted.rows) ? setAsked(wanted) : run(wanted));
+  const confirm = (wanted: Wanted): void =>
+    run(wanted, () => {
+      setAsked(null);
+      selection.clear();
+    });
 
   const change = (next: ListState): void => setSearch(writeListState(next), { replace: true });
   const [text, setText] = useTypedText(state.text, (typed) => change({ ...state, text: typed }));
@@ -65,9 +81,21 @@ export default function TorrentsPage() {
         title={say('title')}
         documentTitle={attention > 0 ? say('documentTitle', { count: attention }) : undefined}
         summary={summary.filter(Boolean).join(', ')}
-        actions={paused && <Button onClick={table.refetch}>{common('refresh')}</Button>}
+        actions={
+          <>
+            {phone && (
+              <Button aria-pressed={selection.active} onClick={() => selection.setActive(!selection.active)}>
+                {say(selection.active ? 'selection.stop' : 'selection.start')}
+              </Button>
+            )}
+            {paused && <Button onClick={table.refetch}>{common('refresh')}</Button>}
+          </>
+        }
       />
       <Toolbar state={{ ...state, text }} counts={list.counts} onChange={change} onText={setText} say={say} />
+      {chosen.length > 0 && (
+        <CommandBar rows={chosen} {...{ blocked, busy, say }} onCommand={command} onClear={selection.clear} />
+      )}
       {table.loaded && table.total > list.known && (
         <NoticeList>
           <Notice tone="info">
@@ -81,6 +109,8 @@ export default function TorrentsPage() {
             list={list}
             state={shownState}
             selected={selected}
+            selection={selection}
+            onKeep={(row) => command({ command: 'keep', rows: [row] })}
             addressOf={(key) => detailAddress(key, query)}
             onSort={(sort) => change(sortBy(state, sort))}
             onToggle={(group) => change(toggleGroup(state, group, list.groupKeys))}
@@ -96,9 +126,12 @@ export default function TorrentsPage() {
           hash={hash}
           live={table.rows.get(torrentKey({ instance, hash }))}
           onClose={() => void navigate(listAddress(query))}
+          {...{ blocked, busy }}
+          onCommand={command}
           say={say}
         />
       )}
+      <CommandDialog wanted={asked} busy={busy} onClose={() => setAsked(null)} onConfirm={confirm} say={say} />
     </div>
   );
 }

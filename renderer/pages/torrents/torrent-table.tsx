@@ -6,6 +6,8 @@ import { useRows } from '../../ui/use-rows.ts';
 import { GroupHead } from './group-head.tsx';
 import type { ListItem, TorrentList } from './list-model.ts';
 import type { ListState, SortKey } from './list-state.ts';
+import type { TorrentRow } from '../../../server/contract/index.ts';
+import type { Selection } from './selection.ts';
 import type { Say } from './say.ts';
 import { TorrentLine, columns, wideOnly } from './torrent-line.tsx';
 
@@ -30,6 +32,9 @@ function Head({ state, onSort, say }: HeadProps) {
   return (
     <thead className="sticky top-0 z-10 block bg-canvas max-tablet:hidden">
       <tr aria-rowindex={1} className={cx(columns, 'h-8 border-b border-hairline text-left')}>
+        <th scope="col">
+          <span className="sr-only">{say('selection.column')}</span>
+        </th>
         <th scope="col">
           <span className="sr-only">{say('fact.state')}</span>
         </th>
@@ -70,6 +75,11 @@ const keyOf = (item: ListItem | undefined): string => {
   return item.kind === 'group' ? `group ${item.group.key}` : torrentKey(item.row);
 };
 
+const rowAt = (items: readonly ListItem[], index: number): TorrentRow | null => {
+  const item = items[index];
+  return item?.kind === 'row' ? item.row : null;
+};
+
 const stepOfKey: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: 10, PageUp: -10 };
 
 interface TorrentTableProps extends HeadProps {
@@ -78,10 +88,22 @@ interface TorrentTableProps extends HeadProps {
   selected: string | null;
   addressOf: (key: string) => string;
   onToggle: (group: string) => void;
+  selection: Selection;
+  onKeep: (row: TorrentRow) => void;
 }
 
 /** The list as a table of which only the rows on screen exist (ui.md TR-8, AX-5); arrows and j, k move the focus. */
-export function TorrentTable({ list, state, selected, addressOf, onSort, onToggle, say }: TorrentTableProps) {
+export function TorrentTable({
+  list,
+  state,
+  selected,
+  selection,
+  addressOf,
+  onSort,
+  onToggle,
+  onKeep,
+  say,
+}: TorrentTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const phone = usePhone();
   const now = useNow(10_000);
@@ -108,12 +130,29 @@ export function TorrentTable({ list, state, selected, addressOf, onSort, onToggl
   };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = document.activeElement?.closest('[data-index]')?.getAttribute('data-index');
+    if (place === null || place === undefined) return;
+    const index = Number(place);
+    if (event.key === 'x' || event.key === 'X') {
+      event.preventDefault();
+      const row = rowAt(items, index);
+      if (row !== null) selection.toggle(torrentKey(row));
+      return;
+    }
+    if (event.key === 'Escape' && selection.keys.size > 0) {
+      event.preventDefault();
+      selection.clear();
+      return;
+    }
     const step = stepOfKey[event.key];
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const index = document.activeElement?.closest('[data-index]')?.getAttribute('data-index');
-    if (index === null || index === undefined) return;
+    if (step === undefined) return;
     event.preventDefault();
-    focusItem(Number(index) + step);
+    if (event.shiftKey) {
+      const both = [rowAt(items, index), rowAt(items, index + step)].filter((row) => row !== null);
+      selection.add(both.map(torrentKey));
+    }
+    focusItem(index + step);
   });
   useEffect(() => {
     const element = scroller.current;
@@ -147,6 +186,10 @@ export function TorrentTable({ list, state, selected, addressOf, onSort, onToggl
                 row={item.row}
                 to={addressOf(torrentKey(item.row))}
                 selected={torrentKey(item.row) === selected}
+                chosen={selection.keys.has(torrentKey(item.row))}
+                selecting={selection.active}
+                onChoose={selection.toggle}
+                onKeep={onKeep}
                 phone={phone}
                 now={now}
                 {...place}

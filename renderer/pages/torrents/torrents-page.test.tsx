@@ -119,12 +119,51 @@ describe('torrents page (ui.md 6.2)', () => {
     const panel = await screen.findByRole('dialog');
     const steps = within(await within(panel).findByRole('list', { name: /2 rules/ })).getAllByRole('listitem');
     expect(steps.map((step) => step.textContent)).toEqual([
-      'Not tagged qBitrr-ignoredpass',
-      'No data for 16 min, limit 15 minset by Sonarr-TV.Torrent.StalledDelaymatch',
+      'Not tagged qBitrr-ignoredA torrent with this tag is left alone by every rule below.pass',
+      'No data for 16 min, limit 15 minA download that has received nothing for too long is replaced.set by Sonarr-TV.Torrent.StalledDelaymatch',
     ]);
     expect(within(panel).getByRole('link').getAttribute('href')).toBe('/settings#Sonarr-TV.Torrent.StalledDelay');
     await userEvent.click(within(panel).getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(address()).toBe('/torrents?q=shogun'));
+  });
+
+  it('TR-5: x selects, a bulk command lists names and bytes, and nothing runs before it is confirmed', async () => {
+    const sent: unknown[] = [];
+    vi.stubGlobal('fetch', async (_path: string, init: { body: string }) => {
+      sent.push(JSON.parse(init.body));
+      const results = [shogun, aTorrent()].map(({ instance, hash }) => ({ instance, hash, ok: true, message: '' }));
+      return new Response(JSON.stringify({ results }), { status: 200 });
+    });
+    openPage([aTorrent(), shogun]);
+    screen.getByRole('link', { name: 'Shogun.S01E04' }).focus();
+    await userEvent.keyboard('x');
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select Dune.Part.Two.2024.2160p' }));
+    const bar = screen.getByRole('region', { name: 'Selected torrents' });
+    expect(within(bar).getByText(/2 selected/)).toBeTruthy();
+    await userEvent.click(within(bar).getByRole('button', { name: 'More' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Mark failed and search again' }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('Remove 2 torrents and search again?');
+    expect(within(dialog).getAllByRole('listitem')).toHaveLength(2);
+    expect(dialog.textContent).toMatch(/2 torrents, \d+(\.\d)? GB on disk/);
+    expect(sent).toEqual([]);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Mark failed and search again' }));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    const asked = [shogun, aTorrent()].map(({ instance, hash }) => ({ instance, hash }));
+    expect(sent).toEqual([{ command: 'fail', torrents: asked }]);
+    expect(screen.queryByRole('region', { name: 'Selected torrents' })).toBeNull();
+  });
+
+  it('TR-4: a planned removal can be stopped from its line', async () => {
+    const sent: unknown[] = [];
+    vi.stubGlobal('fetch', async (_path: string, init: { body: string }) => {
+      sent.push(JSON.parse(init.body));
+      return new Response(JSON.stringify({ results: [] }), { status: 200 });
+    });
+    openPage([shogun]);
+    await userEvent.click(screen.getByRole('button', { name: 'Keep Shogun.S01E04' }));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toMatchObject({ command: 'keep' });
   });
 
   it('tells a torrent that is not known from a failure', async () => {
