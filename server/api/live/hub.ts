@@ -2,6 +2,7 @@ import type { LiveTopic, StatusBody } from '../../contract/index.ts';
 import type { ApiServices, Unsubscribe } from '../services.ts';
 import { torrentFrame, type LiveConnection, type Subscription } from './connection.ts';
 import { PendingDelta } from './pending-delta.ts';
+import { newsFrame, PendingNews } from './pending-news.ts';
 import { createThrottle } from './throttle.ts';
 
 /** Milliseconds between frames of one topic (api.md 3.10). */
@@ -33,10 +34,18 @@ export class LiveHub {
       const text = torrentFrame(delta);
       for (const one of this.#wanting('torrents')) one.sendTorrents(delta, text);
     }, times.torrents);
+    const named = new PendingNews();
+    const news = createThrottle(() => {
+      this.#broadcast('torrentNews', () => newsFrame(named.take(), services.torrents.version()));
+    }, times.torrents);
     const status = setInterval(() => this.#statusTick(), times.status);
     this.#cleanups = [
       services.processes.onChange(() => processes.request()),
       services.torrents.onDelta((delta) => {
+        if (this.#wanting('torrentNews').length > 0) {
+          named.add(delta);
+          news.request();
+        }
         if (this.#wanting('torrents').length === 0) return;
         gathered.add(delta);
         torrents.request();
@@ -52,6 +61,7 @@ export class LiveHub {
       () => clearInterval(status),
       () => processes.stop(),
       () => torrents.stop(),
+      () => news.stop(),
     ];
   }
 
