@@ -11,6 +11,9 @@ interface CommandBarProps {
   busy: boolean;
   onCommand: (wanted: Wanted) => void;
   onClear: () => void;
+  /** Torrents the filter lets through. */
+  matching: number;
+  onAll: () => void;
   say: Say;
 }
 
@@ -18,7 +21,7 @@ interface CommandBarProps {
 const upFront: readonly TorrentCommand[] = ['keep', 'unkeep', 'recheck'];
 
 /** What can be done with the selected torrents, how many they are, and what they weigh (ui.md TR-5). */
-export function CommandBar({ rows, blocked, busy, onCommand, onClear, say }: CommandBarProps) {
+export function CommandBar({ rows, blocked, busy, onCommand, onClear, matching, onAll, say }: CommandBarProps) {
   const { t } = useTranslation('common');
   const choices = commandsFor(rows);
   const menu: MenuEntry[] = choices
@@ -39,6 +42,11 @@ export function CommandBar({ rows, blocked, busy, onCommand, onClear, say }: Com
         {say('selection.count', { count: rows.length })}{' '}
         <span className="text-muted">{format.bytes(rows.reduce((sum, row) => sum + row.size, 0))}</span>
       </output>
+      {matching > rows.length && (
+        <Button variant="quiet" onClick={onAll}>
+          {say('selection.all', { count: matching })}
+        </Button>
+      )}
       {choices
         .filter(({ command }) => upFront.includes(command))
         .map((wanted) => (

@@ -9,6 +9,7 @@ import { createThrottle } from './throttle.ts';
 export interface LiveTimes {
   processes: number;
   torrents: number;
+  torrentNews: number;
   status: number;
   ping: number;
   /** How long a client without a credential may take for its auth frame. */
@@ -37,7 +38,7 @@ export class LiveHub {
     const named = new PendingNews();
     const news = createThrottle(() => {
       this.#broadcast('torrentNews', () => newsFrame(named.take(), services.torrents.version()));
-    }, times.torrents);
+    }, times.torrentNews);
     const status = setInterval(() => this.#statusTick(), times.status);
     this.#cleanups = [
       services.processes.onChange(() => processes.request()),

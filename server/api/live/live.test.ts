@@ -10,7 +10,7 @@ import type { LiveTimes } from './hub.ts';
 import { PendingDelta } from './pending-delta.ts';
 import { createThrottle } from './throttle.ts';
 
-const quick: Partial<LiveTimes> = { processes: 30, torrents: 30, status: 20 };
+const quick: Partial<LiveTimes> = { processes: 30, torrents: 30, torrentNews: 30, status: 20 };
 const withToken = { 'X-API-Token': TOKEN };
 
 let server: Harness;
