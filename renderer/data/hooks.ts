@@ -1,19 +1,20 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import {
   processesBody,
   statusBody,
-  torrentsBody,
+  torrentView,
   type LiveTopic,
   type ProcessesBody,
   type StatusBody,
+  type TorrentView,
+  type TorrentViewQuery,
 } from '../../server/contract/index.ts';
 import { api } from './api.ts';
 import { connection } from './connection.ts';
-import { activityFeed, live, logFeed, torrentStore } from './runtime.ts';
+import { activityFeed, live, logFeed } from './runtime.ts';
 import type { ActivityView } from './activity-feed.ts';
 import type { LogView } from './log-feed.ts';
-import type { TorrentTable } from './torrents.ts';
 
 /** Asks the stream for topics while the component is shown and updates are not paused. */
 function useTopics(topics: readonly LiveTopic[], wanted = true): void {
@@ -27,7 +28,7 @@ function useTopics(topics: readonly LiveTopic[], wanted = true): void {
 
 const statusTopics: readonly LiveTopic[] = ['status'];
 const processTopics: readonly LiveTopic[] = ['processes'];
-const torrentTopics: readonly LiveTopic[] = ['torrents'];
+const torrentTopics: readonly LiveTopic[] = ['torrentNews'];
 const activityTopics: readonly LiveTopic[] = ['activity'];
 const logTopics: readonly LiveTopic[] = ['logs'];
 
@@ -74,31 +75,28 @@ export function useProcesses(): UseQueryResult<ProcessesBody> {
   });
 }
 
-export interface Torrents extends TorrentTable {
-  error: Error | null;
-  refetch: () => void;
-}
+/** A way to look at the table of torrents, and the lines on screen. */
+export type TorrentWindow = Omit<TorrentViewQuery, 'closed'> & { closed: readonly string[] };
 
 /**
- * All torrents. `rows` is one Map that lives for ever; use `version` as the dependency of what you derive from it.
- * Fed by deltas of the stream; without it the whole list is asked for each 5 s.
+ * A window of the table of torrents, asked for again when the stream tells that something changed, each 5 s without it. While
+ * another window is on its way the last one stays.
  */
-export function useTorrents(): Torrents {
+export function useTorrentView(window: TorrentWindow): UseQueryResult<TorrentView> {
   const paused = useUpdatesPaused();
   useTopics(torrentTopics, !paused);
   const supply = useSupply();
-  const table = useSyncExternalStore(torrentStore.subscribe, torrentStore.table);
-  const { error, refetch } = useQuery({
-    queryKey: ['torrents'],
-    queryFn: async ({ signal }) => {
-      const body = await api.get('/torrents', { schema: torrentsBody, query: { limit: 10_000 }, signal });
-      torrentStore.apply({ full: true, changed: body.torrents, removed: [], total: body.total });
-      return body.total;
-    },
-    enabled: supply === 'poll' || paused,
+  return useQuery({
+    queryKey: ['torrent view', window],
+    queryFn: ({ signal }) =>
+      api.get('/torrents/view', {
+        schema: torrentView,
+        query: { ...window, closed: window.closed.length === 0 ? null : JSON.stringify(window.closed) },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
     refetchInterval: supply === 'poll' && !paused ? 5000 : false,
   });
-  return { ...table, error: table.loaded ? null : error, refetch: () => void refetch() };
 }
 
 /** The log list for the filter last given to `logFeed.setFilter`, with live entries. */

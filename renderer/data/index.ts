@@ -10,19 +10,10 @@ export {
   useProcesses,
   useStatus,
   useStatusQuery,
-  useTorrents,
+  useTorrentView,
   useUpdatesPaused,
-  type Torrents,
+  type TorrentWindow,
 } from './hooks.ts';
-export {
-  activityFeed,
-  logFeed,
-  queryClient,
-  refreshAll,
-  signedInAgain,
-  startRuntime,
-  torrentStore,
-  live,
-} from './runtime.ts';
+export { activityFeed, logFeed, queryClient, refreshAll, signedInAgain, startRuntime, live } from './runtime.ts';
 export { torrentKey } from './torrents.ts';
 export { targetKey, useVerb, verbPaths, type Verb, type VerbRequest, type VerbTarget } from './verbs.ts';

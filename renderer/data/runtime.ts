@@ -10,7 +10,6 @@ import { connection } from './connection.ts';
 import { LiveLine, type Socket, type SocketEvents } from './live.ts';
 import { LogFeed } from './log-feed.ts';
 import { filterQuery } from './logs.ts';
-import { TorrentStore } from './torrents.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -23,8 +22,6 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
-
-export const torrentStore = new TorrentStore();
 
 const filesAnswer = logsBody.extend({ sources: z.array(z.string()) });
 
@@ -62,8 +59,10 @@ function take(frame: LiveFromServer): void {
       queryClient.setQueryData(['status'], frame.data);
       connection.note({ kind: 'ready', ready: frame.data.ready });
       return;
-    case 'torrents':
-      torrentStore.apply(frame.data);
+    case 'torrentNews':
+      void queryClient.invalidateQueries({ queryKey: ['torrent view'] });
+      for (const { instance, hash } of frame.data.changed)
+        void queryClient.invalidateQueries({ queryKey: ['torrent', instance, hash] });
       return;
     case 'log':
       logFeed.noticed();

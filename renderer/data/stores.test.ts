@@ -1,38 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleTorrentRow } from '../../server/contract/samples.ts';
-import { TorrentStore } from './torrents.ts';
 import { targetKey, verbPaths } from './verbs.ts';
-
-const row = (hash: string, name = hash) => sampleTorrentRow({ hash, name, category: 'tv', manager: 'Sonarr-TV' });
-
-describe('the torrent table', () => {
-  it('keeps one Map through deltas and tells each change once', () => {
-    const store = new TorrentStore();
-    let told = 0;
-    store.subscribe(() => {
-      told += 1;
-    });
-    const { rows } = store.table();
-    store.apply({ full: true, changed: [row('a'), row('b')], removed: [], total: 2 });
-    store.apply({
-      full: false,
-      changed: [row('b', 'renamed')],
-      removed: [{ instance: 'qBit', hash: 'a' }],
-      total: 1,
-    });
-    expect(told).toBe(2);
-    expect(store.table().rows).toBe(rows);
-    expect([...rows.values()].map((each) => each.name)).toEqual(['renamed']);
-    expect(store.table()).toMatchObject({ version: 2, total: 1, loaded: true });
-  });
-
-  it('forgets everything on a full frame', () => {
-    const store = new TorrentStore();
-    store.apply({ full: true, changed: [row('a')], removed: [], total: 1 });
-    store.apply({ full: true, changed: [row('c')], removed: [], total: 1 });
-    expect([...store.table().rows.keys()]).toEqual(['qBit/c']);
-  });
-});
 
 describe('process verbs (api.md 3.4)', () => {
   it('encodes a category with slashes and names the loop', () => {

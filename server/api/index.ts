@@ -70,7 +70,14 @@ export interface Api {
   readonly routes: readonly Route[];
 }
 
-const defaultLiveTimes: LiveTimes = { processes: 1000, torrents: 500, status: 1000, ping: 30_000, auth: 10_000 };
+const defaultLiveTimes: LiveTimes = {
+  processes: 1000,
+  torrents: 500,
+  torrentNews: 1000,
+  status: 1000,
+  ping: 30_000,
+  auth: 10_000,
+};
 const defaultStreamTimes: StreamTimes = { poll: 750, ping: 15_000, life: 120_000 };
 
 /** The HTTP and WebSocket interface of api.md, joined from its services. It does not listen until told so. */

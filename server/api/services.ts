@@ -32,8 +32,11 @@ import type {
   TorrentCommand,
   TorrentDelta,
   TorrentDetail,
+  TorrentLayout,
   TorrentQuery,
   TorrentsBody,
+  TorrentView,
+  TorrentViewQuery,
   UnitKind,
   UpdateState,
   WebhookDelivery,
@@ -57,6 +60,7 @@ export interface ApiServices {
   readonly config: ConfigControl;
   readonly connections: ConnectionControl;
   readonly torrents: TorrentReader;
+  readonly preferences: PreferenceControl;
   readonly ledger: LedgerReader;
   /** What comes next and what was done since the start of the reader's day (unix milliseconds, null = this computer's). */
   overview(dayStart: number | null): OverviewBody;
@@ -155,12 +159,23 @@ export interface ConnectionControl {
 
 export interface TorrentReader {
   list(query: TorrentQuery): TorrentsBody;
+  /** A window of the grouped table (ui.md TR-1, TR-8). */
+  view(query: TorrentViewQuery): TorrentView;
+  /** Rises with every change of the table. */
+  version(): number;
   detail(instance: string, hash: string): TorrentDetail | null;
   /** The whole table, for a new live subscriber. */
   snapshot(): TorrentDelta;
   onDelta(listener: (delta: TorrentDelta) => void): Unsubscribe;
   /** Asks the torrent's manager for something; it answers when it was done or could not be. */
   command(command: TorrentCommand, instance: string, hash: string): Promise<CommandOutcome>;
+}
+
+/** How the owner set up the panel, the same in every browser (ui.md TR-2). */
+export interface PreferenceControl {
+  torrentLayout(): TorrentLayout | null;
+  /** null = back to the panel's own. */
+  setTorrentLayout(layout: TorrentLayout | null): void;
 }
 
 export type CommandOutcome = { ok: true; message: string } | { ok: false; status: 404 | 409 | 503; message: string };

@@ -37,7 +37,14 @@ export const torrentSort = z.enum([
   'eta',
   'dlspeed',
   'upspeed',
+  'downloaded',
+  'uploaded',
   'seedingTime',
+  'seeds',
+  'peers',
+  'availability',
+  'tags',
+  'savePath',
   'score',
 ]);
 export type TorrentSort = z.infer<typeof torrentSort>;

@@ -23,6 +23,7 @@ export * from './settings-samples.ts';
 export * from './settings.ts';
 export * from './status.ts';
 export * from './torrent.ts';
+export * from './torrent-view.ts';
 export * from './update.ts';
 export * from './webhook.ts';
 export * from './worker.ts';

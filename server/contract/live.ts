@@ -4,10 +4,20 @@ import { logEntry } from './log.ts';
 import { processesBody } from './process.ts';
 import { statusBody } from './status.ts';
 import { torrentRow } from './torrent.ts';
+import { torrentNews } from './torrent-view.ts';
 import { webhookEvent } from './webhook.ts';
 
-/** WebSocket topics (api.md 3.10, with `torrents` and `activity` of ours). */
-export const liveTopic = z.enum(['processes', 'logs', 'status', 'torrents', 'library', 'events', 'activity']);
+/** WebSocket topics (api.md 3.10, with `torrents`, `torrentNews` and `activity` of ours). */
+export const liveTopic = z.enum([
+  'processes',
+  'logs',
+  'status',
+  'torrents',
+  'torrentNews',
+  'library',
+  'events',
+  'activity',
+]);
 export type LiveTopic = z.infer<typeof liveTopic>;
 
 export const liveFromClient = z.discriminatedUnion('type', [
@@ -37,6 +47,7 @@ export const liveFromServer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('log'), data: logEntry }),
   z.object({ type: z.literal('status'), data: statusBody }),
   z.object({ type: z.literal('torrents'), data: torrentDelta }),
+  z.object({ type: z.literal('torrentNews'), data: torrentNews }),
   z.object({ type: z.literal('library'), data: z.object({ category: z.string(), type: z.string() }) }),
   /** What webhooks are told. */
   z.object({ type: z.literal('event'), data: webhookEvent }),

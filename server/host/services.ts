@@ -12,6 +12,7 @@ import { tellRestarts } from './webhooks.ts';
 import { libraryReader } from './library-reader.ts';
 import { qbitReader } from './qbit-reader.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
+import { seedingPolicyOf } from './torrent-policy.ts';
 
 /** What the API is handed: every call goes to the workspace in force, listeners stay when it is exchanged. */
 export function apiServices(input: {
@@ -118,6 +119,11 @@ export function apiServices(input: {
     }),
     torrents: {
       list: (query) => store().torrents.list(query),
+      view: (query) => {
+        const { engine } = workspace().resolved;
+        return store().torrents.view(query, (row) => seedingPolicyOf(engine, row));
+      },
+      version: () => store().torrents.version(),
       detail: (instance, hash) => store().torrents.detail(instance, hash),
       snapshot: () => store().torrents.snapshot(),
       onDelta: (listener) => signals.torrents.on(listener),
@@ -145,6 +151,10 @@ export function apiServices(input: {
     webhooks: input.webhooks,
     metrics: input.metrics,
     updates: input.updates,
+    preferences: {
+      torrentLayout: () => store().preferences.torrentLayout(),
+      setTorrentLayout: (layout) => store().preferences.setTorrentLayout(layout),
+    },
     ledger: {
       list: (query) => store().ledger.list(query),
       onEvent: (listener) => signals.events.on(listener),

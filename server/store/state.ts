@@ -9,6 +9,8 @@ import { createLedger } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { createMemoryStore } from './memory.ts';
 import type { MemoryStore } from './memory.ts';
+import { createPreferenceStore } from './preferences.ts';
+import type { PreferenceStore } from './preferences.ts';
 import { createMetaStore } from './meta.ts';
 import type { MetaStore } from './meta.ts';
 import { createDeliveryStore } from './webhooks.ts';
@@ -26,6 +28,7 @@ export interface StateStore {
   readonly intents: IntentStore;
   readonly memory: MemoryStore;
   readonly meta: MetaStore;
+  readonly preferences: PreferenceStore;
   readonly deliveries: DeliveryStore;
   /** Where a broken database was moved to at this start, null when all was well. */
   readonly movedAside: string | null;
@@ -76,12 +79,14 @@ export function temporaryState(options: StateOptions): StateStore {
 
 function storeOf(database: Database, movedAside: string | null, options: StateOptions): StateStore {
   const ledger = createLedger(database, options);
+  const meta = createMetaStore(database);
   return {
     ledger,
     torrents: createTorrentDirectory(database, ledger, options.clock),
     intents: createIntentStore(database),
     memory: createMemoryStore(database),
-    meta: createMetaStore(database),
+    meta,
+    preferences: createPreferenceStore(meta),
     deliveries: createDeliveryStore(database),
     movedAside,
     close: () => database.close(),

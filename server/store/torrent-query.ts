@@ -49,14 +49,35 @@ const comparators: Record<TorrentSort, (a: TorrentRow, b: TorrentRow) => number>
   eta: byNumber((row) => row.eta),
   dlspeed: byNumber((row) => row.dlspeed),
   upspeed: byNumber((row) => row.upspeed),
+  downloaded: byNumber((row) => row.downloaded),
+  uploaded: byNumber((row) => row.uploaded),
   seedingTime: byNumber((row) => row.seedingTime),
+  seeds: byNumber((row) => row.seeds),
+  peers: byNumber((row) => row.leechs),
+  availability: byNumber((row) => row.availability),
+  tags: byText((row) => row.tags.join(' ')),
+  savePath: byText((row) => row.savePath),
   score: byNumber((row) => row.score),
 };
 
-/** Filters, counts, sorts and cuts (ui.md TR-8); equal rows keep the order of their names whichever way round. */
+/** Order of the table; equal rows keep the order of their names whichever way round. */
+export function torrentOrder(sort: TorrentSort, descending: boolean): (a: TorrentRow, b: TorrentRow) => number {
+  const compare = comparators[sort];
+  const sign = descending ? -1 : 1;
+  return (a, b) => sign * compare(a, b) || comparators.name(a, b);
+}
+
+/** The words of a text filter, in lower case. */
+export const wordsOf = (text: string | null): string[] => (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+
+/** Does every word occur in name, tag, category, hash, tracker, manager or instance? */
+export const holdsWords = (row: TorrentRow, words: readonly string[]): boolean =>
+  words.length === 0 || words.every((word) => indexOf(row).haystack.includes(word));
+
+/** Filters, counts, sorts and cuts (ui.md TR-8). */
 export function queryTorrents(rows: Iterable<TorrentRow>, query: TorrentQuery): TorrentsBody {
   const found: TorrentRow[] = [];
-  const words = (query.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(query.text);
   for (const row of rows) if (fits(row, query, words)) found.push(row);
   const counts: Record<string, number> = { all: 0 };
   for (const name of buckets) counts[name] = 0;
@@ -68,9 +89,7 @@ export function queryTorrents(rows: Iterable<TorrentRow>, query: TorrentQuery): 
     const wanted = query.show === null ? query.includeRemoved || home !== 'removed' : home === query.show;
     if (wanted) shown.push(row);
   }
-  const compare = comparators[query.sort];
-  const sign = query.descending ? -1 : 1;
-  shown.sort((a, b) => sign * compare(a, b) || comparators.name(a, b));
+  shown.sort(torrentOrder(query.sort, query.descending));
   const torrents = shown.slice(query.offset, query.offset + query.limit);
   const totals = {
     count: shown.length,
@@ -87,5 +106,5 @@ function fits(row: TorrentRow, query: TorrentQuery, words: readonly string[]): b
   if (query.category !== null && row.category !== query.category) return false;
   if (query.decision !== null && row.decision !== query.decision) return false;
   if (query.tracker !== null && row.tracker !== query.tracker) return false;
-  return words.length === 0 || words.every((word) => indexOf(row).haystack.includes(word));
+  return holdsWords(row, words);
 }

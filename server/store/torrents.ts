@@ -5,16 +5,20 @@ import type {
   Clock,
   GateHold,
   RuleTrace,
+  SeedingPolicy,
   ToHost,
   TorrentDelta,
   TorrentDetail,
   TorrentQuery,
   TorrentRow,
   TorrentsBody,
+  TorrentView,
+  TorrentViewQuery,
 } from '../contract/index.ts';
 import type { Database } from './database.ts';
 import type { Ledger, NewEvent } from './ledger.ts';
 import { queryTorrents } from './torrent-query.ts';
+import { TorrentViews } from './torrent-view.ts';
 import { sharedTrail } from './trails.ts';
 
 type TorrentReport = Extract<ToHost, { type: 'torrents' }>;
@@ -35,10 +39,14 @@ export interface TorrentDirectory {
   /** Takes one report of a manager; new decisions become ledger events. @throws when the database cannot be written. */
   report(manager: string, message: TorrentReport): void;
   list(query: TorrentQuery): TorrentsBody;
+  /** A window of the grouped table. `policyOf` tells what the configuration says about the owner of a row. */
+  view(query: TorrentViewQuery, policyOf: (row: TorrentRow) => SeedingPolicy | null): TorrentView;
   detail(instance: string, hash: string): TorrentDetail | null;
   row(instance: string, hash: string): TorrentRow | null;
   snapshot(): TorrentDelta;
   total(): number;
+  /** Rises with every change. */
+  version(): number;
   /** Live rows of one instance. */
   rowsOf(instance: string): TorrentRow[];
   /** Shows what the safety gate holds back, until the torrent no longer wants it; null = nothing is held back. */
@@ -73,6 +81,8 @@ class Directory implements TorrentDirectory {
   readonly #holds = new Map<string, { action: ActionKind; gate: GateHold }>();
   readonly #returned = new Map<string, ReturnedTorrent>();
   readonly #listeners = new Set<(delta: TorrentDelta) => void>();
+  readonly #views = new TorrentViews({ version: () => this.#version, rows: () => this.#rows(true) });
+  #version = 0;
   readonly #database: Database;
   readonly #ledger: Ledger;
   readonly #clock: Clock;
@@ -129,6 +139,14 @@ class Directory implements TorrentDirectory {
     return queryTorrents(this.#rows(query.includeRemoved || query.show === 'removed'), query);
   }
 
+  view(query: TorrentViewQuery, policyOf: (row: TorrentRow) => SeedingPolicy | null): TorrentView {
+    return this.#views.window(query, policyOf);
+  }
+
+  version(): number {
+    return this.#version;
+  }
+
   detail(instance: string, hash: string): TorrentDetail | null {
     const key = keyOf(instance, hash);
     const held = this.#live.get(key) ?? this.#gone.get(key);
@@ -182,6 +200,7 @@ class Directory implements TorrentDirectory {
       if (row.removedAt === null || row.removedAt >= oldest) continue;
       this.#gone.delete(key);
       this.#drop.run(row.instance, row.hash);
+      this.#version += 1;
     }
   }
 
@@ -261,6 +280,7 @@ class Directory implements TorrentDirectory {
 
   #announce(changed: TorrentRow[], removed: { instance: string; hash: string }[]): void {
     if (changed.length === 0 && removed.length === 0) return;
+    this.#version += 1;
     const delta: TorrentDelta = { full: false, changed, removed, total: this.#live.size };
     for (const listener of this.#listeners) listener(delta);
   }

@@ -1,16 +1,16 @@
-import { Copy, Hash } from 'lucide-react';
 import {
   describeDecision,
   type DecisionCode,
   type LedgerEvent,
   type TorrentDetail,
 } from '../../../server/contract/index.ts';
-import { Button, RelativeTime, Section, StatusShape, copyText, cx, format } from '../../ui/index.ts';
+import { RelativeTime, Section, StatusShape, cx, format } from '../../ui/index.ts';
 import { bucketOf, removes, shapeOf } from './buckets.ts';
+import type { Wanted } from './commands.ts';
+import { DetailActions } from './detail-actions.tsx';
 import { factsOf } from './facts.ts';
 import { formatMoment, nextText } from './next.ts';
 import type { Say } from './say.ts';
-import { trailAsText } from './trail.ts';
 import { TrailView } from './trail-view.tsx';
 
 /** Decisions whose clock starts again with any byte that arrives. */
@@ -44,6 +44,12 @@ function Next({ detail, now, say }: { detail: TorrentDetail; now: number; say: S
       {planned && endedByData.includes(torrent.decision) && (
         <p className="text-dense text-muted">{say('detail.prevented')}</p>
       )}
+      {planned && torrent.removedAt === null && <p className="text-dense text-muted">{say('detail.keepsIt')}</p>}
+      {torrent.gate !== null && (
+        <p className="text-dense text-attention">
+          {say(`gate.${torrent.gate.check}`)}. <span className="text-muted">{torrent.gate.reason}</span>
+        </p>
+      )}
       {torrent.observed && <p className="text-dense text-muted">{say('detail.observed')}</p>}
     </div>
   );
@@ -76,20 +82,23 @@ function Timeline({ events, now, say }: { events: readonly LedgerEvent[]; now: n
   );
 }
 
+interface DetailBodyProps {
+  detail: TorrentDetail;
+  /** Unix milliseconds. */
+  now: number;
+  blocked: string | null;
+  busy: boolean;
+  onCommand: (wanted: Wanted) => void;
+  say: Say;
+}
+
 /** Why, what next, what happened so far, and the plain facts of one torrent (ui.md 6.2). */
-export function DetailBody({ detail, now, say }: { detail: TorrentDetail; now: number; say: Say }) {
+export function DetailBody({ detail, now, blocked, busy, onCommand, say }: DetailBodyProps) {
   const { torrent, trail } = detail;
   return (
     <>
       <Verdict detail={detail} say={say} />
-      <div className="mt-3 flex flex-wrap gap-2">
-        <Button icon={Copy} onClick={() => void copyText(trailAsText(detail, say))}>
-          {say('detail.copyReason')}
-        </Button>
-        <Button icon={Hash} onClick={() => void copyText(torrent.hash)}>
-          {say('detail.copyHash')}
-        </Button>
-      </div>
+      <DetailActions {...{ detail, blocked, busy, onCommand, say }} />
       <Section
         title={say('detail.why')}
         summary={trail.length > 0 ? say('detail.trailSteps', { count: trail.length }) : undefined}

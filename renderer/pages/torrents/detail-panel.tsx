@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { torrentDetail, type TorrentRow } from '../../../server/contract/index.ts';
 import { ApiError, api, detailOf, reasonOf } from '../../data/index.ts';
 import { EmptyState, ErrorState, SidePanel, Skeleton, SkeletonBlock, useNow } from '../../ui/index.ts';
+import type { Wanted } from './commands.ts';
 import { DetailBody } from './detail-body.tsx';
 import type { Say } from './say.ts';
 
@@ -17,6 +18,9 @@ interface DetailPanelProps {
   /** The torrent as the live table has it; undefined when it is not there. */
   live: TorrentRow | undefined;
   onClose: () => void;
+  blocked: string | null;
+  busy: boolean;
+  onCommand: (wanted: Wanted) => void;
   say: Say;
 }
 
@@ -33,7 +37,7 @@ function Loading({ say }: { say: Say }) {
 }
 
 /** The explanation of one torrent beside the list; has its own address (ui.md 6.2). */
-export function DetailPanel({ instance, hash, live, onClose, say }: DetailPanelProps) {
+export function DetailPanel({ instance, hash, live, onClose, blocked, busy, onCommand, say }: DetailPanelProps) {
   const now = useNow(1000);
   const query = useQuery({
     queryKey: ['torrent', instance, hash, signatureOf(live)],
@@ -54,7 +58,7 @@ export function DetailPanel({ instance, hash, live, onClose, say }: DetailPanelP
       {gone ? (
         <EmptyState title={say('detail.gone')} body={say('detail.goneBody')} />
       ) : detail !== undefined ? (
-        <DetailBody detail={detail} now={now} say={say} />
+        <DetailBody {...{ detail, now, blocked, busy, onCommand, say }} />
       ) : query.isError ? (
         <ErrorState
           title={say('detail.error')}

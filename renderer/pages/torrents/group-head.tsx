@@ -1,32 +1,33 @@
 import { ChevronRight } from 'lucide-react';
-import { Icon, cx, format } from '../../ui/index.ts';
+import type { TorrentGroup, TorrentGrouping } from '../../../server/contract/index.ts';
+import { Badge, Icon, cx, format } from '../../ui/index.ts';
 import { buckets } from './buckets.ts';
-import type { Group } from './list-model.ts';
-import type { Grouping } from './list-state.ts';
+import { policyText } from './policy.ts';
 import { PlacedRow, type Place } from './placed-row.tsx';
 import type { Say } from './say.ts';
 
-function titleOf(group: Group, grouping: Grouping, say: Say): string {
+function titleOf(group: TorrentGroup, grouping: TorrentGrouping, say: Say): string {
   if (grouping === 'decision') {
     const bucket = buckets.find((known) => known === group.key);
     return bucket === undefined ? group.key : say(`bucket.${bucket}`);
   }
   if (grouping === 'manager') return group.key === 'core' ? say('core') : group.key;
-  return group.key === '' ? say('noCategory') : group.key;
+  if (group.key !== '') return group.key;
+  return say(grouping === 'tracker' ? 'noTracker' : 'noCategory');
 }
 
 interface GroupHeadProps {
-  group: Group;
-  grouping: Grouping;
-  open: boolean;
+  group: TorrentGroup;
+  grouping: TorrentGrouping;
   onToggle: () => void;
   place: Place;
   say: Say;
 }
 
 /** Name and totals of a group; opens and closes it (ui.md TR-1). */
-export function GroupHead({ group, grouping, open, onToggle, place, say }: GroupHeadProps) {
-  const { totals, managers } = group;
+export function GroupHead({ group, grouping, onToggle, place, say }: GroupHeadProps) {
+  const { totals, managers, open } = group;
+  const policy = policyText(group.policy, say);
   const facts = [
     say('torrents', { count: totals.count }),
     totals.seeding > 0 ? say('seedingCount', { count: totals.seeding }) : '',
@@ -35,7 +36,7 @@ export function GroupHead({ group, grouping, open, onToggle, place, say }: Group
   const owners = managers.map((manager) => (manager === 'core' ? say('core') : manager)).join(', ');
   return (
     <PlacedRow {...place} className="block border-b border-hairline">
-      <td colSpan={6} className="block">
+      <td className="block">
         <button
           type="button"
           aria-expanded={open}
@@ -48,11 +49,10 @@ export function GroupHead({ group, grouping, open, onToggle, place, say }: Group
           />
           <span className="max-w-[45%] truncate font-semibold text-strong">{titleOf(group, grouping, say)}</span>
           <span className="min-w-0 truncate text-caption text-muted">{facts.filter(Boolean).join(', ')}</span>
-          {grouping === 'category' && (
-            <span className="ml-auto hidden shrink-0 text-caption text-muted tablet:block">
-              {say('managedBy', { managers: owners })}
-            </span>
-          )}
+          <span className="ml-auto hidden min-w-0 items-center gap-3 text-caption text-muted tablet:flex">
+            {policy !== '' && <span className="truncate">{policy}</span>}
+            {grouping === 'category' && <Badge>{say('managedBy', { managers: owners })}</Badge>}
+          </span>
         </button>
       </td>
     </PlacedRow>

@@ -1,9 +1,27 @@
+import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
+import { torrentColumn, torrentLayout, type TorrentLayout } from '../../../server/contract/index.ts';
+import { torrentKey } from '../../data/index.ts';
+import { startTexts } from '../../text/i18n.ts';
 import { bucketOf, shapeOf } from './buckets.ts';
 import { aTorrent } from './fixtures.ts';
-import { buildList, matchesText, sortRows } from './list-model.ts';
+import {
+  completeLayout,
+  defaultLayout,
+  drawnColumns,
+  moveColumn,
+  placeColumn,
+  showColumn,
+  widenColumn,
+} from './layout.ts';
 import { defaultListState, readListState, sortBy, toggleGroup, writeListState, type ListState } from './list-state.ts';
 
+import { policyText } from './policy.ts';
+import { renewed } from './selection.ts';
+import { offsetFor, windowLines } from './window.ts';
+
+startTexts();
+const say = i18next.getFixedT('en', 'torrents');
 const state = (changes: Partial<ListState> = {}): ListState => ({ ...defaultListState, ...changes });
 const dune = aTorrent();
 const shogun = aTorrent({
@@ -16,20 +34,7 @@ const shogun = aTorrent({
   next: { action: 'remove', decision: 'stalled', at: 1_700_000_600_000 },
   tags: ['qBitrr-allowed_stalled'],
 });
-const andor = aTorrent({
-  hash: 'c'.repeat(40),
-  name: 'Andor.S02E05',
-  category: 'sonarr-tv',
-  manager: 'Sonarr-TV',
-  decision: 'seeding',
-  progress: 1,
-  size: 1000,
-});
 const gone = aTorrent({ hash: 'd'.repeat(40), name: 'Poor.Things', removedAt: 1_700_000_000_000, decision: 'stalled' });
-const table = [dune, shogun, andor, gone];
-const names = (list: ReturnType<typeof buildList>): string[] =>
-  list.items.map((item) => (item.kind === 'row' ? item.row.name : `# ${item.group.key}`));
-
 describe('buckets (ui.md 6.2 chips)', () => {
   it('counts a download that will be removed as planned, also when the removal is only observed', () => {
     expect(bucketOf(shogun)).toBe('removal');
@@ -49,69 +54,92 @@ describe('buckets (ui.md 6.2 chips)', () => {
   });
 });
 
-describe('buildList (TR-1)', () => {
-  it('groups by category with totals, and hides removed torrents', () => {
-    const list = buildList(table, state());
-    expect(names(list)).toEqual(['# radarr-1080', dune.name, '# sonarr-tv', shogun.name, andor.name]);
-    const group = list.items[2];
-    expect(group?.kind === 'group' && group.group.totals).toEqual({ count: 2, seeding: 1, size: 8_400_001_000 });
-    expect(list.totals.count).toBe(3);
-  });
-  it('counts each torrent in exactly one chip', () => {
-    const { counts } = buildList(table, state());
-    expect(counts).toMatchObject({ all: 3, removal: 1, downloading: 1, seeding: 1, removed: 1 });
-    const { all, removed, ...rest } = counts;
-    expect(Object.values(rest).reduce((a, b) => a + b, 0)).toBe(all);
-    expect(removed).toBe(1);
-  });
-  it('keeps the counts of all chips while one is chosen', () => {
-    expect(buildList(table, state({ show: 'removed' })).counts.all).toBe(3);
-    expect(names(buildList(table, state({ show: 'removed', group: 'none' })))).toEqual(['Poor.Things']);
-  });
-  it('groups by decision in order of urgency and by manager', () => {
-    expect(buildList(table, state({ group: 'decision' })).groupKeys).toEqual(['removal', 'downloading', 'seeding']);
-    expect(buildList(table, state({ group: 'manager' })).groupKeys).toEqual(['Radarr-1080', 'Sonarr-TV']);
-  });
-  it('shows only the head of a closed group', () => {
-    expect(names(buildList(table, state({ closed: ['sonarr-tv'] })))).toEqual([
-      '# radarr-1080',
-      dune.name,
-      '# sonarr-tv',
-    ]);
-  });
-  it('opens exactly the linked group (TR-7) and goes on from there', () => {
-    const linked = state({ only: 'sonarr-tv' });
-    expect(names(buildList(table, linked))).toEqual(['# radarr-1080', '# sonarr-tv', shogun.name, andor.name]);
-    const both = toggleGroup(linked, 'radarr-1080', ['radarr-1080', 'sonarr-tv']);
+describe('opening and closing groups', () => {
+  it('TR-7: goes on from a deep link with ordinary groups', () => {
+    const keys = ['radarr-1080', 'sonarr-tv'];
+    const both = toggleGroup(state({ only: 'sonarr-tv' }), 'radarr-1080', keys);
     expect(both).toMatchObject({ only: null, closed: [] });
-    expect(toggleGroup(both, 'sonarr-tv', ['radarr-1080', 'sonarr-tv']).closed).toEqual(['sonarr-tv']);
+    expect(toggleGroup(both, 'sonarr-tv', keys).closed).toEqual(['sonarr-tv']);
   });
 });
 
-describe('search and sort', () => {
+describe('layout of the table (TR-2)', () => {
+  const shown = (layout: TorrentLayout): string[] =>
+    layout.columns.filter((column) => column.shown).map(({ id }) => id);
+  it('shows four columns at first and offers every other', () => {
+    expect(shown(defaultLayout)).toEqual(['manager', 'progress', 'decision', 'next']);
+    expect(defaultLayout.columns.map(({ id }) => id)).toEqual(torrentColumn.options);
+    expect(torrentLayout.safeParse(defaultLayout).success).toBe(true);
+  });
+  it('moves a column past its shown neighbour, whatever hidden ones lie between', () => {
+    const ratio = showColumn(defaultLayout, 'ratio', true);
+    expect(shown(ratio).at(-1)).toBe('ratio');
+    expect(shown(moveColumn(ratio, 'ratio', -1))).toEqual(['manager', 'progress', 'decision', 'ratio', 'next']);
+    expect(shown(moveColumn(ratio, 'manager', 1))).toEqual(['progress', 'manager', 'decision', 'next', 'ratio']);
+    expect(moveColumn(ratio, 'manager', -1)).toBe(ratio);
+    expect(shown(placeColumn(ratio, 'ratio', 'manager'))[0]).toBe('ratio');
+    expect(placeColumn(ratio, 'ratio', 'ratio')).toBe(ratio);
+  });
+  it('keeps widths inside what can be stored', () => {
+    for (const width of [-5, 3.3, 100.4, 9999]) {
+      expect(torrentLayout.safeParse(widenColumn(defaultLayout, 'size', width)).success).toBe(true);
+    }
+  });
+  it('puts columns that a stored layout does not know behind it, hidden', () => {
+    const stored = { columns: [{ id: 'ratio', shown: true, width: 99 }], sort: 'name', descending: true } as const;
+    const layout = completeLayout({ ...stored, columns: [...stored.columns] });
+    expect(shown(layout)).toEqual(['ratio']);
+    expect(layout.columns).toHaveLength(torrentColumn.options.length);
+    expect(completeLayout(null)).toBe(defaultLayout);
+  });
+  it('drops what does not fit into a narrow table, and keeps all in a wide one', () => {
+    const many = ['size', 'ratio', 'added'].reduce(
+      (layout, id) => showColumn(layout, torrentColumn.parse(id), true),
+      defaultLayout,
+    );
+    expect(drawnColumns(many, 1000).map(({ id }) => id)).toEqual(shown(many));
+    expect(drawnColumns(many, 400).map(({ id }) => id)).toEqual(['progress', 'decision', 'next']);
+  });
+});
+
+describe('policy line (TR-1)', () => {
+  const day = 86_400;
   it.each([
-    ['name', 'shogun s01', true],
-    ['tag', 'ALLOWED_STALLED', true],
-    ['category', 'sonarr-tv', true],
-    ['hash', 'bbbbbb', true],
-    ['something else', 'dune', false],
-  ])('finds by %s', (_what, text, found) => {
-    expect(matchesText(shogun, text)).toBe(found);
+    [{ removeMode: 3, maxRatio: 2, maxSeedingSeconds: 7 * day }, 'ratio 2.0 or 7 d, then remove'],
+    [{ removeMode: 4, maxRatio: 2, maxSeedingSeconds: 7 * day }, 'ratio 2.0 and 7 d, then remove'],
+    [{ removeMode: 4, maxRatio: 2, maxSeedingSeconds: null }, 'seeds for ever'],
+    [{ removeMode: 3, maxRatio: null, maxSeedingSeconds: day }, '1 d, then remove'],
+    [{ removeMode: 1, maxRatio: 1.5, maxSeedingSeconds: day }, 'ratio 1.5, then remove'],
+    [{ removeMode: 2, maxRatio: 1.5, maxSeedingSeconds: null }, 'seeds for ever'],
+    [{ removeMode: -1, maxRatio: 2, maxSeedingSeconds: day }, 'seeds for ever'],
+    [null, ''],
+  ] as const)('says %j', (policy, text) => {
+    expect(policyText(policy, say)).toBe(text);
   });
-  it('sorts by urgency first and keeps names in order when turned around', () => {
-    expect(sortRows([andor, dune, shogun], 'decision', false).map((row) => row.name)).toEqual([
-      shogun.name,
-      dune.name,
-      andor.name,
-    ]);
-    const twin = { ...dune, name: 'Arrival' };
-    expect(sortRows([dune, twin], 'progress', true).map((row) => row.name)).toEqual(['Arrival', dune.name]);
+});
+
+describe('windows (TR-8)', () => {
+  it('always hold what is on screen, and begin seldom anew', () => {
+    const starts = new Set<number>();
+    for (let first = 0; first < 10_000; first += 7) {
+      const offset = offsetFor(first, 10_000);
+      starts.add(offset);
+      expect(offset).toBeLessThanOrEqual(first);
+      expect(offset + windowLines).toBeGreaterThanOrEqual(Math.min(first + 60, 10_000));
+    }
+    expect(starts.size).toBeLessThanOrEqual(200);
+    expect(offsetFor(500, 40)).toBe(0);
   });
-  it('sorts torrents without a plan behind those with one', () => {
-    expect(sortRows([dune, shogun], 'next', false)[0]).toBe(shogun);
-  });
-  it('sees a new version of a row, not the old one', () => {
-    expect(matchesText({ ...dune, name: 'Arrival' }, 'arrival')).toBe(true);
+});
+
+describe('selection (TR-5)', () => {
+  const chosen = new Map([[torrentKey(dune), dune]]);
+  it('follows what the table says, and lets go of what is removed', () => {
+    const newer = { ...dune, progress: 0.9 };
+    expect(renewed(chosen, [{ kind: 'row', row: dune }])).toBe(chosen);
+    expect(renewed(chosen, [{ kind: 'row', row: newer }]).get(torrentKey(dune))).toBe(newer);
+    expect(renewed(chosen, [{ kind: 'row', row: { ...dune, removedAt: 1 } }]).size).toBe(0);
+    expect(renewed(chosen, [])).toBe(chosen);
   });
 });
 
@@ -127,6 +155,12 @@ describe('address of the list (ui.md 1.5)', () => {
       closed: ['x', 'y'],
     });
     expect(readListState(new URLSearchParams(writeListState(chosen).toString()))).toEqual(chosen);
+  });
+  it('TR-2: the stored order needs no words, any other has them', () => {
+    const stored = { sort: 'size', descending: true } as const;
+    expect(readListState(new URLSearchParams(''), stored)).toMatchObject(stored);
+    expect(writeListState(state(stored), stored).toString()).toBe('');
+    expect(writeListState(state(), stored).toString()).toBe('sort=decision');
   });
   it('falls back where the address says something unknown', () => {
     expect(readListState(new URLSearchParams('show=nonsense&sort=x&group=y'))).toEqual(state());

@@ -1,18 +1,22 @@
+import {
+  torrentGrouping,
+  torrentSort,
+  type TorrentGrouping,
+  type TorrentSort,
+} from '../../../server/contract/index.ts';
 import { buckets, type Bucket } from './buckets.ts';
 
-export const groupings = ['category', 'decision', 'manager', 'none'] as const;
-export type Grouping = (typeof groupings)[number];
-
-export const sortKeys = ['decision', 'name', 'manager', 'progress', 'next', 'added', 'size'] as const;
-export type SortKey = (typeof sortKeys)[number];
+/** How the table is ordered. */
+export interface Order {
+  sort: TorrentSort;
+  descending: boolean;
+}
 
 /** What the reader chose to see; kept in the address so that it can be shared and restored (ui.md 1.5). */
-export interface ListState {
+export interface ListState extends Order {
   show: Bucket | 'all';
   text: string;
-  group: Grouping;
-  sort: SortKey;
-  descending: boolean;
+  group: TorrentGrouping;
   /** Keys of closed groups. */
   closed: readonly string[];
   /** Deep link to one group: every other group is closed (ui.md TR-7). */
@@ -32,29 +36,33 @@ export const defaultListState: ListState = {
 const oneOf = <T extends string>(allowed: readonly T[], value: string | null, otherwise: T): T =>
   allowed.find((item) => item === value) ?? otherwise;
 
-/** Reads the query of `/torrents`; anything unknown falls back to the default. */
-export function readListState(query: URLSearchParams): ListState {
+/** Reads the query of `/torrents`; anything unknown falls back to the default, the order to the one that is stored. */
+export function readListState(query: URLSearchParams, stored: Order = defaultListState): ListState {
   const only = query.get('category');
+  const sort = torrentSort.safeParse(query.get('sort'));
+  const order = sort.success ? { sort: sort.data, descending: query.get('dir') === 'desc' } : stored;
   return {
     show: oneOf(['all', ...buckets], query.get('show'), defaultListState.show),
     text: query.get('q') ?? '',
-    group: only === null ? oneOf(groupings, query.get('group'), defaultListState.group) : 'category',
-    sort: oneOf(sortKeys, query.get('sort'), defaultListState.sort),
-    descending: query.get('dir') === 'desc',
+    group: only === null ? oneOf(torrentGrouping.options, query.get('group'), defaultListState.group) : 'category',
+    sort: order.sort,
+    descending: order.descending,
     closed: query.getAll('closed'),
     only,
   };
 }
 
 /** The query for a state; defaults are left out so that the plain address stays plain. */
-export function writeListState(state: ListState): URLSearchParams {
+export function writeListState(state: ListState, stored: Order = defaultListState): URLSearchParams {
   const query = new URLSearchParams();
   if (state.show !== defaultListState.show) query.set('show', state.show);
   if (state.text !== '') query.set('q', state.text);
   if (state.only !== null) query.set('category', state.only);
   else if (state.group !== defaultListState.group) query.set('group', state.group);
-  if (state.sort !== defaultListState.sort) query.set('sort', state.sort);
-  if (state.descending) query.set('dir', 'desc');
+  if (state.sort !== stored.sort || state.descending !== stored.descending) {
+    query.set('sort', state.sort);
+    if (state.descending) query.set('dir', 'desc');
+  }
   for (const key of state.closed) query.append('closed', key);
   return query;
 }
@@ -70,8 +78,7 @@ export function toggleGroup(state: ListState, key: string, allKeys: readonly str
 }
 
 /** A click on a column: sorts by it, or turns the order around when it is already sorted by. */
-export const sortBy = (state: ListState, sort: SortKey): ListState => ({
-  ...state,
+export const sortBy = (order: Order, sort: TorrentSort): Order => ({
   sort,
-  descending: state.sort === sort ? !state.descending : false,
+  descending: order.sort === sort ? !order.descending : false,
 });

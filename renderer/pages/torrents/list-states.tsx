@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { detailOf, reasonOf, useConnection, useStatus, type Torrents } from '../../data/index.ts';
+import { detailOf, reasonOf, useConnection, useStatus } from '../../data/index.ts';
 import {
   Button,
   ButtonLink,
@@ -10,13 +10,14 @@ import {
   SkeletonBlock,
   format,
 } from '../../ui/index.ts';
-import type { TorrentList } from './list-model.ts';
 import { defaultListState, type ListState } from './list-state.ts';
 import type { Say } from './say.ts';
 
 interface ListStateViewProps {
-  table: Torrents;
-  list: TorrentList;
+  /** Undefined before the first answer. */
+  known: number | undefined;
+  error: Error | null;
+  onRetry: () => void;
   state: ListState;
   onChange: (state: ListState) => void;
   say: Say;
@@ -36,11 +37,16 @@ function Loading({ say }: { say: Say }) {
   );
 }
 
-function FilteredAway({ list, state, onChange, say }: Omit<ListStateViewProps, 'table'>) {
+function FilteredAway({
+  known,
+  state,
+  onChange,
+  say,
+}: Pick<ListStateViewProps, 'state' | 'onChange' | 'say'> & { known: number }) {
   const all = { ...state, show: defaultListState.show, text: '', only: null };
   return (
     <EmptyState
-      title={say('empty.filtered', { total: format.count(list.known) })}
+      title={say('empty.filtered', { total: format.count(known) })}
       body={
         <div className="flex flex-wrap gap-2 pt-1">
           {state.show !== 'all' && (
@@ -65,24 +71,24 @@ function FilteredAway({ list, state, onChange, say }: Omit<ListStateViewProps, '
 }
 
 /** What stands in the place of the table: loading, no answer, nothing there, or nothing left by the filter (ui.md 5). */
-export function ListStateView({ table, list, state, onChange, say }: ListStateViewProps) {
+export function ListStateView({ known, error, onRetry, state, onChange, say }: ListStateViewProps) {
   const { t } = useTranslation('common');
   const { state: line } = useConnection();
   const status = useStatus();
-  if (!table.loaded) {
+  if (known === undefined) {
     const reason = line === 'offline' ? t('error.offline') : line === 'reconnecting' ? t('error.unreachable') : null;
-    if (table.error === null && reason === null) return <Loading say={say} />;
+    if (error === null && reason === null) return <Loading say={say} />;
     return (
       <ErrorState
         title={say('error.title')}
-        reason={reason ?? reasonOf(table.error)}
-        detail={table.error === null ? undefined : detailOf(table.error)}
-        onRetry={table.refetch}
+        reason={reason ?? reasonOf(error)}
+        detail={error === null ? undefined : detailOf(error)}
+        onRetry={onRetry}
       />
     );
   }
-  if (list.known > 0 && (state.show !== 'all' || state.text !== ''))
-    return <FilteredAway {...{ list, state, onChange, say }} />;
+  if (known > 0 && (state.show !== 'all' || state.text !== ''))
+    return <FilteredAway {...{ known, state, onChange, say }} />;
   if (status?.mode === 'unconfigured') {
     return (
       <EmptyState

@@ -17,6 +17,7 @@ export const wouldRemove = (row: TorrentRow): boolean =>
 export function nextText(row: TorrentRow, now: number, say: Say): string {
   if (row.removedAt !== null) return say('next.removed', { time: formatMoment(row.removedAt, now) });
   if (wouldRemove(row) && removes(row.action)) return say('wouldRemove');
+  if (row.gate !== null && !row.observed) return say(`gate.${row.gate.check}`);
   const text = plannedText(row, now, say);
   return row.observed && text !== '' ? `${text} (${say('wouldDo')})` : text;
 }

@@ -1,8 +1,18 @@
-import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
-import { Chip, ChipGroup, IconButton, SearchField, Select, type Tone } from '../../ui/index.ts';
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, Columns3 } from 'lucide-react';
+import { torrentGrouping, torrentSort } from '../../../server/contract/index.ts';
+import {
+  Button,
+  Chip,
+  ChipGroup,
+  IconButton,
+  Menu,
+  SearchField,
+  Select,
+  type MenuEntry,
+  type Tone,
+} from '../../ui/index.ts';
 import type { Bucket } from './buckets.ts';
-import type { TorrentList } from './list-model.ts';
-import { groupings, sortKeys, type ListState } from './list-state.ts';
+import type { ListState, Order } from './list-state.ts';
 import type { Say } from './say.ts';
 
 /** Chips in the order of ui.md 6.2: what is normal first, what needs a look after it. */
@@ -22,15 +32,17 @@ const loud: Partial<Record<Bucket, Tone>> = { held: 'attention', removal: 'atten
 
 interface ToolbarProps {
   state: ListState;
-  counts: TorrentList['counts'];
+  counts: Readonly<Record<string, number>>;
   onChange: (state: ListState) => void;
   onText: (text: string) => void;
+  onOrder: (order: Order) => void;
+  columns: readonly MenuEntry[];
   say: Say;
 }
 
 /** Search, grouping, order and the decision chips; everything it changes is in the address. */
-export function Toolbar({ state, counts, onChange, onText, say }: ToolbarProps) {
-  const shown = chipOrder.filter((bucket) => counts[bucket] > 0 || state.show === bucket);
+export function Toolbar({ state, counts, onChange, onText, onOrder, columns, say }: ToolbarProps) {
+  const shown = chipOrder.filter((bucket) => (counts[bucket] ?? 0) > 0 || state.show === bucket);
   const show = (bucket: ListState['show']): void =>
     onChange({ ...state, show: state.show === bucket ? 'all' : bucket });
   const order = state.descending ? 'descending' : 'ascending';
@@ -52,25 +64,33 @@ export function Toolbar({ state, counts, onChange, onText, say }: ToolbarProps) 
             label={say('group.label')}
             value={state.group}
             onChange={(group) => onChange({ ...state, group, only: null, closed: [] })}
-            options={groupings.map((value) => ({ value, label: say(`group.by.${value}`) }))}
+            options={torrentGrouping.options.map((value) => ({ value, label: say(`group.by.${value}`) }))}
           />
           <Select
             fit
             hideLabel
             label={say('sort.label')}
             value={state.sort}
-            onChange={(sort) => onChange({ ...state, sort, descending: false })}
-            options={sortKeys.map((value) => ({ value, label: say(`sort.by.${value}`) }))}
+            onChange={(sort) => onOrder({ sort, descending: false })}
+            options={torrentSort.options.map((value) => ({ value, label: say(`sort.by.${value}`) }))}
           />
           <IconButton
             icon={state.descending ? ArrowDownWideNarrow : ArrowUpNarrowWide}
             label={say(`sort.${order}`)}
-            onClick={() => onChange({ ...state, descending: !state.descending })}
+            onClick={() => onOrder({ sort: state.sort, descending: !state.descending })}
+          />
+          <Menu
+            trigger={
+              <Button icon={Columns3} className="max-tablet:hidden">
+                {say('columns.label')}
+              </Button>
+            }
+            entries={columns}
           />
         </div>
       </div>
       <ChipGroup label={say('filters.label')} className="-mx-0.5">
-        <Chip pressed={state.show === 'all'} onPressedChange={() => show('all')} count={counts.all}>
+        <Chip pressed={state.show === 'all'} onPressedChange={() => show('all')} count={counts['all'] ?? 0}>
           {say('bucket.all')}
         </Chip>
         {shown.map((bucket) => (
@@ -78,7 +98,7 @@ export function Toolbar({ state, counts, onChange, onText, say }: ToolbarProps) 
             key={bucket}
             pressed={state.show === bucket}
             onPressedChange={() => show(bucket)}
-            count={counts[bucket]}
+            count={counts[bucket] ?? 0}
             tone={loud[bucket] ?? 'plain'}
           >
             {say(`bucket.${bucket}`)}

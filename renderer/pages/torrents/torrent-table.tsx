@@ -1,96 +1,78 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { TorrentItem, TorrentLayout, TorrentRow, TorrentView } from '../../../server/contract/index.ts';
 import { torrentKey } from '../../data/index.ts';
-import { Icon, cx, useNow, usePhone } from '../../ui/index.ts';
+import { Skeleton, useNow, usePhone } from '../../ui/index.ts';
 import { useRows } from '../../ui/use-rows.ts';
 import { GroupHead } from './group-head.tsx';
-import type { ListItem, TorrentList } from './list-model.ts';
-import type { ListState, SortKey } from './list-state.ts';
+import { drawnColumns, gridTemplate } from './layout.ts';
+import type { ListState, Order } from './list-state.ts';
+import { PlacedRow } from './placed-row.tsx';
 import type { Say } from './say.ts';
-import { TorrentLine, columns, wideOnly } from './torrent-line.tsx';
-
-const headCells: readonly {
-  sort: SortKey & ('name' | 'manager' | 'progress' | 'decision' | 'next');
-  className?: string;
-}[] = [
-  { sort: 'name' },
-  { sort: 'manager', className: wideOnly },
-  { sort: 'progress' },
-  { sort: 'decision' },
-  { sort: 'next' },
-];
-
-interface HeadProps {
-  state: ListState;
-  onSort: (sort: SortKey) => void;
-  say: Say;
-}
-
-function Head({ state, onSort, say }: HeadProps) {
-  return (
-    <thead className="sticky top-0 z-10 block bg-canvas max-tablet:hidden">
-      <tr aria-rowindex={1} className={cx(columns, 'h-8 border-b border-hairline text-left')}>
-        <th scope="col">
-          <span className="sr-only">{say('fact.state')}</span>
-        </th>
-        {headCells.map(({ sort, className }) => {
-          const active = state.sort === sort;
-          const direction = state.descending ? 'descending' : 'ascending';
-          return (
-            <th
-              key={sort}
-              scope="col"
-              aria-sort={active ? direction : undefined}
-              className={cx('font-normal', className)}
-            >
-              <button
-                type="button"
-                onClick={() => onSort(sort)}
-                className={cx(
-                  'hit inline-flex items-center gap-1 rounded-bar text-caption text-muted hover:text-strong',
-                  active && 'text-strong',
-                )}
-              >
-                {say(`column.${sort}`)}
-                {active && <Icon icon={state.descending ? ArrowDown : ArrowUp} className="size-3.5" />}
-              </button>
-            </th>
-          );
-        })}
-      </tr>
-    </thead>
-  );
-}
+import type { Selection } from './selection.ts';
+import { TableHead } from './table-head.tsx';
+import { TorrentLine } from './torrent-line.tsx';
+import { offsetFor } from './window.ts';
 
 /** Height of the head, which stays above the lines while they scroll. */
 const headHeight = 32;
 
-const keyOf = (item: ListItem | undefined): string => {
-  if (item === undefined) return '';
-  return item.kind === 'group' ? `group ${item.group.key}` : torrentKey(item.row);
-};
+const keyOf = (item: TorrentItem): string => (item.kind === 'group' ? `group ${item.group.key}` : torrentKey(item.row));
+
+const rowOf = (item: TorrentItem | undefined): TorrentRow | null => (item?.kind === 'row' ? item.row : null);
 
 const stepOfKey: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: 10, PageUp: -10 };
 
-interface TorrentTableProps extends HeadProps {
-  list: TorrentList;
+interface TorrentTableProps {
+  view: TorrentView;
+  state: ListState;
+  layout: TorrentLayout;
   /** `instance/hash` of the open torrent. */
   selected: string | null;
+  selection: Selection;
   addressOf: (key: string) => string;
+  onOffset: (offset: number) => void;
+  onOrder: (order: Order) => void;
+  onLayout: (layout: TorrentLayout) => void;
   onToggle: (group: string) => void;
+  onKeep: (row: TorrentRow) => void;
+  say: Say;
 }
 
-/** The list as a table of which only the rows on screen exist (ui.md TR-8, AX-5); arrows and j, k move the focus. */
-export function TorrentTable({ list, state, selected, addressOf, onSort, onToggle, say }: TorrentTableProps) {
+/** Width of an element in pixels, followed while it changes. */
+function useWidth(element: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(1000);
+  useEffect(() => {
+    const { current } = element;
+    if (current === null) return undefined;
+    const watch = new ResizeObserver(() => setWidth(current.clientWidth));
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, [element]);
+  return width;
+}
+
+/** The list as a table of which only the rows on screen exist (ui.md TR-8, AX-5); arrows and j, k move the focus, x selects. */
+export function TorrentTable(props: TorrentTableProps) {
+  const { view, state, layout, selected, selection, addressOf, onOffset, onToggle, onKeep, say } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const phone = usePhone();
   const now = useNow(10_000);
+  const width = useWidth(scroller);
+  const columns = useMemo(() => drawnColumns(layout, width), [layout, width]);
+  const template = useMemo(() => gridTemplate(columns, width), [columns, width]);
   const headSpace = phone ? 0 : headHeight;
-  // A new function makes the virtualizer measure all rows again, so it changes with the list only.
-  const { items } = list;
-  const getItemKey = useCallback((index: number) => keyOf(items[index]), [items]);
+  const { items, offset, lines } = view;
+  const itemAt = (index: number): TorrentItem | undefined => items[index - offset];
+  // A new function makes the virtualizer measure all rows again, so it changes with the window only.
+  const getItemKey = useCallback(
+    (index: number) => {
+      const item = items[index - offset];
+      return item === undefined ? index : keyOf(item);
+    },
+    [items, offset],
+  );
   const virtual = useRows<HTMLDivElement, HTMLTableRowElement>({
-    count: list.items.length,
+    count: lines,
     getScrollElement: () => scroller.current,
     estimateSize: () => (phone ? 60 : 40),
     getItemKey,
@@ -98,22 +80,41 @@ export function TorrentTable({ list, state, selected, addressOf, onSort, onToggl
     scrollMargin: headSpace,
     scrollPaddingStart: headSpace,
   });
+  const drawn = virtual.getVirtualItems();
+
+  const tellOffset = useEffectEvent(onOffset);
+  const wanted = offsetFor(drawn[0]?.index ?? 0, lines);
+  useEffect(() => tellOffset(wanted), [wanted]);
 
   const focusItem = (index: number): void => {
-    const wanted = Math.min(Math.max(index, 0), list.items.length - 1);
-    virtual.scrollToIndex(wanted);
+    const target = Math.min(Math.max(index, 0), lines - 1);
+    virtual.scrollToIndex(target);
     requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted}"] :is(a, button)`)?.focus(),
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${target}"] :is(a, button)`)?.focus(),
     );
   };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape' && selection.active) {
+      event.preventDefault();
+      selection.clear();
+      return;
+    }
+    const place = document.activeElement?.closest('[data-index]')?.getAttribute('data-index');
+    if (place === null || place === undefined) return;
+    const index = Number(place);
+    const row = rowOf(itemAt(index));
+    if (event.key === 'x' || event.key === 'X') {
+      event.preventDefault();
+      if (row !== null) selection.toggle(row);
+      return;
+    }
     const step = stepOfKey[event.key];
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const index = document.activeElement?.closest('[data-index]')?.getAttribute('data-index');
-    if (index === null || index === undefined) return;
+    if (step === undefined) return;
     event.preventDefault();
-    focusItem(Number(index) + step);
+    if (event.shiftKey) selection.add([row, rowOf(itemAt(index + step))].filter((each) => each !== null));
+    focusItem(index + step);
   });
   useEffect(() => {
     const element = scroller.current;
@@ -122,21 +123,40 @@ export function TorrentTable({ list, state, selected, addressOf, onSort, onToggl
     return () => element?.removeEventListener('keydown', listen);
   }, []);
 
+  const choose = selection.toggle;
+  const keepLatest = useEffectEvent(onKeep);
+  const [keep] = useState(() => (row: TorrentRow) => keepLatest(row));
   return (
-    <div ref={scroller} className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain">
-      <table aria-label={say('table', { total: list.totals.count })} aria-rowcount={items.length + 1} className="block">
-        <Head state={state} onSort={onSort} say={say} />
+    <div ref={scroller} className="min-h-0 flex-1 overflow-auto overscroll-contain max-tablet:overflow-x-hidden">
+      <table
+        aria-label={say('table', { total: view.totals.count })}
+        aria-rowcount={lines + 1}
+        className="block w-max min-w-full max-tablet:w-full"
+      >
+        <TableHead
+          {...{ columns, template, layout, say }}
+          order={state}
+          onOrder={props.onOrder}
+          onLayout={props.onLayout}
+        />
         <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ key, index, start }) => {
-            const item = items[index];
-            if (item === undefined) return null;
+          {drawn.map(({ key, index, start }) => {
+            const item = itemAt(index);
             const place = { index, start: start - headSpace, measure: virtual.measureElement };
+            if (item === undefined) {
+              return (
+                <PlacedRow key={key} {...place} className="flex h-row items-center border-b border-hairline">
+                  <td className="w-full">
+                    <Skeleton className="w-1/3" />
+                  </td>
+                </PlacedRow>
+              );
+            }
             return item.kind === 'group' ? (
               <GroupHead
                 key={key}
                 group={item.group}
                 grouping={state.group}
-                open={item.open}
                 onToggle={() => onToggle(item.group.key)}
                 place={place}
                 say={say}
@@ -147,10 +167,12 @@ export function TorrentTable({ list, state, selected, addressOf, onSort, onToggl
                 row={item.row}
                 to={addressOf(torrentKey(item.row))}
                 selected={torrentKey(item.row) === selected}
-                phone={phone}
-                now={now}
+                chosen={selection.rows.has(torrentKey(item.row))}
+                selecting={selection.active}
+                onChoose={choose}
+                onKeep={keep}
+                {...{ phone, columns, template, now, say }}
                 {...place}
-                say={say}
               />
             );
           })}

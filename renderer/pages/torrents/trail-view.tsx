@@ -1,14 +1,16 @@
 import { clsx } from 'clsx';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { RuleTrace } from '../../../server/contract/index.ts';
+import { Button } from '../../ui/index.ts';
 import type { Shape } from './buckets.ts';
 import type { Say } from './say.ts';
 import { trailSteps, type TrailStep } from './trail.ts';
 
-const quiet = 'rounded-full border-2 border-muted bg-surface';
+const hollow = 'rounded-full border-2 border-muted bg-surface';
 const markOf: Record<Exclude<RuleTrace['outcome'], 'match'>, string> = {
-  pass: quiet,
-  skip: quiet,
+  pass: hollow,
+  skip: hollow,
   blocked: 'bg-info',
   notRun: 'rounded-full border border-dashed border-muted bg-surface',
 };
@@ -33,6 +35,7 @@ function Step({ step, verdict, say }: { step: TrailStep; verdict: Shape; say: Sa
       <span aria-hidden className={clsx('size-[9px] self-start translate-y-[6px]', mark)} />
       <div className="min-w-0">
         <p className={clsx('break-words', decided ? 'text-strong' : 'text-body')}>{step.sentence}</p>
+        {step.about !== null && <p className="text-caption text-muted">{step.about}</p>}
         {step.setting !== null && step.outcome !== 'skip' && step.outcome !== 'notRun' && (
           <p className="text-caption break-words text-muted">
             {say('detail.setting')}{' '}
@@ -52,16 +55,34 @@ function Step({ step, verdict, say }: { step: TrailStep; verdict: Shape; say: Sa
   );
 }
 
-/** The rules in the order they ran, as a line with one mark per rule (ui.md TR-3, design/look). */
+const isQuiet = ({ outcome }: { outcome: RuleTrace['outcome'] }): boolean => outcome === 'skip' || outcome === 'notRun';
+
+/**
+ * The rules in the order they ran, as a line with one mark per rule (ui.md TR-3, design/look). Those that had nothing to say are
+ * counted, and shown when asked for: a reader who is new to it looks for what mattered.
+ */
 export function TrailView({ trail, verdict, say }: { trail: readonly RuleTrace[]; verdict: Shape; say: Say }) {
+  const [all, setAll] = useState(false);
+  const quiet = trail.filter(isQuiet).length;
+  const shown = all ? trail : trail.filter((trace) => !isQuiet(trace));
   return (
-    <ol
-      aria-label={say('detail.trailSteps', { count: trail.length })}
-      className="relative before:absolute before:inset-y-2 before:start-1 before:w-px before:bg-hairline"
-    >
-      {trailSteps(trail, say).map((step, index) => (
-        <Step key={`${step.row}-${index}`} step={step} verdict={verdict} say={say} />
-      ))}
-    </ol>
+    <>
+      <ol
+        aria-label={say('detail.trailSteps', { count: shown.length })}
+        className="relative before:absolute before:inset-y-2 before:start-1 before:w-px before:bg-hairline"
+      >
+        {trailSteps(shown, say).map((step, index) => (
+          <Step key={`${step.row}-${index}`} step={step} verdict={verdict} say={say} />
+        ))}
+      </ol>
+      {quiet > 0 && (
+        <p className="flex flex-wrap items-baseline gap-x-2 py-1 text-caption text-muted">
+          {!all && say('detail.quietRules', { count: quiet })}
+          <Button variant="link" aria-expanded={all} onClick={() => setAll(!all)}>
+            {say(all ? 'detail.fewRules' : 'detail.allRules')}
+          </Button>
+        </p>
+      )}
+    </>
   );
 }

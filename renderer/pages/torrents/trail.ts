@@ -18,13 +18,16 @@ export interface TrailStep {
   /** Row of torrents.md, for people who look rules up. */
   row: string;
   setting: string | null;
+  /** What the rule is for; null for a rule of a newer server. */
+  about: string | null;
 }
 
 type KnownRule = keyof typeof catalogue.rule;
 const isKnownRule = (rule: string): rule is KnownRule => Object.hasOwn(catalogue.rule, rule);
 
-const seconds = new Set(['time', 'age', 'grace', 'limit', 'settle', 'eta', 'wait']);
+const seconds = new Set(['time', 'age', 'grace', 'limit', 'settle', 'eta', 'wait', 'left', 'pause']);
 const bytes = new Set(['need', 'free', 'size']);
+const shares = new Set(['progress', 'from']);
 const stallRules = new Set<string>(['stalled', 'unavailable', 'metadata_stuck']);
 
 function formatValue(rule: string, key: string, value: FactValue, say: Say): string {
@@ -34,6 +37,7 @@ function formatValue(rule: string, key: string, value: FactValue, say: Say): str
   if (key === 'limit' && value === 0 && stallRules.has(rule)) return say('tagOnly');
   if (seconds.has(key)) return formatDuration(value);
   if (bytes.has(key)) return formatBytes(value);
+  if (shares.has(key)) return `${(value * 100).toFixed(0)} %`;
   return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }
 
@@ -48,15 +52,32 @@ function fill(wording: string | undefined, values: Record<string, string>): stri
   return wording.replaceAll(/\{\{(\w+)\}\}/g, (_gap, name: string) => values[name] ?? '');
 }
 
+/** What does not describe an outcome, and the wordings that belong to one outcome alone. */
+const notGeneric = new Set(['name', 'about', 'match', 'blocked', 'pass', 'reached']);
+
+/** The wordings to try, best first. A rule that says `imported` both ways is told apart by what it reports. */
+function formsFor(trace: RuleTrace, known: readonly string[]): readonly string[] {
+  const generic = known.filter((form) => !notGeneric.has(form));
+  if (trace.values['reached'] === true) return ['reached', trace.outcome, ...generic];
+  if (trace.rule === 'imported' && trace.values['tagged'] === false && trace.values['sent'] === null) return ['state'];
+  if (trace.rule === 'nearly_complete' && trace.outcome === 'match') return [...generic, 'match'];
+  return [trace.outcome, ...generic];
+}
+
 /** The first wording of a rule that can be said whole; null when only its name can. */
-function wordingOf(trace: RuleTrace, values: Record<string, string>, say: Say): string | null {
+function wordingOf(trace: RuleTrace, say: Say): string | null {
   if (!isKnownRule(trace.rule)) return null;
   const forms: Readonly<Record<string, string>> = say(`rule.${trace.rule}`, {
     returnObjects: true,
     skipInterpolation: true,
   });
-  const order = trace.outcome === 'pass' ? ['pass', 'seen', 'state'] : ['seen', 'state'];
-  return order.map((form) => fill(forms[form], values)).find((text) => text !== null) ?? null;
+  const known = Object.fromEntries(Object.entries(trace.values).filter(([, value]) => value !== null));
+  const values = formatValues(trace.rule, known, say);
+  return (
+    formsFor(trace, Object.keys(forms))
+      .map((form) => fill(forms[form], values))
+      .find((text) => text !== null) ?? null
+  );
 }
 
 function sentenceOf(trace: RuleTrace, say: Say): string {
@@ -64,7 +85,7 @@ function sentenceOf(trace: RuleTrace, say: Say): string {
   if (trace.outcome === 'skip') return say('ruleSkipped', { rule: name });
   if (trace.outcome === 'notRun') return say('ruleNotRun', { rule: name });
   const values = formatValues(trace.rule, trace.values, say);
-  const wording = wordingOf(trace, values, say);
+  const wording = wordingOf(trace, say);
   if (wording !== null) return wording;
   const listed = Object.entries(values).map(([key, value]) => `${key} ${value}`);
   return listed.length === 0 ? name : say('ruleValues', { rule: name, values: listed.join(', ') });
@@ -78,6 +99,7 @@ export const trailSteps = (trail: readonly RuleTrace[], say: Say): TrailStep[] =
     outcomeText: say(`outcome.${trace.outcome}`),
     row: trace.row,
     setting: trace.setting,
+    about: isKnownRule(trace.rule) ? say(`rule.${trace.rule}.about`) : null,
   }));
 
 /** The whole explanation as plain text, for the clipboard. */

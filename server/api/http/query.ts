@@ -41,3 +41,19 @@ export const commaList = z
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ''),
   );
+
+const texts = z.array(z.string()).max(2000);
+
+/** Texts that may hold any sign, as a JSON list; anything else behaves as if absent. */
+export const textList = z
+  .string()
+  .optional()
+  .transform((text) => texts.safeParse(parsedOrNull(text ?? '')).data ?? []);
+
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

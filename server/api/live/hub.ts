@@ -2,12 +2,14 @@ import type { LiveTopic, StatusBody } from '../../contract/index.ts';
 import type { ApiServices, Unsubscribe } from '../services.ts';
 import { torrentFrame, type LiveConnection, type Subscription } from './connection.ts';
 import { PendingDelta } from './pending-delta.ts';
+import { newsFrame, PendingNews } from './pending-news.ts';
 import { createThrottle } from './throttle.ts';
 
 /** Milliseconds between frames of one topic (api.md 3.10). */
 export interface LiveTimes {
   processes: number;
   torrents: number;
+  torrentNews: number;
   status: number;
   ping: number;
   /** How long a client without a credential may take for its auth frame. */
@@ -33,10 +35,18 @@ export class LiveHub {
       const text = torrentFrame(delta);
       for (const one of this.#wanting('torrents')) one.sendTorrents(delta, text);
     }, times.torrents);
+    const named = new PendingNews();
+    const news = createThrottle(() => {
+      this.#broadcast('torrentNews', () => newsFrame(named.take(), services.torrents.version()));
+    }, times.torrentNews);
     const status = setInterval(() => this.#statusTick(), times.status);
     this.#cleanups = [
       services.processes.onChange(() => processes.request()),
       services.torrents.onDelta((delta) => {
+        if (this.#wanting('torrentNews').length > 0) {
+          named.add(delta);
+          news.request();
+        }
         if (this.#wanting('torrents').length === 0) return;
         gathered.add(delta);
         torrents.request();
@@ -52,6 +62,7 @@ export class LiveHub {
       () => clearInterval(status),
       () => processes.stop(),
       () => torrents.stop(),
+      () => news.stop(),
     ];
   }
 

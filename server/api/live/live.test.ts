@@ -10,7 +10,7 @@ import type { LiveTimes } from './hub.ts';
 import { PendingDelta } from './pending-delta.ts';
 import { createThrottle } from './throttle.ts';
 
-const quick: Partial<LiveTimes> = { processes: 30, torrents: 30, status: 20 };
+const quick: Partial<LiveTimes> = { processes: 30, torrents: 30, torrentNews: 30, status: 20 };
 const withToken = { 'X-API-Token': TOKEN };
 
 let server: Harness;
@@ -226,6 +226,23 @@ describe('3.10 topics', () => {
       { data: { full: false, changed: [{ progress: 0.6 }] } },
       { data: { full: false, changed: [{ progress: 0.8 }, { hash: 'b' }] } },
     ]);
+  });
+
+  test('TR-8: news name what changed, joined, and carry no rows; a full table names nothing', async () => {
+    await start();
+    const client = await subscribed(['torrentNews']);
+    const tell = (hash: string, full = false) =>
+      server.torrentsChanged.emit({ full, changed: [torrentRow({ hash })], removed: [], total: 7 });
+    for (let at = 0; at < 300; at += 1) tell(`h${at % 250}`);
+    await vi.waitFor(() => expect(client.of('torrentNews')).toHaveLength(2));
+    const [first, second] = client.of('torrentNews').map((frame) => (frame.type === 'torrentNews' ? frame.data : null));
+    expect(first).toEqual({ version: 1, total: 7, changed: [expect.objectContaining({ hash: 'h0' })], more: false });
+    expect(Object.keys(first?.changed[0] ?? {})).toEqual(['instance', 'hash']);
+    expect(second).toMatchObject({ changed: { length: 200 }, more: true });
+    tell('h0');
+    await vi.waitFor(() => expect(client.of('torrentNews')).toHaveLength(3));
+    expect(client.of('torrentNews').at(-1)).toMatchObject({ data: { changed: [{ hash: 'h0' }], more: false } });
+    expect(client.of('torrents')).toEqual([]);
   });
 
   test('a big table comes in parts, changes meanwhile follow it', async () => {

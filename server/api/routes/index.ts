@@ -11,6 +11,7 @@ import { logRoutes } from './logs.ts';
 import { pathRoutes } from './paths.ts';
 import { libraryRoutes } from './library.ts';
 import { metricsRoutes } from './metrics.ts';
+import { preferenceRoutes } from './preferences.ts';
 import { processRoutes } from './processes.ts';
 import { qbitViewRoutes } from './qbit-views.ts';
 import { sandboxRoutes } from './sandbox.ts';
@@ -32,6 +33,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...libraryRoutes(deps),
     ...qbitViewRoutes(deps),
     ...torrentRoutes(deps),
+    ...preferenceRoutes(deps),
     ...activityRoutes(deps),
     ...overviewRoutes(deps),
     ...configRoutes(deps),

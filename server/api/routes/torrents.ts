@@ -6,11 +6,13 @@ import {
   torrentCommandResult,
   torrentCommandsBody,
   torrentDetail,
+  torrentGrouping,
   torrentsBody,
   torrentSort,
+  torrentView,
 } from '../../contract/index.ts';
 import { fail, json } from '../http/answer.ts';
-import { clampedInt, filterText, lenientBoolean } from '../http/query.ts';
+import { clampedInt, filterText, lenientBoolean, textList } from '../http/query.ts';
 import { BOTH, noBody, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
 
@@ -29,6 +31,18 @@ const torrentsQuery = z.object({
   offset: clampedInt(0, 0, Number.MAX_SAFE_INTEGER),
 });
 
+const viewQuery = z.object({
+  group: torrentGrouping.catch('category').default('category'),
+  show: bucket.nullable().catch(null).default(null),
+  text: filterText,
+  sort: torrentSort.catch('decision').default('decision'),
+  descending: lenientBoolean,
+  closed: textList,
+  only: z.string().nullable().default(null),
+  offset: clampedInt(0, 0, Number.MAX_SAFE_INTEGER),
+  limit: clampedInt(100, 1, 500),
+});
+
 const one = z.object({ instance: z.string(), hash: z.string() });
 
 /** Torrents with their decisions, and what an owner may ask of them (ui.md TR-5). Ours; query values are lenient. */
@@ -44,6 +58,16 @@ export function torrentRoutes({ services }: RouteDeps): Route[] {
       query: torrentsQuery,
       response: torrentsBody,
       handler: ({ query }) => json(torrents.list(query)),
+    }),
+    route({
+      method: 'GET',
+      path: '/torrents/view',
+      at: BOTH,
+      auth: { scope: 'read' },
+      summary: 'A window of the grouped table: group heads with totals and policy, and the torrents of open groups',
+      query: viewQuery,
+      response: torrentView,
+      handler: ({ query }) => json(torrents.view(query)),
     }),
     route({
       method: 'POST',

@@ -9,6 +9,7 @@ import type {
   RequestSample,
   StatusBody,
   TorrentDelta,
+  TorrentLayout,
   TorrentRow,
   UpdateState,
   WebhookEvent,
@@ -18,6 +19,7 @@ import type { FileRead } from '../../logs/index.ts';
 import type { ApiLog, ApiServices, LogReader, ProcessControl, VerbResult } from '../services.ts';
 
 import { configExtras, connectionStandIn } from './config-stand-in.ts';
+import { torrentStandIn } from './torrents-stand-in.ts';
 
 /** Small services for tests: state in memory, every call recorded, changes made by hand. */
 export const TOKEN = 'your-token';
@@ -115,6 +117,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     toml: defaultToml,
     attention: [] as StatusBody['attention'],
     update: { ...noUpdate },
+    layout: null as TorrentLayout | null,
   };
   const calls: unknown[][] = [];
   const notices: string[] = [];
@@ -275,30 +278,14 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       onChange: configChanged.on,
     },
     connections: connectionStandIn,
-    torrents: {
-      list: ({ limit }) => ({
-        torrents: state.torrents.slice(0, limit),
-        total: state.torrents.length,
-        truncated: false,
-        counts: { all: state.torrents.length },
-        totals: { count: state.torrents.length, seeding: 0, size: 0 },
-      }),
-      detail: (instance, hash) => {
-        const torrent = state.torrents.find((row) => row.instance === instance && row.hash === hash);
-        return torrent === undefined ? null : { torrent, trail: [], timeline: [] };
-      },
-      snapshot: () => ({ full: true, changed: state.torrents, removed: [], total: state.torrents.length }),
-      onDelta: torrentsChanged.on,
-      command: (command, instance, hash) => {
-        calls.push([command, instance, hash]);
-        return Promise.resolve(
-          state.torrents.some((row) => row.hash === hash)
-            ? { ok: true, message: 'done' }
-            : { ok: false, status: 404, message: `Unknown torrent ${hash} on ${instance}` },
-        );
+    torrents: torrentStandIn(state, calls, torrentsChanged),
+    gate: { releaseBudget: () => true, releaseOutages: () => 0 },
+    preferences: {
+      torrentLayout: () => state.layout,
+      setTorrentLayout: (layout) => {
+        state.layout = layout;
       },
     },
-    gate: { releaseBudget: () => true, releaseOutages: () => 0 },
     overview: () => ({
       planned: [],
       plannedTotal: 0,
