@@ -8,6 +8,7 @@ import { connectionTestRoutes } from './connection-test.ts';
 import type { RouteDeps } from './deps.ts';
 import { deviceRoutes } from './devices.ts';
 import { logRoutes } from './logs.ts';
+import { openapiRoutes } from './openapi.ts';
 import { pathRoutes } from './paths.ts';
 import { libraryRoutes } from './library.ts';
 import { metricsRoutes } from './metrics.ts';
@@ -26,7 +27,7 @@ import { webhookRoutes } from './webhooks.ts';
 
 /** The whole route table. Rows of one prefix are tried in this order. */
 export function routeTable(deps: RouteDeps): Route[] {
-  return [
+  const rows: Route[] = [
     ...processRoutes(deps),
     ...systemRoutes(deps),
     ...logRoutes(deps),
@@ -50,5 +51,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...updateRoutes(deps),
     ...metricsRoutes(deps),
     ...sandboxRoutes(deps),
+    ...openapiRoutes(deps, () => rows),
   ];
+  return rows;
 }
