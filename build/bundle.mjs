@@ -1,6 +1,6 @@
 // Builds every entry on its own: rolldown puts shared helpers into one of several entries otherwise (stack.md 9).
 import { builtinModules } from 'node:module';
-import { rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -37,8 +37,17 @@ const node = (dir, name, input, format = 'es', extension = 'js') =>
     ssr: { noExternal: true, external: ['electron', '@photostructure/sqlite'] },
   });
 
-const panel = () =>
-  vite({
+/** The page at `/api/docs` is Swagger UI, served from here so that it works offline. */
+const docsAssets = ['swagger-ui.css', 'swagger-ui-bundle.js'];
+const docs = () =>
+  Promise.all(
+    docsAssets.map((name) =>
+      copyFile(path.join(root, 'node_modules/swagger-ui-dist', name), path.join(root, 'dist/renderer/api-docs', name)),
+    ),
+  );
+
+const panel = async () => {
+  await vite({
     configFile: false,
     root: path.join(root, 'renderer'),
     base: './',
@@ -51,6 +60,8 @@ const panel = () =>
       chunkSizeWarningLimit: 900,
     },
   });
+  await docs();
+};
 
 const parts = {
   server: async () => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { app, dialog, ipcMain, powerMonitor, shell } from 'electron';
+import { surviveClosedOutput } from '../server/closed-output.ts';
 import type { Clock } from '../server/contract/index.ts';
 import { exitCode, parseFlags, usage } from '../server/options.ts';
 import type { Flags } from '../server/options.ts';
@@ -165,6 +166,7 @@ function ownArguments(): string[] {
   );
 }
 
+surviveClosedOutput();
 const parsed = parseFlags(ownArguments());
 if (!parsed.ok || parsed.flags.mode === 'help') {
   process.stdout.write(`${parsed.ok ? '' : `${parsed.error}\n\n`}${usage}`);

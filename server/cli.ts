@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Clock } from './contract/index.ts';
+import { surviveClosedOutput } from './closed-output.ts';
 import { checkConfig, generateConfig } from './host/config-commands.ts';
 import { exitCode, parseFlags, usage } from './options.ts';
 import type { Flags } from './options.ts';
@@ -95,6 +96,7 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+surviveClosedOutput();
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {

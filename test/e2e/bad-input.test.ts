@@ -38,6 +38,18 @@ describe('bad input: the error a person sees, and nothing lost', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
+  it('a terminal or parent that goes away takes nothing with it: the server answers on and ends when asked', async () => {
+    const server = await start({ config: config(0) });
+    server.child.stdout?.destroy();
+    server.child.stderr?.destroy();
+    // Each of these writes lines to an output that nobody reads any more.
+    for (const route of ['/web/arr/rebuild', '/web/processes/restart_all', '/web/arr/rebuild'])
+      await server.call('POST', route, token);
+    expect((await server.call('GET', '/api/health', token)).body).toMatchObject({ status: 'healthy' });
+    server.child.kill('SIGTERM');
+    expect(await server.exit()).toEqual({ code: 0, signal: null });
+  });
+
   it('S4: broken TOML ends with code 2, file, line and column, and the file untouched', async () => {
     const broken = '[Settings]\nLoopSleepTimer = \n';
     const server = launch({ config: broken });

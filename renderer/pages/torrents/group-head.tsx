@@ -49,7 +49,7 @@ export function GroupHead({ group, grouping, onToggle, place, say }: GroupHeadPr
           />
           <span className="max-w-[45%] truncate font-semibold text-strong">{titleOf(group, grouping, say)}</span>
           <span className="min-w-0 truncate text-caption text-muted">{facts.filter(Boolean).join(', ')}</span>
-          <span className="ml-auto hidden min-w-0 items-center gap-3 text-caption text-muted tablet:flex">
+          <span className="ml-4 hidden min-w-0 items-center gap-3 text-caption text-muted tablet:flex">
             {policy !== '' && <span className="truncate">{policy}</span>}
             {grouping === 'category' && <Badge>{say('managedBy', { managers: owners })}</Badge>}
           </span>

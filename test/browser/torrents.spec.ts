@@ -1,0 +1,193 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, expect, test } from '@playwright/test';
+import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
+import { ServerProcess } from '../support/server-process.ts';
+
+const executablePath = [process.env['QBITRR_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (file) => file !== undefined && existsSync(file),
+);
+const images = process.env['QBITRR_SCREENSHOTS'];
+const wide = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+test.describe('the Torrents page over the sandbox', () => {
+  test.skip(executablePath === undefined, 'no Chromium on this machine');
+  let server: ServerProcess;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let dataDir: string;
+
+  test.beforeAll(async () => {
+    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-torrents-'));
+    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
+    browser = await chromium.launch({
+      executablePath: executablePath ?? '',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+    context = await browser.newContext({ viewport: wide, permissions: ['clipboard-read', 'clipboard-write'] });
+    page = await context.newPage();
+    await page.goto(server.signInLink);
+  });
+  test.afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  test.beforeEach(() => page.setViewportSize(wide));
+
+  const open = async (route = '/torrents') => {
+    await page.goto(`${server.base}/ui${route}`);
+    await expect(page.getByRole('table')).toBeVisible();
+  };
+  const group = (name: RegExp): Locator => page.getByRole('button', { name });
+  const lines = (): Locator => page.locator('tbody tr:has(a)');
+  const panel = (): Locator => page.getByRole('dialog');
+
+  test('TR-1: groups by category with their totals, policy and manager, or by anything else', async () => {
+    await open();
+    await expect(group(/^radarr-1080 \d+ torrents?.*managed by Radarr-1080/)).toBeVisible();
+    await page.getByRole('combobox', { name: 'Group' }).click();
+    await page.getByRole('option', { name: 'By tracker' }).click();
+    await expect(page).toHaveURL(/group=tracker/);
+    await expect(group(/^tracker\.example\.org \d+ torrents/)).toBeVisible();
+    await open('/torrents?group=decision');
+    await expect(group(/^(Removal planned|Problem) \d+ torrents?/).first()).toBeVisible();
+  });
+
+  test('TR-2: columns are the same in another browser, move and widen by menu, and are reset', async () => {
+    await open();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Ratio' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Options of the column Ratio' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Move left' }).click();
+    const heads = () => page.getByRole('columnheader').allTextContents();
+    await expect
+      .poll(heads)
+      .toEqual(['Selected', 'State', 'Name', 'Instance', 'Progress', 'Decision', 'Ratio', 'Next']);
+    await page.getByRole('button', { name: 'Ratio', exact: true }).click();
+    await expect(page.getByRole('columnheader', { name: /^Ratio/ })).toHaveAttribute('aria-sort', 'ascending');
+    const other = await context.newPage();
+    await other.goto(`${server.base}/ui/torrents`);
+    await expect(other.getByRole('columnheader', { name: /^Ratio/ })).toHaveAttribute('aria-sort', 'ascending');
+    await other.close();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitem', { name: 'Reset columns' }).click();
+    await expect.poll(heads).toEqual(['Selected', 'State', 'Name', 'Instance', 'Progress', 'Decision', 'Next']);
+  });
+
+  test('TR-3: the trail says which rule decided, what it compared, and where it is set', async () => {
+    await open('/torrents?show=removal&group=none');
+    await lines().first().getByRole('link').click();
+    const trail = panel().getByRole('list', { name: /in the order they ran/ });
+    await expect(trail.getByText(/^No data for .*limit/)).toBeVisible();
+    await expect(trail.getByRole('link', { name: /Torrent\.StalledDelay$/ }).first()).toHaveAttribute(
+      'href',
+      /\/settings#.+\.Torrent\.StalledDelay$/,
+    );
+    await panel().getByRole('button', { name: 'Show all rules' }).click();
+    await expect(trail.getByText('does not concern this torrent').first()).toBeVisible();
+    await panel().getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Copy reason' }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\n1\. .*\n.*StalledDelay/s);
+  });
+
+  test('TR-4, TR-5: a planned removal is kept from its line, told, and undone', async () => {
+    await open('/torrents?show=removal&group=none');
+    const line = lines().first();
+    const name = (await line.getByRole('link').textContent()) ?? '';
+    await line.getByRole('button', { name: `Keep ${name}` }).click();
+    await expect(page.getByText('1 torrent is kept')).toBeVisible();
+    await expect(page.getByRole('link', { name, exact: true })).toBeHidden({ timeout: 15_000 });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('1 torrent is looked after again')).toBeVisible();
+    await expect(page.getByRole('link', { name, exact: true })).toBeVisible({ timeout: 15_000 });
+  });
+
+  test('TR-5: keys select, and a bulk command lists names and bytes before it runs', async () => {
+    await open('/torrents?show=seeding&group=none');
+    await lines().first().getByRole('link').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    const bar = page.getByRole('region', { name: 'Selected torrents' });
+    await expect(bar.getByText(/^3 selected/)).toBeVisible();
+    await bar.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Mark failed and search again' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog.getByRole('listitem')).toHaveCount(3);
+    await expect(dialog.getByText(/^3 torrents, [\d.]+ [GM]B on disk$/)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await bar.getByRole('button', { name: 'Recheck' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Recheck' }).click();
+    await expect(page.getByText(/rechecks? asked for/)).toBeVisible();
+    await expect(bar).toBeHidden();
+  });
+
+  test('TR-6: a removed torrent stays under Removed with the same trail', async () => {
+    await open('/torrents?show=seeding&group=none');
+    const line = lines().first();
+    const name = (await line.getByRole('link').textContent()) ?? '';
+    await line.getByRole('link').click();
+    await panel().getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Mark failed and search again' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Mark failed and search again' }).click();
+    await page.goto(`${server.base}/ui/torrents?show=removed&q=${encodeURIComponent(name)}`);
+    await expect(page.getByRole('link', { name, exact: true })).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('link', { name, exact: true }).click();
+    await expect(panel().getByRole('list', { name: /in the order they ran/ })).toBeVisible();
+    await expect(
+      panel()
+        .getByText(/^removed \d/i)
+        .first(),
+    ).toBeVisible();
+  });
+
+  test('TR-7: a deep link opens exactly its category', async () => {
+    await open('/torrents?category=sonarr-tv');
+    await expect(group(/^sonarr-tv /)).toHaveAttribute('aria-expanded', 'true');
+    await expect(group(/^radarr-1080 /)).toHaveAttribute('aria-expanded', 'false');
+  });
+
+  for (const theme of ['dark', 'light'] as const) {
+    for (const [size, name] of [
+      [wide, ''],
+      [phone, '-phone'],
+      [{ width: 320, height: 640 }, null],
+    ] as const) {
+      test(`AX-9: list, selection and trail have no violation, ${theme} at ${size.width} px`, async () => {
+        await page.setViewportSize(size);
+        await page.evaluate((wanted) => localStorage.setItem('qbitrr.panel', JSON.stringify({ theme: wanted })), theme);
+        await open('/torrents');
+        await expect(lines().first()).toBeVisible();
+        await seemly(name === null ? null : `torrents-${theme}${name}`);
+        await lines().first().getByRole('link').focus();
+        await page.keyboard.press('x');
+        await expect(page.getByRole('region', { name: 'Selected torrents' })).toBeVisible();
+        await seemly(null);
+        await page.keyboard.press('Escape');
+        await open('/torrents?show=problem&group=none');
+        await lines().first().getByRole('link').click();
+        await expect(panel().getByRole('list', { name: /in the order they ran/ })).toBeVisible();
+        await seemly(name === null ? null : `trail-${theme}${name}`);
+      });
+    }
+  }
+
+  async function seemly(image: string | null): Promise<void> {
+    await page.mouse.move(0, 0);
+    if (images && image !== null) await page.screenshot({ path: path.join(images, `${image}.png`) });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+    ).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+    ).toBe(true);
+  }
+});
