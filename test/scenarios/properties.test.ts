@@ -44,6 +44,22 @@ async function inWorld<T>(torrents: TorrentSpec[], work: (world: World) => Promi
 }
 const named = (torrents: TorrentSpec[]) => torrents.map((spec, at) => ({ ...spec, id: ids[at] ?? 'A' }));
 
+/** One entry per torrent of a batch: `drop(a,b)` -> `drop(a)`, `drop(b)`. */
+function perTorrent(call: string): string[] {
+  const [, name = '', given = ''] = /^(.+)\((.*)\)$/.exec(call) ?? [];
+  const parts = given.split(',');
+  const torrents = parts.filter((part) => /^[a-f]$/.test(part));
+  if (torrents.length === 0) return [call];
+  const others = parts.filter((part) => !torrents.includes(part));
+  return torrents.map((one) => `${name}(${[one, ...others].join(',')})`);
+}
+
+/** Whether a torrent gets its rate limit and tags before it goes is of no weight. */
+function withoutLastRites(calls: string[]): string[] {
+  const gone = calls.flatMap((call) => /^drop\((\w)/.exec(call)?.[1] ?? []);
+  return calls.filter((call) => !gone.some((id) => call.startsWith(`dl(${id}`) || call.startsWith(`+x(${id}`)));
+}
+
 /** Milliseconds; a busy computer is slow. */
 const patience = 60_000;
 
@@ -67,8 +83,13 @@ it('a pass that is run twice acts once', { timeout: patience }, async () => {
 it('the order in which qBittorrent lists torrents changes nothing', { timeout: patience }, async () => {
   const callsIn = (torrents: TorrentSpec[]) =>
     inWorld(torrents, async (world) => {
-      await world.pass();
-      return callsOf({ arr: world.arr, qbits: world.qbits, nameOf: (hash) => hash.charAt(0) }).toSorted();
+      // What follows from an act may come in the same pass or in the next one.
+      for (const seconds of [6, 6, 0]) {
+        await world.pass();
+        world.wait(seconds);
+      }
+      const calls = callsOf({ arr: world.arr, qbits: world.qbits, nameOf: (hash) => hash.charAt(0) });
+      return withoutLastRites(calls.flatMap(perTorrent)).toSorted();
     });
   await fc.assert(
     fc.asyncProperty(several, async (torrents) => {
