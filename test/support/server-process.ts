@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { BROKEN } from '../../server/api/openapi/conformance.ts';
 import { until } from '../lab/until.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -34,7 +35,7 @@ export class ServerProcess {
     this.child = spawn(process.execPath, args, {
       cwd: options.dataDir,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', ...options.env },
+      env: { ...process.env, NO_COLOR: '1', QBITRR_TEST_VALIDATE: '1', ...options.env },
     });
     const keep = (chunk: Buffer) => {
       this.#output += chunk.toString();
@@ -93,9 +94,12 @@ export class ServerProcess {
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    if (this.#exit) return;
-    this.child.kill(signal);
-    await this.exit();
+    if (!this.#exit) {
+      this.child.kill(signal);
+      await this.exit();
+    }
+    // Every answer and every frame was held against its schema.
+    if (this.#output.includes(BROKEN)) throw new Error(`the server broke its own contract: ${this.#output}`);
   }
 }
 
