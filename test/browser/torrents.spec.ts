@@ -175,7 +175,7 @@ test.describe('the Torrents page over the sandbox', () => {
         await expect(page.getByRole('region', { name: 'Selected torrents' })).toBeVisible();
         await seemly(null);
         await page.keyboard.press('Escape');
-        await open('/torrents?show=problem&group=none');
+        await open('/torrents?show=removal&group=none');
         await lines().first().getByRole('link').click();
         await expect(panel().getByRole('list', { name: /in the order they ran/ })).toBeVisible();
         await seemly(name === null ? null : `trail-${theme}${name}`);
