@@ -1,20 +1,17 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
+import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
-const executablePath = [process.env['QBITRR_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (file) => file !== undefined && existsSync(file),
-);
-const images = process.env['QBITRR_SCREENSHOTS'];
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
 test.describe('the Torrents page over the sandbox', () => {
-  test.skip(executablePath === undefined, 'no Chromium on this machine');
+  test.skip(chromiumPath === undefined, 'no Chromium on this machine');
   let server: ServerProcess;
   let browser: Browser;
   let context: BrowserContext;
@@ -26,10 +23,7 @@ test.describe('the Torrents page over the sandbox', () => {
     // Planned removals have to stay planned for as long as a slow computer needs.
     const env = { QBITRR_TEST_TIMING: JSON.stringify({ stalledDelaySeconds: 3600 }) };
     server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'], env });
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launchChromium();
     context = await browser.newContext({ viewport: wide, permissions: ['clipboard-read', 'clipboard-write'] });
     page = await context.newPage();
     await page.goto(server.signInLink);
