@@ -159,7 +159,7 @@ test.describe('the first start', () => {
       const token = /Token = "([0-9a-f]{64})"/.exec(readFileSync(path.join(dataDir, 'config.toml'), 'utf8'))?.[1] ?? '';
       const page = await browser.newPage();
       await page.goto(`${server.base}/ui/logs`);
-      const field = page.getByLabel(/token/i).and(page.locator('input'));
+      const field = page.locator('input[name="password"][autocomplete="current-password"]').first();
       await field.fill('wrong');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await expect(page.getByText('This token is not right.', { exact: false })).toBeVisible();

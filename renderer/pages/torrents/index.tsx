@@ -12,7 +12,7 @@ import {
   useUpdatesPaused,
   type TorrentWindow,
 } from '../../data/index.ts';
-import { Button, PageHeader, cx, format, showToast, usePhone } from '../../ui/index.ts';
+import { Button, PageHeader, cx, format, showToast, usePhone, useTypedText } from '../../ui/index.ts';
 import { CommandBar } from './command-bar.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 import { asksFirst, useCommands, type Wanted } from './commands.ts';
@@ -23,7 +23,6 @@ import { useSelection } from './selection.ts';
 import { useColumnEntries } from './table-head.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { TorrentTable } from './torrent-table.tsx';
-import { useTypedText } from './typed-text.ts';
 import { useLayout } from './use-layout.ts';
 import { windowLines } from './window.ts';
 

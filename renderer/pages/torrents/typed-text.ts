@@ -1,1 +1,0 @@
-export { useTypedText } from '../../ui/index.ts';
