@@ -1,16 +1,30 @@
-import { type DecisionCode, type LedgerEvent, type TorrentDetail } from '../../../server/contract/index.ts';
+import {
+  describeDecision,
+  type TorrentRow,
+  type DecisionCode,
+  type LedgerEvent,
+  type TorrentDetail,
+} from '../../../server/contract/index.ts';
 import { RelativeTime, Section, StatusShape, cx, format } from '../../ui/index.ts';
 import { bucketOf, removes, shapeOf } from './buckets.ts';
-import type { Wanted } from './commands.ts';
+import { fits, type Wanted } from './commands.ts';
 import { DetailActions } from './detail-actions.tsx';
-import { reasonBeside } from './cell.tsx';
 import { factsOf } from './facts.ts';
 import { formatMoment, nextText } from './next.ts';
+import { torrents as catalogue } from '../../text/torrents.ts';
 import type { Say } from './say.ts';
 import { TrailView } from './trail-view.tsx';
 
-/** Decisions whose clock starts again with any byte that arrives. */
-const endedByData: readonly DecisionCode[] = ['stalled', 'unavailable'];
+/** What keeps a torrent that will be removed, by what is decided about it then. */
+type Preventable = keyof typeof catalogue.prevent;
+const isPreventable = (code: DecisionCode): code is Preventable => Object.hasOwn(catalogue.prevent, code);
+
+/** The sentence below the name of the decision, without that name where it begins with it. */
+function sentenceBelow(label: string, { decision, values }: TorrentRow): string {
+  const sentence = describeDecision(decision, values);
+  const named = `${label}: `;
+  return sentence.startsWith(named) ? sentence.slice(named.length) : sentence;
+}
 
 function Verdict({ detail, say }: { detail: TorrentDetail; say: Say }) {
   const { torrent } = detail;
@@ -20,7 +34,7 @@ function Verdict({ detail, say }: { detail: TorrentDetail; say: Say }) {
       <StatusShape shape={shapeOf(torrent)} label={say(`bucket.${bucketOf(torrent)}`)} className="mt-1" />
       <div>
         <p className="font-medium text-strong">{label}</p>
-        <p className="text-body first-letter:uppercase">{reasonBeside(label, torrent)}</p>
+        <p className="text-body first-letter:uppercase">{sentenceBelow(label, torrent)}</p>
         <p className="text-caption text-muted">
           {say('detail.decided')} <RelativeTime at={torrent.since} />
         </p>
@@ -33,7 +47,9 @@ function Next({ detail, now, say }: { detail: TorrentDetail; now: number; say: S
   const { torrent } = detail;
   const text = nextText(torrent, now, say);
   const at = torrent.removedAt === null ? (torrent.next?.at ?? null) : null;
-  const planned = torrent.next !== null && removes(torrent.next.action);
+  const leaving =
+    torrent.removedAt === null && torrent.next !== null && removes(torrent.next.action) ? torrent.next : null;
+  const decision = leaving?.decision;
   return (
     <div className="flex flex-col gap-1 py-2">
       <p className={cx('first-letter:uppercase', text === '' ? 'text-muted' : 'text-strong')}>
@@ -42,10 +58,10 @@ function Next({ detail, now, say }: { detail: TorrentDetail; now: number; say: S
           <span className="tabular text-muted">, {say('detail.in', { time: format.duration((at - now) / 1000) })}</span>
         )}
       </p>
-      {planned && endedByData.includes(torrent.decision) && (
-        <p className="text-dense text-muted">{say('detail.prevented')}</p>
+      {decision !== undefined && isPreventable(decision) && (
+        <p className="text-dense text-muted">{say(`prevent.${decision}`)}</p>
       )}
-      {planned && torrent.removedAt === null && <p className="text-dense text-muted">{say('detail.keepsIt')}</p>}
+      {leaving !== null && fits('keep', torrent) && <p className="text-dense text-muted">{say('detail.keepsIt')}</p>}
       {torrent.gate !== null && (
         <p className="text-dense text-attention">
           {say(`gate.${torrent.gate.check}`)}. <span className="text-muted">{torrent.gate.reason}</span>

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Link } from 'react-router';
 import type { DecisionCode, RuleTrace } from '../../../server/contract/index.ts';
 import { Button } from '../../ui/index.ts';
@@ -26,6 +26,19 @@ const verdictColour: Record<Shape, { mark: string; text: string }> = {
   failed: { mark: 'bg-danger', text: 'text-danger' },
 };
 
+/** A configuration path that may break after its dots. */
+const Breakable = ({ path }: { path: string }) =>
+  path.split('.').map((part, index) => (
+    <Fragment key={`${index} ${part}`}>
+      {index > 0 && (
+        <>
+          .<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
+
 function Step({ step, verdict, next, say }: { step: TrailStep; verdict: Shape; next: string; say: Say }) {
   const colour = verdictColour[verdict];
   const mark = step.decides ? clsx('rounded-full', colour.mark) : markOf[step.outcome];
@@ -44,7 +57,7 @@ function Step({ step, verdict, next, say }: { step: TrailStep; verdict: Shape; n
               className="tabular text-accent-text hover:underline"
               to={{ pathname: '/settings', hash: `#${step.setting}` }}
             >
-              {step.setting}
+              <Breakable path={step.setting} />
             </Link>
           </p>
         )}
