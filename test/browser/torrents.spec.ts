@@ -95,7 +95,7 @@ test.describe('the Torrents page over the sandbox', () => {
   });
 
   // Now and then answered with 'not there any more' for a torrent that is listed: to be found out (issue 3).
-  test.fixme('TR-4, TR-5: a planned removal is kept from its line, told, and undone', async () => {
+  test('TR-4, TR-5: a planned removal is kept from its line, told, and undone', async () => {
     await open('/torrents?show=removal&group=none');
     const keep = stalled().getByRole('button', { name: /^Keep ./ });
     const name = ((await keep.getAttribute('aria-label')) ?? '').replace(/^Keep /, '');
