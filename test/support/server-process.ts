@@ -3,8 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { BROKEN } from '../../server/api/openapi/conformance.ts';
 import { until } from '../lab/until.ts';
+import { assertContractKept, watched } from './kept-contract.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
@@ -38,7 +38,7 @@ export class ServerProcess {
     this.child = spawn(process.execPath, args, {
       cwd: options.dataDir,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', QBITRR_TEST_VALIDATE: '1', ...options.env },
+      env: { ...process.env, NO_COLOR: '1', ...watched, ...options.env },
     });
     const keep = (chunk: Buffer) => {
       this.#output += chunk.toString();
@@ -96,13 +96,13 @@ export class ServerProcess {
     return until('the server ends', () => this.#exit);
   }
 
+  /** Ends the process. @throws Error when one of its answers or frames was not as documented. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (!this.#exit) {
       this.child.kill(signal);
       await this.exit();
     }
-    // Every answer and every frame was held against its schema.
-    if (this.#output.includes(BROKEN)) throw new Error(`the server broke its own contract: ${this.#output}`);
+    assertContractKept(this.#output);
   }
 }
 
