@@ -1,5 +1,5 @@
-import type { ConfigBackup, ConfigPlan } from '../../contract/index.ts';
-import type { ConfigControl, ConnectionControl } from '../services.ts';
+import type { ConfigBackup, ConfigPlan, PathReport } from '../../contract/index.ts';
+import type { ConfigControl, ConnectionControl, PathDoctor } from '../services.ts';
 
 const plan: ConfigPlan = {
   ok: true,
@@ -84,4 +84,19 @@ export const connectionStandIn: ConnectionControl = {
     totalBytes: null,
     message: 'There is no such folder',
   }),
+};
+
+const emptyReport: PathReport = {
+  checkedAt: 0,
+  inContainer: false,
+  completedFolder: null,
+  findings: [],
+  clients: [],
+  apps: [],
+};
+
+/** Nothing is configured. */
+export const pathDoctorStandIn: PathDoctor = {
+  report: async () => emptyReport,
+  reportFor: async () => ({ ok: true, report: emptyReport }),
 };
