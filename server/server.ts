@@ -181,7 +181,8 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
   logs.setSecrets(setupToken === undefined ? [] : [setupToken]);
   const access = openAccess(stateFile(workspace.dataDir));
   signals.recovered.on(() => access.useFile());
-  const api = createApi(services, { panel: options.panelDir, access, setupToken });
+  const checkConformance = env['QBITRR_TEST_VALIDATE'] === '1';
+  const api = createApi(services, { panel: options.panelDir, access, setupToken, checkConformance });
   await listening.start(api, addressOf(workspace.resolved, flags));
   if (workspace.config.tokenGenerated)
     main.notice('A token for the API was generated; it is in config.toml, [WebUI] Token');

@@ -53,6 +53,14 @@ export function ShortcutSheet() {
           ]}
         />
         <Keys
+          title={t('keys.torrents')}
+          rows={[
+            [t('keys.nextLine'), 'j', 'k'],
+            [t('keys.select'), 'x'],
+            [t('keys.selectMore'), 'Shift+ArrowDown'],
+          ]}
+        />
+        <Keys
           title={t('keys.logs')}
           rows={[
             [t('keys.follow'), 'Space'],

@@ -24,6 +24,13 @@ export const common = {
   sortedDescending: 'sorted descending',
   notifications: 'Notifications',
   perMinute: 'last {{count}} minutes, {{total}} in total, highest {{max}} in a minute',
+  tags: {
+    item: '{{item}}, {{position}} of {{count}}',
+    hint: 'Enter edits, Delete removes, Alt with the arrow keys moves',
+    edit: 'Edit {{item}}',
+    remove: 'Remove {{item}}',
+    twin: '{{item}} is in the list already',
+  },
   shape: {
     running: 'Running',
     working: 'Working',

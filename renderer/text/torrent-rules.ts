@@ -88,7 +88,8 @@ export const rules = {
   imported: {
     name: 'Already imported',
     about: 'A finished download is handed to its app once, not again and again.',
-    pass: 'Handed to {{arr}}',
+    pass: '{{arr}} was asked to import it and answered: {{message}}',
+    seen: 'Handed to {{arr}}',
     state: 'Not handed to {{arr}} yet',
   },
   leftovers: {

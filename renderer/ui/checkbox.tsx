@@ -57,18 +57,34 @@ export function Checkbox(props: ToggleProps) {
   );
 }
 
+interface SwitchBoxProps {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+  /** Name where no frame gives one. */
+  label?: string;
+}
+
+/** The control of a `Switch` alone, for rows that frame it themselves. */
+export function SwitchBox({ checked, onChange, disabled = false, label }: SwitchBoxProps) {
+  return (
+    <BaseSwitch.Root
+      checked={checked}
+      onCheckedChange={onChange}
+      disabled={disabled}
+      aria-label={label}
+      className="inline-flex h-5 w-9 shrink-0 items-center rounded-full border border-control bg-inset px-0.5 transition-colors duration-120 data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+    >
+      <BaseSwitch.Thumb className="size-3.5 rounded-full bg-muted transition-transform duration-120 data-checked:translate-x-4 data-checked:bg-on-accent" />
+    </BaseSwitch.Root>
+  );
+}
+
 /** A yes or no that acts at once, or a setting that is on or off. */
 export function Switch(props: ToggleProps) {
   return (
     <Row {...props}>
-      <BaseSwitch.Root
-        checked={props.checked}
-        onCheckedChange={props.onChange}
-        disabled={props.disabled ?? false}
-        className="inline-flex h-5 w-9 shrink-0 items-center rounded-full border border-control bg-inset px-0.5 transition-colors duration-120 data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
-      >
-        <BaseSwitch.Thumb className="size-3.5 rounded-full bg-muted transition-transform duration-120 data-checked:translate-x-4 data-checked:bg-on-accent" />
-      </BaseSwitch.Root>
+      <SwitchBox checked={props.checked} onChange={props.onChange} disabled={props.disabled ?? false} />
     </Row>
   );
 }

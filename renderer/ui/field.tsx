@@ -66,6 +66,31 @@ type InputAttributes = Pick<
   | 'step'
 >;
 
+interface TextBoxProps extends InputAttributes {
+  value: string;
+  onChange: (value: string) => void;
+  mono?: boolean;
+  /** Name where no frame gives one. */
+  label?: string;
+  required?: boolean;
+  inputRef?: React.Ref<HTMLInputElement>;
+  className?: string;
+}
+
+/** The control of a `TextField` alone, for rows that frame it themselves. */
+export function TextBox({ value, onChange, mono, label, inputRef, className, ...input }: TextBoxProps) {
+  return (
+    <Base.Control
+      {...input}
+      ref={inputRef}
+      aria-label={label}
+      value={value}
+      onValueChange={onChange}
+      className={cx(controlClass, mono && 'font-mono', className)}
+    />
+  );
+}
+
 interface TextFieldProps extends InputAttributes, Omit<FieldFrameProps, 'children'> {
   value: string;
   onChange: (value: string) => void;
@@ -120,26 +145,41 @@ export function TextField({
   );
 }
 
-interface TextAreaProps extends Omit<FieldFrameProps, 'children'> {
+interface TextAreaBoxProps {
   value: string;
   onChange: (value: string) => void;
   rows?: number;
   mono?: boolean;
-  placeholder?: string;
+  placeholder?: string | undefined;
   disabled?: boolean;
 }
 
+/** The control of a `TextArea` alone, for rows that frame it themselves. */
+export function TextAreaBox({ value, onChange, rows = 4, mono, placeholder, disabled }: TextAreaBoxProps) {
+  return (
+    <Base.Control
+      render={<textarea rows={rows} />}
+      {...{ placeholder, disabled }}
+      value={value}
+      onValueChange={onChange}
+      className={cx(controlClass, 'h-auto py-1.5', mono && 'font-mono text-dense')}
+    />
+  );
+}
+
 /** Several lines of text. */
-export function TextArea({ value, onChange, rows = 4, mono, placeholder, disabled, ...frame }: TextAreaProps) {
+export function TextArea({
+  value,
+  onChange,
+  rows = 4,
+  mono = false,
+  placeholder,
+  disabled = false,
+  ...frame
+}: TextAreaBoxProps & Omit<FieldFrameProps, 'children'>) {
   return (
     <FieldFrame {...frame}>
-      <Base.Control
-        render={<textarea rows={rows} />}
-        {...{ placeholder, disabled }}
-        value={value}
-        onValueChange={onChange}
-        className={cx(controlClass, 'h-auto py-1.5', mono && 'font-mono text-dense')}
-      />
+      <TextAreaBox {...{ value, onChange, rows, mono, placeholder, disabled }} />
     </FieldFrame>
   );
 }

@@ -22,6 +22,7 @@ import { createListener, type ListenResult } from './listener.ts';
 import { LiveHub, type LiveTimes } from './live/hub.ts';
 import { createProcessBytes } from './live/process-bytes.ts';
 import { createLiveSocket } from './live/socket.ts';
+import { createWatch, frameBreach } from './openapi/conformance.ts';
 import { panelRouter } from './panel.ts';
 import type { Installation, RouteDeps, StreamTimes } from './routes/deps.ts';
 import { routeTable } from './routes/index.ts';
@@ -42,8 +43,8 @@ export interface ApiOptions {
   access: AccessStore;
   /** `QBITRR_SETUP_TOKEN`: sets the first password, beside the API token (api.md 2.3). */
   setupToken?: string | undefined;
-  /** Tests: answers that break their schema become 500. */
-  validateResponses?: boolean;
+  /** Tests: answers that break what their row promises become 500, such frames of the live stream end it with 1011. */
+  checkConformance?: boolean;
   /** Tests: shorter times, in milliseconds. */
   liveTimes?: Partial<LiveTimes>;
   streamTimes?: Partial<StreamTimes>;
@@ -135,7 +136,8 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
   app.enable('strict routing');
   app.set('query parser', false);
   const error = (message: string): void => log.error(message);
-  const register = { settings, gate, error, validateResponses: options.validateResponses ?? false };
+  const isWatched = options.checkConformance ?? false;
+  const register = { settings, gate, error, watch: isWatched ? createWatch(error) : null };
   const prefixes: Prefix[] = ['/api', '/web', ''];
   for (const prefix of prefixes) app.use(prefix || '/', routerOf(prefix, routes, register));
   if (options.panel !== null) {
@@ -154,7 +156,19 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
     else sendPlain(refused, res);
   };
 
-  const live = createLiveSocket({ hub, gate, settings, version: services.version, times: liveTimes });
+  const passes = (frame: string): boolean => {
+    const broken = frameBreach(frame);
+    if (broken !== null) error(broken);
+    return broken === null;
+  };
+  const live = createLiveSocket({
+    hub,
+    gate,
+    settings,
+    version: services.version,
+    times: liveTimes,
+    passes: isWatched ? passes : null,
+  });
   sessions.sweep();
   const listener = createListener(handle, (req, socket, head) => live.upgrade(req, socket, head));
 

@@ -50,12 +50,13 @@ export const removes = (action: TorrentRow['action']): boolean => action === 're
 
 /**
  * Where a torrent belongs among the filter chips. A download that will be removed unless something changes counts as
- * planned; a seeding torrent on its ordinary way to the seeding goal does not.
+ * planned; a torrent on its ordinary way to the seeding goal does not, so that a trouble it has is not hidden by it.
  */
 export function bucketOf(row: TorrentRow): Bucket {
   if (row.removedAt !== null) return 'removed';
   const home = byDecision[row.decision];
   if (removes(row.action)) return 'removal';
-  if (row.next !== null && removes(row.next.action) && home !== 'seeding') return 'removal';
+  const goes = row.next !== null && removes(row.next.action) && row.next.decision !== 'seed_goal';
+  if (goes && home !== 'seeding') return 'removal';
   return home;
 }

@@ -42,6 +42,7 @@ export type ConfigSchema = z.infer<typeof configSchema>;
 /** How the panel edits a value (ui.md CF-2). */
 export const fieldControl = z.enum([
   'text',
+  'lines',
   'secret',
   'number',
   'port',
@@ -64,6 +65,9 @@ export const fieldControl = z.enum([
 ]);
 export type FieldControl = z.infer<typeof fieldControl>;
 
+const fieldOption = z.object({ value: z.union([z.string(), z.number()]), label: z.string() });
+export type FieldOption = z.infer<typeof fieldOption>;
+
 /** All the panel knows about a key; made from the same catalogue as validation, generated files and docs. */
 export const configField = z.object({
   /** `<qbit>`, `<arr>`, `<name>` stand for section names, `[]` for an element of a list. */
@@ -85,11 +89,17 @@ export const configField = z.object({
   /** Value of a new file or section; null = not written. */
   default: z.unknown(),
   defaultByType: z.record(z.string(), z.unknown()).nullable(),
+  /** Wins over the type when the section name contains the text in any case. */
+  defaultByName: z.object({ contains: z.string(), value: z.unknown() }).nullable(),
+  /** Written into a new section. */
+  inTemplate: z.boolean(),
   /** What holds while the key is absent; `{ from }` names where the value then comes from. */
   whenMissing: z.unknown(),
   /** The value that means "off", where there is one. */
   off: z.union([z.string(), z.number()]).nullable(),
-  options: z.array(z.object({ value: z.union([z.string(), z.number()]), label: z.string() })).nullable(),
+  /** Values that are no amounts, in words, such as -1 for "No limit". */
+  special: z.array(fieldOption),
+  options: z.array(fieldOption).nullable(),
   unit: z.string().nullable(),
   min: z.number().nullable(),
   max: z.number().nullable(),

@@ -53,5 +53,10 @@ export const torrentDetail = z.object({
   torrent: torrentRow,
   trail: z.array(ruleTrace),
   timeline: z.array(ledgerEvent),
+  /** Pages of the programs that have it, without sign-in data; null where there is none (ui.md TR-5). */
+  links: z.object({ client: z.string().nullable(), arr: z.string().nullable() }),
 });
 export type TorrentDetail = z.infer<typeof torrentDetail>;
+export type TorrentLinks = TorrentDetail['links'];
+/** A torrent as far as its own history tells it. */
+export type TorrentHistory = Omit<TorrentDetail, 'links'>;

@@ -122,7 +122,7 @@ const sentences: Record<DecisionCode, (v: FactValues) => string> = {
       ? `Import was handed to ${text(v.arr)}; seeding, ratio ${num(v.ratio).toFixed(2)} of ${v.goal}`
       : `Import was handed to ${text(v.arr)}`,
   import_blocked: (v) => `Import blocked: ${text(v.message)}`,
-  downloading: (v) => `Downloading, ${(num(v.progress) * 100).toFixed(0)} % done`,
+  downloading: (v) => `Downloading, ${Math.floor(num(v.progress) * 100)} % done`,
   seeding: (v) => `Seeding, ${seeded(v)}`,
   errored: () => 'qBittorrent reports an error',
   stopped: (v) =>

@@ -13,6 +13,7 @@ import { libraryReader } from './library-reader.ts';
 import { pathDoctor } from './path-doctor.ts';
 import { qbitReader } from './qbit-reader.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
+import { torrentLinks } from './torrent-links.ts';
 import { seedingPolicyOf } from './torrent-policy.ts';
 
 /** What the API is handed: every call goes to the workspace in force, listeners stay when it is exchanged. */
@@ -126,7 +127,10 @@ export function apiServices(input: {
         return store().torrents.view(query, (row) => seedingPolicyOf(engine, row));
       },
       version: () => store().torrents.version(),
-      detail: (instance, hash) => store().torrents.detail(instance, hash),
+      detail: (instance, hash) => {
+        const found = store().torrents.detail(instance, hash);
+        return found && { ...found, links: torrentLinks(workspace().resolved.engine, found.torrent) };
+      },
       snapshot: () => store().torrents.snapshot(),
       onDelta: (listener) => signals.torrents.on(listener),
       command: (command, instance, hash) => workspace().engine.command(command, instance, hash),

@@ -1,4 +1,5 @@
 import type { EngineSettings, SeedingPolicy, SeedingRules, TorrentRow } from '../contract/index.ts';
+import { closestCategory } from '../engine/torrents/ownership.ts';
 
 type Settings = Pick<EngineSettings, 'arrs' | 'qbitRules'>;
 
@@ -6,19 +7,11 @@ type Settings = Pick<EngineSettings, 'arrs' | 'qbitRules'>;
 export function seedingPolicyOf({ arrs, qbitRules }: Settings, row: TorrentRow): SeedingPolicy | null {
   const arr = arrs.find(({ name }) => name === row.manager);
   if (arr !== undefined) return policy(arr.torrent.seeding);
-  const managed = qbitRules
-    .find(({ instance }) => instance === row.instance)
-    ?.managed.filter(({ category }) => isWithin(row.category, category))
-    .toSorted((a, b) => b.category.length - a.category.length)[0];
+  const rules = qbitRules.find(({ instance }) => instance === row.instance);
+  const managed = closestCategory(rules?.managed ?? [], row.category);
   if (managed === undefined) return null;
-  const [override] = managed.below
-    .filter(({ category }) => isWithin(row.category, category))
-    .toSorted((a, b) => b.category.length - a.category.length);
-  return policy((override ?? managed).seeding);
+  return policy((closestCategory(managed.below, row.category) ?? managed).seeding);
 }
-
-const isWithin = (category: string, parent: string): boolean =>
-  category === parent || category.startsWith(`${parent}/`);
 
 const policy = ({ removeMode, maxRatio, maxSeedingSeconds }: SeedingRules): SeedingPolicy => ({
   removeMode,

@@ -83,6 +83,7 @@ export class Workspace {
   #engine: Engine | null = null;
   #ready = false;
   #retry: NodeJS.Timeout | null = null;
+  #stopped = false;
   #unwatch: (() => void) | null = null;
 
   private constructor(options: WorkspaceOptions, config: ConfigService) {
@@ -181,6 +182,7 @@ export class Workspace {
     const { signals, dataDir, clock, logs } = this.#options;
     const probe = await openState({ dataDir, clock, historyDays: () => 1 }).catch(() => null);
     probe?.close();
+    if (this.#stopped) return;
     if (probe === null) return this.#tryAgainLater();
     await this.#engine?.stop();
     await this.#startEngine();
@@ -232,6 +234,7 @@ export class Workspace {
 
   async stop(graceSeconds?: number): Promise<void> {
     this.#ready = false;
+    this.#stopped = true;
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#unwatch?.();
     this.note(engineNote('stopped', this.#options.version));

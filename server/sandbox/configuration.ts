@@ -68,5 +68,10 @@ function arrSections(plan: RealmPlan, url: string, apiKey: string): string[] {
       StalledDelay: 2,
       IgnoreTorrentsYoungerThan: 180,
     }),
+    section(`${plan.section}.Torrent.SeedingMode`, {
+      MaxUploadRatio: 6,
+      MaxSeedingTime: 604_800,
+      RemoveTorrent: 3,
+    }),
   ];
 }

@@ -8,7 +8,7 @@ import type {
   SeedingPolicy,
   ToHost,
   TorrentDelta,
-  TorrentDetail,
+  TorrentHistory,
   TorrentQuery,
   TorrentRow,
   TorrentsBody,
@@ -41,7 +41,7 @@ export interface TorrentDirectory {
   list(query: TorrentQuery): TorrentsBody;
   /** A window of the grouped table. `policyOf` tells what the configuration says about the owner of a row. */
   view(query: TorrentViewQuery, policyOf: (row: TorrentRow) => SeedingPolicy | null): TorrentView;
-  detail(instance: string, hash: string): TorrentDetail | null;
+  detail(instance: string, hash: string): TorrentHistory | null;
   row(instance: string, hash: string): TorrentRow | null;
   snapshot(): TorrentDelta;
   total(): number;
@@ -147,7 +147,7 @@ class Directory implements TorrentDirectory {
     return this.#version;
   }
 
-  detail(instance: string, hash: string): TorrentDetail | null {
+  detail(instance: string, hash: string): TorrentHistory | null {
     const key = keyOf(instance, hash);
     const held = this.#live.get(key) ?? this.#gone.get(key);
     if (!held) return null;

@@ -115,7 +115,9 @@ export class Judging {
     const facts = feed.torrents().get(hash);
     const ownerOf = ownerLookup(ownersOn(feed.instance, this.#settings));
     const loop = facts ? this.#loopOf(facts, feed.instance, ownerOf, this.#loops) : null;
-    return facts && loop ? this.#judge(feed, loop, facts, now) : null;
+    if (!facts || !loop) return null;
+    this.#memory.observe(feed.instance.name, facts, now);
+    return this.#judge(feed, loop, facts, now);
   }
 
   /** Judges what changed and what is due. `now` is unix seconds. Only `running` loops judge; others only lose sight. */

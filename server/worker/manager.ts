@@ -53,6 +53,8 @@ export class Manager {
   readonly #connectivity: Connectivity;
   readonly #clockWatch: ClockWatch;
   readonly #requests: (() => Promise<void>)[] = [];
+  /** `instance/hash` of torrents whose Keep waits for the running pass to end. */
+  readonly #keeps = new Set<string>();
   #settings: EngineSettings;
   #pending: EngineSettings | null = null;
   #freeAboveMark: number | null = null;
@@ -84,6 +86,7 @@ export class Manager {
       sleep: (ms) => delay(ms),
       log,
       settings: () => this.#settings,
+      isKeepAsked: (instance, hash) => this.#keeps.has(`${instance}/${hash}`),
       feeds: () => this.#remotes.feeds,
       arrs: () => this.#remotes.arrs,
     };
@@ -147,18 +150,21 @@ export class Manager {
     this.wake();
   }
 
-  /** Does between two passes what an owner asks of one torrent, and tells how it went. */
+  /** Does between two passes what an owner asks of one torrent, and tells how it went. A Keep spares it from the pass that runs. */
   command(message: Extract<ToWorker, { type: 'command' }>): void {
+    const { instance, hash } = message;
+    const key = `${instance}/${hash}`;
+    if (message.command === 'keep') this.#keeps.add(key);
     this.#requests.push(async () => {
-      const feed = this.#remotes.feeds.get(message.instance);
-      const item = feed?.isUp ? this.#judging.judgeOne(feed, message.hash, this.#desk.now) : null;
+      const feed = this.#remotes.feeds.get(instance);
+      const item = feed?.isUp ? this.#judging.judgeOne(feed, hash, this.#desk.now) : null;
       const outcome = item
         ? await obey(message.command, item, this.#tools)
-        : {
-            ok: false,
-            message: feed?.isUp ? 'This torrent is not there any more.' : `${message.instance} does not answer.`,
-          };
-      this.#judging.lookAgain(message.instance, message.hash, this.#desk.now);
+        : { ok: false, message: feed?.isUp ? 'This torrent is not there any more.' : `${instance} does not answer.` };
+      // What this pass read is from before the command.
+      await feed?.refresh();
+      this.#keeps.delete(key);
+      this.#judging.lookAgain(instance, hash, this.#desk.now);
       this.#deps.send({ type: 'commandResult', id: message.id, ...outcome });
     });
     this.wake();

@@ -31,6 +31,8 @@ export class QbitFeed {
   /** Unix milliseconds; null until the first answer. */
   #upSince: number | null;
   #skew = 0;
+  /** What `refresh` saw and no pass has been told yet. */
+  #unread: Omit<FeedChange, 'fresh'> = { changed: new Set(), removed: new Set() };
 
   constructor(options: {
     instance: QbitInstance;
@@ -75,6 +77,25 @@ export class QbitFeed {
 
   /** Asks once; null while it is down or must not be asked yet. Never throws for a remote's trouble. */
   async poll(): Promise<FeedChange | null> {
+    const change = await this.#ask();
+    if (!change) return null;
+    const told = { ...merged(this.#unread, change, (hash) => this.data.torrents.has(hash)), fresh: change.fresh };
+    this.#unread = { changed: new Set(), removed: new Set() };
+    return told;
+  }
+
+  /**
+   * Brings the snapshot up to date in the middle of a pass; what changed is told by the next poll. False when it did not answer.
+   * Never throws for a remote's trouble.
+   */
+  async refresh(): Promise<boolean> {
+    if (!this.isUp) return false;
+    const change = await this.#ask();
+    if (change) this.#unread = merged(this.#unread, change, (hash) => this.data.torrents.has(hash));
+    return change !== null;
+  }
+
+  async #ask(): Promise<FeedChange | null> {
     if (!this.guard.mayTry(this.#clock.monotonic())) return null;
     const wasUp = this.guard.state === 'up';
     try {
@@ -101,6 +122,20 @@ export class QbitFeed {
     const changed = this.guard.failed(state, this.#clock.monotonic());
     if (changed) this.#report({ state, version: null, error: error.message });
   }
+}
+
+/** Two changes as one, by what is there after the second. */
+function merged(
+  first: Omit<FeedChange, 'fresh'>,
+  second: Omit<FeedChange, 'fresh'>,
+  isThere: (hash: string) => boolean,
+): Omit<FeedChange, 'fresh'> {
+  if (first.changed.size === 0 && first.removed.size === 0) return second;
+  const both = [...first.changed, ...first.removed, ...second.changed, ...second.removed];
+  return {
+    changed: new Set(both.filter((hash) => isThere(hash))),
+    removed: new Set(both.filter((hash) => !isThere(hash))),
+  };
 }
 
 /** Differences that a slow answer and a whole-second header explain are none. Milliseconds. */

@@ -5,6 +5,7 @@ import type { TrackerTable } from '../engine/seeding/trackers.ts';
 import { compileFileRules } from '../engine/torrents/files.ts';
 import type { FileRules } from '../engine/torrents/files.ts';
 import type { TorrentFacts } from '../engine/torrents/facts.ts';
+import { closestCategory } from '../engine/torrents/ownership.ts';
 import type { CategoryOwner } from '../engine/torrents/ownership.ts';
 import type { LoopRules } from '../engine/torrents/rule.ts';
 
@@ -126,10 +127,8 @@ function managedLoop(instance: string, managed: ManagedCategory, settings: Engin
     trackers: table,
     deleteFiles: managed.deleteFiles,
   };
-  // M1: the override with the longest path that the torrent's category equals or lies below.
-  const below = managed.below.toSorted((a, b) => b.category.length - a.category.length);
   const rulesFor = lazily((category) => {
-    const override = below.find((entry) => category === entry.category || category.startsWith(`${entry.category}/`));
+    const override = closestCategory(managed.below, category);
     return override ? { ...common, seeding: override.seeding } : common;
   });
   return {

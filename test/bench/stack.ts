@@ -5,6 +5,7 @@ import { startFakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts'
 import type { FakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import type { Figure } from './figure.ts';
+import { unwatched } from './program.ts';
 
 export const stackToken = 'bench-token-that-opens-nothing-else';
 
@@ -25,7 +26,7 @@ export async function withStack(
   let server: ServerProcess | null = null;
   try {
     fill(qbit, torrents);
-    server = await ServerProcess.start({ dataDir, config: configOf(qbit, arrs) });
+    server = await ServerProcess.start({ dataDir, config: configOf(qbit, arrs), env: unwatched });
     return await measure({ server, qbit });
   } finally {
     await server?.stop();

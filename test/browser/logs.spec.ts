@@ -1,16 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { fileLine } from '../../server/logs/format.ts';
+import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
-const executablePath = [process.env['QBITRR_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (file) => file !== undefined && existsSync(file),
-);
-const images = process.env['QBITRR_SCREENSHOTS'];
 const total = 6000;
 
 /** Yesterday's log in two generations: every 500th entry an ERROR with a stack, one entry with a word of its own. */
@@ -34,7 +31,7 @@ function writeLog(folder: string): void {
 }
 
 test.describe('the Logs page over whole files', () => {
-  test.skip(executablePath === undefined, 'no Chromium on this machine');
+  test.skip(chromiumPath === undefined, 'no Chromium on this machine');
   let server: ServerProcess;
   let browser: Browser;
   let page: Page;
@@ -44,10 +41,7 @@ test.describe('the Logs page over whole files', () => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-logs-'));
     writeLog(path.join(dataDir, 'sandbox/logs'));
     server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launchChromium();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     await page.goto(server.signInLink);
   });

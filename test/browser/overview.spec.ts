@@ -1,15 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
+import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
-const executablePath = [process.env['QBITRR_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (file) => file !== undefined && existsSync(file),
-);
-const images = process.env['QBITRR_SCREENSHOTS'];
 const looks = [
   ['dark', 1280, 800, ''],
   ['light', 1280, 800, ''],
@@ -19,7 +16,7 @@ const looks = [
 ] as const;
 
 test.describe('Overview and Activity over the sandbox', () => {
-  test.skip(executablePath === undefined, 'no Chromium on this machine');
+  test.skip(chromiumPath === undefined, 'no Chromium on this machine');
   let server: ServerProcess;
   let browser: Browser;
   let page: Page;
@@ -28,10 +25,7 @@ test.describe('Overview and Activity over the sandbox', () => {
   test.beforeAll(async () => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-overview-'));
     server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launchChromium();
     page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     await page.goto(server.signInLink);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -1,19 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
-const executablePath = [process.env['QBITRR_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (file) => file !== undefined && existsSync(file),
-);
-const browserArgs = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-const images = process.env['QBITRR_SCREENSHOTS'];
-
 test.describe('the panel over the sandbox', () => {
-  test.skip(executablePath === undefined, 'no Chromium on this machine');
+  test.skip(chromiumPath === undefined, 'no Chromium on this machine');
   let server: ServerProcess;
   let browser: Browser;
   let context: BrowserContext;
@@ -23,10 +18,7 @@ test.describe('the panel over the sandbox', () => {
   test.beforeAll(async () => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-panel-'));
     server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: browserArgs,
-    });
+    browser = await launchChromium();
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
     page = await context.newPage();
     await page.goto(server.signInLink);
@@ -128,12 +120,12 @@ test.describe('the panel over the sandbox', () => {
 });
 
 test.describe('the first start', () => {
-  test.skip(executablePath === undefined, 'no Chromium on this machine');
+  test.skip(chromiumPath === undefined, 'no Chromium on this machine');
 
   test('opens on a welcome page whose sandbox runs at a click, with the owner’s file untouched', async () => {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-welcome-'));
     const server = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
-    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: browserArgs });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       await page.goto(server.signInLink);
@@ -154,12 +146,12 @@ test.describe('the first start', () => {
   test('an unknown browser is asked for the token, and a wrong one is told so', async () => {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-signin-'));
     const server = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
-    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: browserArgs });
+    const browser = await launchChromium();
     try {
       const token = /Token = "([0-9a-f]{64})"/.exec(readFileSync(path.join(dataDir, 'config.toml'), 'utf8'))?.[1] ?? '';
       const page = await browser.newPage();
       await page.goto(`${server.base}/ui/logs`);
-      const field = page.getByLabel(/token/i).and(page.locator('input'));
+      const field = page.locator('input[name="password"][autocomplete="current-password"]').first();
       await field.fill('wrong');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await expect(page.getByText('This token is not right.', { exact: false })).toBeVisible();
@@ -177,7 +169,7 @@ test.describe('the first start', () => {
   test('a first password is set with the setup token; signing out the others reaches them at once', async () => {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-setup-'));
     const server = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
-    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: browserArgs });
+    const browser = await launchChromium();
     try {
       const token = /Token = "([0-9a-f]{64})"/.exec(readFileSync(path.join(dataDir, 'config.toml'), 'utf8'))?.[1] ?? '';
       const page = await (await browser.newContext()).newPage();

@@ -1,20 +1,17 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
+import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
-const executablePath = [process.env['QBITRR_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (file) => file !== undefined && existsSync(file),
-);
-const images = process.env['QBITRR_SCREENSHOTS'];
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
 test.describe('the Torrents page over the sandbox', () => {
-  test.skip(executablePath === undefined, 'no Chromium on this machine');
+  test.skip(chromiumPath === undefined, 'no Chromium on this machine');
   let server: ServerProcess;
   let browser: Browser;
   let context: BrowserContext;
@@ -23,11 +20,10 @@ test.describe('the Torrents page over the sandbox', () => {
 
   test.beforeAll(async () => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-torrents-'));
-    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    // Planned removals have to stay planned for as long as a slow computer needs.
+    const env = { QBITRR_TEST_TIMING: JSON.stringify({ stalledDelaySeconds: 3600 }) };
+    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'], env });
+    browser = await launchChromium();
     context = await browser.newContext({ viewport: wide, permissions: ['clipboard-read', 'clipboard-write'] });
     page = await context.newPage();
     await page.goto(server.signInLink);
@@ -45,6 +41,7 @@ test.describe('the Torrents page over the sandbox', () => {
   };
   const group = (name: RegExp): Locator => page.getByRole('button', { name });
   const lines = (): Locator => page.locator('tbody tr:has(a)');
+  const stalled = (): Locator => lines().filter({ hasText: 'No progress' }).first();
   const panel = (): Locator => page.getByRole('dialog');
 
   test('TR-1: groups by category with their totals, policy and manager, or by anything else', async () => {
@@ -83,7 +80,7 @@ test.describe('the Torrents page over the sandbox', () => {
 
   test('TR-3: the trail says which rule decided, what it compared, and where it is set', async () => {
     await open('/torrents?show=removal&group=none');
-    await lines().first().getByRole('link').click();
+    await stalled().getByRole('link').click();
     const trail = panel().getByRole('list', { name: /in the order they ran/ });
     await expect(trail.getByText(/^No data for .*limit/)).toBeVisible();
     await expect(trail.getByRole('link', { name: /Torrent\.StalledDelay$/ }).first()).toHaveAttribute(
@@ -97,11 +94,12 @@ test.describe('the Torrents page over the sandbox', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\n1\. .*\n.*StalledDelay/s);
   });
 
+  // Now and then answered with 'not there any more' for a torrent that is listed: to be found out (issue 3).
   test('TR-4, TR-5: a planned removal is kept from its line, told, and undone', async () => {
     await open('/torrents?show=removal&group=none');
-    const line = lines().first();
-    const name = (await line.getByRole('link').textContent()) ?? '';
-    await line.getByRole('button', { name: `Keep ${name}` }).click();
+    const keep = stalled().getByRole('button', { name: /^Keep ./ });
+    const name = ((await keep.getAttribute('aria-label')) ?? '').replace(/^Keep /, '');
+    await page.getByRole('button', { name: `Keep ${name}`, exact: true }).click();
     await expect(page.getByText('1 torrent is kept')).toBeVisible();
     await expect(page.getByRole('link', { name, exact: true })).toBeHidden({ timeout: 15_000 });
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -171,7 +169,7 @@ test.describe('the Torrents page over the sandbox', () => {
         await expect(page.getByRole('region', { name: 'Selected torrents' })).toBeVisible();
         await seemly(null);
         await page.keyboard.press('Escape');
-        await open('/torrents?show=problem&group=none');
+        await open('/torrents?show=removal&group=none');
         await lines().first().getByRole('link').click();
         await expect(panel().getByRole('list', { name: /in the order they ran/ })).toBeVisible();
         await seemly(name === null ? null : `trail-${theme}${name}`);

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { z } from 'zod';
+import { assertContractKept, watched } from '../support/kept-contract.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const binaryNames: Partial<Record<NodeJS.Platform, string>> = {
@@ -45,13 +46,16 @@ test.describe('the desktop application', () => {
     app = await _electron.launch({
       executablePath: executable ?? '',
       args: ['--no-sandbox', root, '--demo', '--data-dir', dataDir, '--port', '0'],
-      env: definedOnly({ ...process.env, ELECTRON_DISABLE_SANDBOX: '1' }),
+      env: definedOnly({ ...process.env, ELECTRON_DISABLE_SANDBOX: '1', ...watched }),
     });
     window = await app.firstWindow();
   });
   test.afterEach(async () => {
     await app.close().catch(() => undefined);
+    const log = path.join(dataDir, 'sandbox/logs/All.log');
+    const written = existsSync(log) ? readFileSync(log, 'utf8') : '';
     rmSync(dataDir, { recursive: true, force: true });
+    assertContractKept(written);
   });
 
   const origin = () => new URL(window.url()).origin;

@@ -73,7 +73,8 @@ it('a pass that is run twice acts once', { timeout: patience }, async () => {
         // What qBittorrent shows after the first pass may ask for a next step, but never for the same one again.
         const second = await world.pass();
         expect(second.filter((call) => first.includes(call))).toEqual([]);
-        expect(await world.pass()).toEqual([]);
+        const third = await world.pass();
+        expect(third.filter((call) => first.includes(call) || second.includes(call))).toEqual([]);
       }),
     ),
     { numRuns: 20 },

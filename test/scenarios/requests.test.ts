@@ -29,6 +29,49 @@ describe('what an owner asks of a torrent (ui.md TR-5)', () => {
     expect(world.take()).toContain('-IGN');
   });
 
+  it('Keep: spares it even from a removal that is due this very moment', async () => {
+    const world = await worldOf(stalled);
+    world.wait(1000);
+    expect(await world.command('keep')).toMatchObject({ ok: true });
+    expect(world.take()).toEqual(['+IGN']);
+    expect(world.row()).toMatchObject({ decision: 'ignored', next: null });
+  });
+
+  const whileTheArrIsAsked = async (act: (world: World) => void): Promise<World> => {
+    const world = await worldOf(stalled);
+    world.wait(1000);
+    let asked = 0;
+    world.arr.onRequest = ({ method, path }) => {
+      // The first is the look at the queue every pass begins with, the second belongs to the removal.
+      if (method === 'GET' && path === '/queue' && (asked += 1) === 2) act(world);
+    };
+    await world.pass();
+    expect(asked).toBeGreaterThan(1);
+    return world;
+  };
+
+  it('Keep said while the removal is prepared: it stays', async () => {
+    const answers: unknown[] = [];
+    const world = await whileTheArrIsAsked(({ host }) => {
+      void host.requests.command('Radarr-A', 'keep', 'qBit', hashOf('A')).then((answer) => answers.push(answer));
+    });
+    await world.pass();
+    expect(world.qbit().state.torrent(hashOf('A'))?.tags).toContain(IGN);
+    expect(answers).toMatchObject([{ ok: true }]);
+  });
+
+  it('the ignored tag set in qBittorrent, or data received, while the removal is prepared: it stays', async () => {
+    for (const change of ['tag', 'data'] as const) {
+      const world = await whileTheArrIsAsked((here) => {
+        const lastActivity = here.now / 1000;
+        here.qbit().state.patchTorrent(hashOf('A'), change === 'tag' ? { tags: [IGN] } : { lastActivity });
+      });
+      await world.pass();
+      expect(world.take().filter((call) => call.startsWith('del'))).toEqual([]);
+      expect(world.qbit().state.torrent(hashOf('A'))).toBeDefined();
+    }
+  });
+
   it('Recheck, and a second time right after', async () => {
     const world = await worldOf(td);
     expect(await world.command('recheck')).toMatchObject({ ok: true });
@@ -74,7 +117,7 @@ describe('what an owner asks of a torrent (ui.md TR-5)', () => {
       { managers: ['arr', 'core'], freeBytes: 60 * gib, config: { 'Settings.FreeSpace': '50G' } },
     );
     expect(await world.command('release')).toMatchObject({ ok: true });
-    expect(world.take()).toEqual(['start(A)', '-FSP']);
+    expect(world.take().slice(0, 2)).toEqual(['start(A)', '-FSP']);
     world.wait(60);
     expect((await world.pass()).filter((call) => call.startsWith('stop'))).toEqual([]);
   });

@@ -52,6 +52,8 @@ describe('every registered row (api.md 3.2, section 4)', () => {
       'public: GET /health',
       'public: GET /login',
       'public: GET /signin-oidc',
+      'public: GET /static/*path',
+      'public: GET /sw.js',
       'public: GET /ui/sign-in-link/:code',
       'public: GET /web/auth/oidc/challenge',
       'public: GET /web/meta',

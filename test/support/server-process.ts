@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { until } from '../lab/until.ts';
+import { assertContractKept, watched } from './kept-contract.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
@@ -34,7 +35,7 @@ export class ServerProcess {
     this.child = spawn(process.execPath, args, {
       cwd: options.dataDir,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', ...options.env },
+      env: { ...process.env, NO_COLOR: '1', ...watched, ...options.env },
     });
     const keep = (chunk: Buffer) => {
       this.#output += chunk.toString();
@@ -92,10 +93,13 @@ export class ServerProcess {
     return until('the server ends', () => this.#exit);
   }
 
+  /** Ends the process. @throws Error when one of its answers or frames was not as documented. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    if (this.#exit) return;
-    this.child.kill(signal);
-    await this.exit();
+    if (!this.#exit) {
+      this.child.kill(signal);
+      await this.exit();
+    }
+    assertContractKept(this.#output);
   }
 }
 

@@ -1,6 +1,8 @@
 import { describeDecision, type TorrentColumn, type TorrentRow } from '../../../server/contract/index.ts';
 import { Button, ProgressBar, cx, format } from '../../ui/index.ts';
 import { bucketOf, type Bucket } from './buckets.ts';
+import { fits } from './commands.ts';
+import { swarm } from './facts.ts';
 import { formatMoment, nextText } from './next.ts';
 import type { Say } from './say.ts';
 
@@ -36,9 +38,6 @@ type Plain = Exclude<TorrentColumn, 'progress' | 'decision' | 'next'>;
 type Write = (row: TorrentRow, now: number, say: Say) => string;
 
 const rate: (of: (row: TorrentRow) => number) => Write = (of) => (row) => (of(row) > 0 ? format.rate(of(row)) : '');
-const swarm = (connected: number, all: number): string =>
-  `${format.count(connected)} / ${format.count(Math.max(0, all))}`;
-
 const plain: Record<Plain, Write> = {
   manager: (row, _now, say) => (row.manager === 'core' ? say('core') : row.manager),
   state: (row, _now, say) => say(`state.${row.state}`),
@@ -101,7 +100,7 @@ export function Cell({ column, row, now, onKeep, say }: CellProps) {
         <span className={cx('min-w-0 truncate text-dense text-muted', colourOfNext(row))} title={next}>
           {next}
         </span>
-        {bucketOf(row) === 'removal' && (
+        {bucketOf(row) === 'removal' && fits('keep', row) && (
           <Button
             className="relative z-1 ml-auto h-7 px-2"
             aria-label={say('keepNamed', { name: row.name })}

@@ -18,7 +18,8 @@ export function fits(command: TorrentCommand, row: TorrentRow): boolean {
   if (row.removedAt !== null) return false;
   switch (command) {
     case 'keep':
-      return row.decision !== 'ignored';
+      // The failed category is the owner's own word, and stronger than the tag.
+      return row.decision !== 'ignored' && row.decision !== 'failed_category';
     case 'unkeep':
       return row.decision === 'ignored';
     case 'release':

@@ -34,7 +34,11 @@ export function DetailActions({ detail, blocked, busy, onCommand, say }: DetailA
       onSelect: () => onCommand(wanted),
     }));
   const copies: MenuEntry[] = [
-    { id: 'reason', label: say('detail.copyReason'), onSelect: () => void copyText(trailAsText(detail, say)) },
+    {
+      id: 'reason',
+      label: say('detail.copyReason'),
+      onSelect: () => void copyText(trailAsText(detail, Date.now(), say)),
+    },
     { id: 'hash', label: say('detail.copyHash'), onSelect: () => void copyText(torrent.hash) },
     {
       id: 'magnet',
@@ -42,6 +46,12 @@ export function DetailActions({ detail, blocked, busy, onCommand, say }: DetailA
       onSelect: () => void copyText(magnetOf(torrent.hash, torrent.name)),
     },
   ];
+  const links: MenuEntry[] = [
+    { name: torrent.instance, to: detail.links.client },
+    { name: torrent.manager, to: detail.links.arr },
+  ].flatMap(({ name, to }): MenuEntry[] =>
+    to === null ? [] : [{ kind: 'link', id: `open ${name}`, label: say('detail.openIn', { name }), to }],
+  );
   const rule: MenuEntry[] = commands.length > 0 ? [{ kind: 'rule', id: 'rule' }] : [];
   return (
     <div className="mt-3 flex flex-wrap gap-2">
@@ -54,7 +64,7 @@ export function DetailActions({ detail, blocked, busy, onCommand, say }: DetailA
         ))}
       <Menu
         trigger={<IconButton icon={MoreHorizontal} label={t('more')} />}
-        entries={[...commands, ...rule, ...copies]}
+        entries={[...commands, ...rule, ...links, ...copies]}
         align="start"
       />
     </div>

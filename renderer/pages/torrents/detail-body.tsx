@@ -1,29 +1,40 @@
 import {
   describeDecision,
+  type TorrentRow,
   type DecisionCode,
   type LedgerEvent,
   type TorrentDetail,
 } from '../../../server/contract/index.ts';
 import { RelativeTime, Section, StatusShape, cx, format } from '../../ui/index.ts';
 import { bucketOf, removes, shapeOf } from './buckets.ts';
-import type { Wanted } from './commands.ts';
+import { fits, type Wanted } from './commands.ts';
 import { DetailActions } from './detail-actions.tsx';
 import { factsOf } from './facts.ts';
 import { formatMoment, nextText } from './next.ts';
+import { torrents as catalogue } from '../../text/torrents.ts';
 import type { Say } from './say.ts';
 import { TrailView } from './trail-view.tsx';
 
-/** Decisions whose clock starts again with any byte that arrives. */
-const endedByData: readonly DecisionCode[] = ['stalled', 'unavailable'];
+/** What keeps a torrent that will be removed, by what is decided about it then. */
+type Preventable = keyof typeof catalogue.prevent;
+const isPreventable = (code: DecisionCode): code is Preventable => Object.hasOwn(catalogue.prevent, code);
+
+/** The sentence below the name of the decision, without that name where it begins with it. */
+function sentenceBelow(label: string, { decision, values }: TorrentRow): string {
+  const sentence = describeDecision(decision, values);
+  const named = `${label}: `;
+  return sentence.startsWith(named) ? sentence.slice(named.length) : sentence;
+}
 
 function Verdict({ detail, say }: { detail: TorrentDetail; say: Say }) {
   const { torrent } = detail;
+  const label = say(`decision.${torrent.decision}`);
   return (
     <div className="flex items-start gap-2.5">
       <StatusShape shape={shapeOf(torrent)} label={say(`bucket.${bucketOf(torrent)}`)} className="mt-1" />
       <div>
-        <p className="font-medium text-strong">{say(`decision.${torrent.decision}`)}</p>
-        <p className="text-body">{describeDecision(torrent.decision, torrent.values)}</p>
+        <p className="font-medium text-strong">{label}</p>
+        <p className="text-body first-letter:uppercase">{sentenceBelow(label, torrent)}</p>
         <p className="text-caption text-muted">
           {say('detail.decided')} <RelativeTime at={torrent.since} />
         </p>
@@ -35,16 +46,22 @@ function Verdict({ detail, say }: { detail: TorrentDetail; say: Say }) {
 function Next({ detail, now, say }: { detail: TorrentDetail; now: number; say: Say }) {
   const { torrent } = detail;
   const text = nextText(torrent, now, say);
-  const planned = torrent.next !== null && removes(torrent.next.action);
+  const at = torrent.removedAt === null ? (torrent.next?.at ?? null) : null;
+  const leaving =
+    torrent.removedAt === null && torrent.next !== null && removes(torrent.next.action) ? torrent.next : null;
+  const decision = leaving?.decision;
   return (
     <div className="flex flex-col gap-1 py-2">
       <p className={cx('first-letter:uppercase', text === '' ? 'text-muted' : 'text-strong')}>
         {text === '' ? say('next.nothing') : text}
+        {at !== null && at > now && (
+          <span className="tabular text-muted">, {say('detail.in', { time: format.duration((at - now) / 1000) })}</span>
+        )}
       </p>
-      {planned && endedByData.includes(torrent.decision) && (
-        <p className="text-dense text-muted">{say('detail.prevented')}</p>
+      {decision !== undefined && isPreventable(decision) && (
+        <p className="text-dense text-muted">{say(`prevent.${decision}`)}</p>
       )}
-      {planned && torrent.removedAt === null && <p className="text-dense text-muted">{say('detail.keepsIt')}</p>}
+      {leaving !== null && fits('keep', torrent) && <p className="text-dense text-muted">{say('detail.keepsIt')}</p>}
       {torrent.gate !== null && (
         <p className="text-dense text-attention">
           {say(`gate.${torrent.gate.check}`)}. <span className="text-muted">{torrent.gate.reason}</span>
@@ -55,29 +72,41 @@ function Next({ detail, now, say }: { detail: TorrentDetail; now: number; say: S
   );
 }
 
+/** In the order of their time; the same sentence again and again is said once. */
+function folded(events: readonly LedgerEvent[]): { event: LedgerEvent; times: number }[] {
+  const lines: { event: LedgerEvent; times: number }[] = [];
+  for (const event of events.toSorted((a, b) => a.at - b.at || a.id - b.id)) {
+    const last = lines.at(-1);
+    if (last?.event.message === event.message && last.event.result === event.result) last.times += 1;
+    else lines.push({ event, times: 1 });
+  }
+  return lines;
+}
+
 function Timeline({ events, now, say }: { events: readonly LedgerEvent[]; now: number; say: Say }) {
   if (events.length === 0) return <p className="py-2 text-muted">{say('detail.noTimeline')}</p>;
   return (
     <ol className="py-1">
-      {events
-        .toSorted((a, b) => a.at - b.at || a.id - b.id)
-        .map((event) => (
-          <li key={event.id} className="grid grid-cols-[minmax(44px,auto)_1fr_auto] items-baseline gap-x-3 py-1">
-            <time
-              className="tabular text-caption text-muted"
-              dateTime={new Date(event.at).toISOString()}
-              title={format.dateTime(event.at)}
-            >
-              {formatMoment(event.at, now)}
-            </time>
-            <span className="text-body wrap-anywhere">{event.message}</span>
-            {event.result !== 'info' && event.result !== 'ok' && (
-              <span className={cx('text-caption', event.result === 'failed' ? 'text-danger' : 'text-attention')}>
-                {say(`result.${event.result}`)}
-              </span>
-            )}
-          </li>
-        ))}
+      {folded(events).map(({ event, times }) => (
+        <li key={event.id} className="grid grid-cols-[minmax(44px,auto)_1fr_auto] items-baseline gap-x-3 py-1">
+          <time
+            className="tabular text-caption text-muted"
+            dateTime={new Date(event.at).toISOString()}
+            title={format.dateTime(event.at)}
+          >
+            {formatMoment(event.at, now)}
+          </time>
+          <span className="text-body wrap-anywhere">
+            {event.message}
+            {times > 1 && <span className="text-caption text-muted"> {say('detail.repeated', { count: times })}</span>}
+          </span>
+          {event.result !== 'info' && event.result !== 'ok' && (
+            <span className={cx('text-caption', event.result === 'failed' ? 'text-danger' : 'text-attention')}>
+              {say(`result.${event.result}`)}
+            </span>
+          )}
+        </li>
+      ))}
     </ol>
   );
 }
@@ -106,7 +135,13 @@ export function DetailBody({ detail, now, blocked, busy, onCommand, say }: Detai
         {trail.length === 0 ? (
           <p className="py-2 text-muted">{say('detail.noTrail')}</p>
         ) : (
-          <TrailView trail={trail} verdict={shapeOf(torrent)} say={say} />
+          <TrailView
+            trail={trail}
+            decision={torrent.decision}
+            verdict={shapeOf(torrent)}
+            next={nextText(torrent, now, say)}
+            say={say}
+          />
         )}
       </Section>
       <Section title={say('detail.next')}>

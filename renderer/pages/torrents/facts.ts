@@ -8,6 +8,10 @@ export interface Fact {
   value: string;
 }
 
+/** Connected of those in the swarm. */
+export const swarm = (connected: number, all: number): string =>
+  `${format.count(connected)} / ${format.count(Math.max(connected, all))}`;
+
 /** Everything known about a torrent as label and value, in reading order. `now` is unix milliseconds. */
 export function factsOf(row: TorrentRow, now: number, say: Say): Fact[] {
   const moment = (at: number | null): string => (at === null ? say('fact.unknown') : formatMoment(at, now));
@@ -25,8 +29,8 @@ export function factsOf(row: TorrentRow, now: number, say: Say): Fact[] {
     unfinished && row.eta !== null ? { label: say('fact.eta'), value: format.duration(row.eta) } : null,
     { label: say('fact.ratio'), value: row.ratio.toFixed(2) },
     row.seedingTime > 0 ? { label: say('fact.seedingTime'), value: format.duration(row.seedingTime) } : null,
-    { label: say('fact.seeds'), value: format.count(row.seeds) },
-    { label: say('fact.peers'), value: format.count(row.leechs) },
+    { label: say('fact.seeds'), value: swarm(row.seeds, row.swarmSeeds) },
+    { label: say('fact.peers'), value: swarm(row.leechs, row.swarmLeechs) },
     unfinished ? { label: say('fact.availability'), value: row.availability.toFixed(2) } : null,
     { label: say('fact.added'), value: moment(row.addedAt) },
     row.completedAt === null ? null : { label: say('fact.completed'), value: moment(row.completedAt) },
@@ -35,7 +39,10 @@ export function factsOf(row: TorrentRow, now: number, say: Say): Fact[] {
     { label: say('fact.tags'), value: row.tags.length === 0 ? say('fact.none') : row.tags.join(', ') },
     { label: say('fact.manager'), value: row.manager === 'core' ? say('core') : row.manager },
     { label: say('fact.instance'), value: row.instance },
-    { label: say('fact.state'), value: row.state },
+    { label: say('fact.state'), value: say(`state.${row.state}`) },
+    { label: say('fact.tracker'), value: row.tracker === '' ? say('fact.none') : row.tracker },
+    row.score === null ? null : { label: say('fact.score'), value: String(row.score) },
+    { label: say('fact.savePath'), value: row.savePath === '' ? say('fact.unknown') : row.savePath },
     { label: say('fact.hash'), value: row.hash },
   ];
   return facts.filter((fact) => fact !== null);

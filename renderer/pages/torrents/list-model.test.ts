@@ -45,6 +45,10 @@ describe('buckets (ui.md 6.2 chips)', () => {
       'seeding',
     );
   });
+  it('leaves a blocked import a problem although it will reach its seeding goal some day', () => {
+    const next = { action: 'remove', decision: 'seed_goal', at: 1 } as const;
+    expect(bucketOf(aTorrent({ decision: 'import_blocked', next }))).toBe('problem');
+  });
   it('puts a torrent that is gone under Removed whatever was decided (TR-6)', () => {
     expect(bucketOf(gone)).toBe('removed');
   });

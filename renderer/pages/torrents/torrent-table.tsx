@@ -88,10 +88,14 @@ export function TorrentTable(props: TorrentTableProps) {
 
   const focusItem = (index: number): void => {
     const target = Math.min(Math.max(index, 0), lines - 1);
+    const focus = (): boolean => {
+      const line = scroller.current?.querySelector<HTMLElement>(`[data-index="${target}"] :is(a, button)`);
+      line?.focus({ preventScroll: true });
+      return line !== null && line !== undefined;
+    };
     virtual.scrollToIndex(target);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${target}"] :is(a, button)`)?.focus(),
-    );
+    // At once where the line exists: a key held down comes again before the next frame.
+    if (!focus()) requestAnimationFrame(focus);
   };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {

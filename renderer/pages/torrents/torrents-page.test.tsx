@@ -143,7 +143,10 @@ describe('torrents page (ui.md 6.2)', () => {
   });
 
   it('TR-3: opens the explanation of a torrent at its own address and closes it again', async () => {
-    answers.set(`/web/torrents/qBit/${shogun.hash}`, { status: 200, body: { torrent: shogun, trail, timeline: [] } });
+    answers.set(`/web/torrents/qBit/${shogun.hash}`, {
+      status: 200,
+      body: { torrent: shogun, trail, timeline: [], links: { client: null, arr: null } },
+    });
     await openPage([aTorrent(), shogun], '/torrents?q=shogun');
     await userEvent.click(screen.getByRole('link', { name: 'Shogun.S01E04' }));
     expect(address()).toBe(`/torrents/qBit/${shogun.hash}?q=shogun`);
@@ -151,7 +154,7 @@ describe('torrents page (ui.md 6.2)', () => {
     const steps = within(await within(panel).findByRole('list', { name: /2 rules/ })).getAllByRole('listitem');
     expect(steps.map((step) => step.textContent)).toEqual([
       'Not tagged qBitrr-ignoredA torrent with this tag is left alone by every rule below.pass',
-      'No data for 16 min, limit 15 minA download that has received nothing for too long is replaced.set by Sonarr-TV.Torrent.StalledDelaymatch',
+      'No data for 16 min, limit 15 minA download that has received nothing for too long is replaced.set by Sonarr-TV.Torrent.StalledDelayWould remove (observe only)',
     ]);
     expect(within(panel).getByRole('link').getAttribute('href')).toBe('/settings#Sonarr-TV.Torrent.StalledDelay');
     await userEvent.click(within(panel).getByRole('button', { name: 'Close' }));

@@ -1,14 +1,15 @@
 import { clsx } from 'clsx';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Link } from 'react-router';
-import type { RuleTrace } from '../../../server/contract/index.ts';
+import type { DecisionCode, RuleTrace } from '../../../server/contract/index.ts';
 import { Button } from '../../ui/index.ts';
 import type { Shape } from './buckets.ts';
 import type { Say } from './say.ts';
 import { trailSteps, type TrailStep } from './trail.ts';
 
 const hollow = 'rounded-full border-2 border-muted bg-surface';
-const markOf: Record<Exclude<RuleTrace['outcome'], 'match'>, string> = {
+const markOf: Record<RuleTrace['outcome'], string> = {
+  match: hollow,
   pass: hollow,
   skip: hollow,
   blocked: 'bg-info',
@@ -25,11 +26,24 @@ const verdictColour: Record<Shape, { mark: string; text: string }> = {
   failed: { mark: 'bg-danger', text: 'text-danger' },
 };
 
-function Step({ step, verdict, say }: { step: TrailStep; verdict: Shape; say: Say }) {
+/** A configuration path that may break after its dots. */
+const Breakable = ({ path }: { path: string }) =>
+  path.split('.').map((part, index) => (
+    <Fragment key={`${index} ${part}`}>
+      {index > 0 && (
+        <>
+          .<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
+
+function Step({ step, verdict, next, say }: { step: TrailStep; verdict: Shape; next: string; say: Say }) {
   const colour = verdictColour[verdict];
-  const mark = step.outcome === 'match' ? clsx('rounded-full', colour.mark) : markOf[step.outcome];
-  const outcomeColour = step.outcome === 'match' ? clsx('font-medium', colour.text) : 'text-muted';
-  const decided = step.outcome === 'match' || step.outcome === 'blocked';
+  const mark = step.decides ? clsx('rounded-full', colour.mark) : markOf[step.outcome];
+  const outcomeColour = step.decides ? clsx('font-medium', colour.text) : 'text-muted';
+  const decided = step.decides || step.outcome === 'blocked';
   return (
     <li className="relative grid grid-cols-[24px_1fr_auto] items-baseline gap-x-2 py-1.5">
       <span aria-hidden className={clsx('size-[9px] self-start translate-y-[6px]', mark)} />
@@ -43,16 +57,25 @@ function Step({ step, verdict, say }: { step: TrailStep; verdict: Shape; say: Sa
               className="tabular text-accent-text hover:underline"
               to={{ pathname: '/settings', hash: `#${step.setting}` }}
             >
-              {step.setting}
+              <Breakable path={step.setting} />
             </Link>
           </p>
         )}
       </div>
       <span className={clsx('tabular text-caption', outcomeColour)} title={step.row}>
-        {step.outcomeText}
+        {step.decides && next !== '' ? next : step.outcomeText}
       </span>
     </li>
   );
+}
+
+interface TrailViewProps {
+  trail: readonly RuleTrace[];
+  decision: DecisionCode;
+  verdict: Shape;
+  /** What the rule that decided leads to, in a few words; empty when nothing. */
+  next: string;
+  say: Say;
 }
 
 const isQuiet = ({ outcome }: { outcome: RuleTrace['outcome'] }): boolean => outcome === 'skip' || outcome === 'notRun';
@@ -61,7 +84,7 @@ const isQuiet = ({ outcome }: { outcome: RuleTrace['outcome'] }): boolean => out
  * The rules in the order they ran, as a line with one mark per rule (ui.md TR-3, design/look). Those that had nothing to say are
  * counted, and shown when asked for: a reader who is new to it looks for what mattered.
  */
-export function TrailView({ trail, verdict, say }: { trail: readonly RuleTrace[]; verdict: Shape; say: Say }) {
+export function TrailView({ trail, decision, verdict, next, say }: TrailViewProps) {
   const [all, setAll] = useState(false);
   const quiet = trail.filter(isQuiet).length;
   const shown = all ? trail : trail.filter((trace) => !isQuiet(trace));
@@ -71,8 +94,8 @@ export function TrailView({ trail, verdict, say }: { trail: readonly RuleTrace[]
         aria-label={say('detail.trailSteps', { count: shown.length })}
         className="relative before:absolute before:inset-y-2 before:start-1 before:w-px before:bg-hairline"
       >
-        {trailSteps(shown, say).map((step, index) => (
-          <Step key={`${step.row}-${index}`} step={step} verdict={verdict} say={say} />
+        {trailSteps(shown, say, decision).map((step, index) => (
+          <Step key={`${step.row}-${index}`} step={step} verdict={verdict} next={next} say={say} />
         ))}
       </ol>
       {quiet > 0 && (

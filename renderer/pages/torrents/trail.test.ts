@@ -31,6 +31,37 @@ describe('decision trail (TR-3)', () => {
       ['Availability: not reached', 'not run'],
     ]);
   });
+  it('marks the rule that led to the decision, also before its limit is reached', () => {
+    const step = (rule: string, outcome: RuleTrace['outcome']): RuleTrace => ({
+      rule,
+      row: '',
+      outcome,
+      values: {},
+      setting: null,
+    });
+    const deciding = (steps: RuleTrace[], decision: Parameters<typeof trailSteps>[2]) =>
+      trailSteps(steps, say, decision).map((each) => each.decides);
+    const waiting = [step('ignored', 'pass'), step('stalled', 'pass'), step('imported', 'pass')];
+    expect(deciding(waiting, 'stalled')).toEqual([false, true, false]);
+    expect(deciding(waiting, 'metadata_stuck')).toEqual([false, true, false]);
+    expect(deciding(waiting, 'import_blocked')).toEqual([false, false, true]);
+    expect(deciding(waiting, 'downloading')).toEqual([false, false, false]);
+    expect(deciding([...waiting, step('too_slow', 'match')], 'stalled')).toEqual([false, false, false, true]);
+    expect(deciding([step('stalled', 'notRun')], 'stalled')).toEqual([false]);
+  });
+  it('says what the Arr answered to an import', () => {
+    const values = { arr: 'Radarr-1080', tagged: true, sent: 5, ratio: 1, goal: null };
+    const sentence = (more: RuleTrace['values']) =>
+      trailSteps(
+        [{ rule: 'imported', row: 'I2', outcome: 'pass', values: { ...values, ...more }, setting: null }],
+        say,
+      )[0]?.sentence;
+    expect(sentence({})).toBe('Handed to Radarr-1080');
+    expect(sentence({ tagged: false, sent: null })).toBe('Not handed to Radarr-1080 yet');
+    expect(sentence({ message: 'Not an upgrade' })).toBe(
+      'Radarr-1080 was asked to import it and answered: Not an upgrade',
+    );
+  });
   it('names limits that are switched off', () => {
     const [off, tag] = trailSteps(
       [-1, 0].map((limit) => ({
@@ -61,14 +92,14 @@ describe('decision trail (TR-3)', () => {
   });
   it('has a text form with verdict, numbers and setting', () => {
     const torrent = aTorrent({ name: 'Shogun', decision: 'stalled', values: { time: 960, limit: 900 } });
-    const text = trailAsText({ torrent, trail, timeline: [] }, say);
+    const text = trailAsText({ torrent, trail, timeline: [] }, 0, say);
     expect(text.split('\n')).toEqual([
       'Shogun',
       torrent.hash,
       'No progress. No data for 16 min, limit 15 min.',
       '1. Not tagged qBitrr-ignored: pass',
       '2. Missing files: does not concern this torrent: skip',
-      '3. No data for 16 min, limit 15 min: match (Sonarr-TV.Torrent.StalledDelay)',
+      '3. No data for 16 min, limit 15 min: match, this decided (Sonarr-TV.Torrent.StalledDelay)',
       '4. Availability: not reached: not run',
     ]);
   });

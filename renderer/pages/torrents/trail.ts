@@ -1,13 +1,15 @@
 import {
   describeDecision,
+  type DecisionCode,
   formatBytes,
   formatDuration,
   type FactValue,
   type FactValues,
   type RuleTrace,
-  type TorrentDetail,
+  type TorrentHistory,
 } from '../../../server/contract/index.ts';
 import { torrents as catalogue } from '../../text/torrents.ts';
+import { nextText } from './next.ts';
 import type { Say } from './say.ts';
 
 export interface TrailStep {
@@ -18,6 +20,8 @@ export interface TrailStep {
   /** Row of torrents.md, for people who look rules up. */
   row: string;
   setting: string | null;
+  /** It led to the decision. */
+  decides: boolean;
   /** What the rule is for; null for a rule of a newer server. */
   about: string | null;
 }
@@ -91,9 +95,26 @@ function sentenceOf(trace: RuleTrace, say: Say): string {
   return listed.length === 0 ? name : say('ruleValues', { rule: name, values: listed.join(', ') });
 }
 
-/** The trail as it ran, one step per rule (ui.md TR-3). */
-export const trailSteps = (trail: readonly RuleTrace[], say: Say): TrailStep[] =>
+/** Rules that lead to decisions of another name. */
+const ruleOfDecision: Partial<Record<DecisionCode, string>> = {
+  metadata_stuck: 'stalled',
+  import_blocked: 'imported',
+  files_excluded: 'inspect',
+  seed_protected: 'seed_goal',
+};
+
+/** Did this rule lead to the decision? The one that matched, else the one that describes what is waited for. */
+function decides(trace: RuleTrace, trail: readonly RuleTrace[], decision: DecisionCode | undefined): boolean {
+  if (trace.outcome === 'match') return true;
+  if (decision === undefined || trace.outcome === 'skip' || trace.outcome === 'notRun') return false;
+  if (trail.some(({ outcome, rule }) => outcome === 'match' && rule !== 'inspect')) return false;
+  return trace.rule === (ruleOfDecision[decision] ?? decision);
+}
+
+/** The trail as it ran, one step per rule (ui.md TR-3). `decision` marks the rule that led to it. */
+export const trailSteps = (trail: readonly RuleTrace[], say: Say, decision?: DecisionCode): TrailStep[] =>
   trail.map((trace) => ({
+    decides: decides(trace, trail, decision),
     sentence: sentenceOf(trace, say),
     outcome: trace.outcome,
     outcomeText: say(`outcome.${trace.outcome}`),
@@ -102,13 +123,17 @@ export const trailSteps = (trail: readonly RuleTrace[], say: Say): TrailStep[] =
     about: isKnownRule(trace.rule) ? say(`rule.${trace.rule}.about`) : null,
   }));
 
-/** The whole explanation as plain text, for the clipboard. */
-export function trailAsText(detail: TorrentDetail, say: Say): string {
+/** The whole explanation as plain text, for the clipboard: verdict, what comes next, each rule. `now` is unix milliseconds. */
+export function trailAsText(detail: TorrentHistory, now: number, say: Say): string {
   const { torrent, trail } = detail;
-  const steps = trailSteps(trail, say).map((step, index) => {
+  const steps = trailSteps(trail, say, torrent.decision).map((step, index) => {
     const setting = step.setting === null ? '' : ` (${step.setting})`;
-    return `${index + 1}. ${step.sentence}: ${step.outcomeText}${setting}`;
+    const mark = step.decides ? `, ${say('detail.decides')}` : '';
+    return `${index + 1}. ${step.sentence}: ${step.outcomeText}${mark}${setting}`;
   });
   const verdict = `${say(`decision.${torrent.decision}`)}. ${describeDecision(torrent.decision, torrent.values)}.`;
-  return [torrent.name, torrent.hash, verdict, ...steps].join('\n');
+  const next = nextText(torrent, now, say);
+  return [torrent.name, torrent.hash, verdict, ...(next === '' ? [] : [say('detail.nextIs', { next })]), ...steps].join(
+    '\n',
+  );
 }

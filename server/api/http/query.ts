@@ -13,16 +13,20 @@ export function queryOf(search: string): Record<string, string> {
 export const lenientInt = z
   .string()
   .optional()
+  .meta({ type: 'integer' })
   .transform((text) => (text !== undefined && /^[+-]?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined));
 
 /** Lenient integer held inside a range, with a default for absent or unreadable values. */
 export const clampedInt = (fallback: number, min: number, max: number) =>
-  lenientInt.transform((value) => Math.min(Math.max(value ?? fallback, min), max));
+  lenientInt
+    .transform((value) => Math.min(Math.max(value ?? fallback, min), max))
+    .meta({ default: fallback, minimum: min, maximum: max });
 
 /** Lenient boolean: false for empty, `0`, `false`, `none` in any case; every other value is true (api.md 2.0). */
 export const lenientBoolean = z
   .string()
   .optional()
+  .meta({ type: 'boolean' })
   .transform((text) => text !== undefined && !['', '0', 'false', 'none'].includes(text.trim().toLowerCase()));
 
 /** Text filter: absent or empty = null = no filter. */

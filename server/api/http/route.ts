@@ -31,7 +31,7 @@ interface Schemas<P, Q, B, R> {
   params?: P;
   query?: Q;
   body?: B;
-  /** Shape of 2xx JSON answers, checked where `validateResponses` is on. */
+  /** Shape of JSON answers with 200, checked where conformance is watched. */
   response?: R;
 }
 
@@ -51,6 +51,10 @@ interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   auth: AuthRule;
   summary: string;
   limit?: { limiter: RateLimiter; error: string };
+  /** Types of successful answers that are no JSON. */
+  media?: readonly string[];
+  /** When it answers with a status beside the usual ones, or what a usual one means here (openapi/outcomes.ts). */
+  also?: Readonly<Record<number, string>>;
   handler: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Answer<z.input<R>> | Promise<Answer<z.input<R>>>;
 }
 
@@ -62,6 +66,8 @@ export interface Route {
   readonly auth: AuthRule;
   readonly summary: string;
   readonly limit?: { limiter: RateLimiter; error: string } | undefined;
+  readonly media?: readonly string[] | undefined;
+  readonly also?: Readonly<Record<number, string>> | undefined;
   readonly schemas: Schemas<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
   run(call: Call<unknown, unknown, unknown>): Answer | Promise<Answer>;
 }

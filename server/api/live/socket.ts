@@ -8,7 +8,7 @@ import { pathOf, searchOf } from '../http/entry.ts';
 import { clientAddress, fromForeignSite, hostAllowed, originIsOurs, stripBase } from '../http/origin.ts';
 import { queryOf } from '../http/query.ts';
 import type { HttpSettings } from '../http/settings.ts';
-import { LIVE_CLOSE, LiveConnection } from './connection.ts';
+import { LIVE_CLOSE, LiveConnection, type Wire } from './connection.ts';
 import type { LiveHub, LiveTimes } from './hub.ts';
 
 export interface LiveSocketOptions {
@@ -17,6 +17,8 @@ export interface LiveSocketOptions {
   settings: () => HttpSettings;
   version: string;
   times: LiveTimes;
+  /** Tests: a frame it does not let pass ends the connection with 1011. */
+  passes: ((frame: string) => boolean) | null;
 }
 
 export interface LiveSocket {
@@ -82,10 +84,20 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
+function guarded(wire: WebSocket, passes: (frame: string) => boolean): Wire {
+  return {
+    get bufferedAmount() {
+      return wire.bufferedAmount;
+    },
+    send: (text, done) => (passes(text) ? wire.send(text, done) : wire.close(1011, 'Broken contract')),
+    close: (code, reason) => wire.close(code, reason),
+  };
+}
+
 /** Looks after one connection from its first to its last frame; the answer cuts it off when its credential opens it no more. */
 function attend(wire: WebSocket, atFirst: Access, again: () => Access, options: LiveSocketOptions): () => void {
-  const { hub, gate, version, times } = options;
-  const connection = new LiveConnection(wire);
+  const { hub, gate, version, times, passes } = options;
+  const connection = new LiveConnection(passes === null ? wire : guarded(wire, passes));
   let credential: (() => Access) | null = null;
   let answered = true;
 

@@ -54,6 +54,7 @@ export function activityRoutes({ services }: RouteDeps): Route[] {
       auth: { scope: 'read' },
       summary: 'The filtered history as a file, CSV or JSON, at most 100,000 events',
       query: exportQuery,
+      media: ['text/csv', 'application/json'],
       handler: ({ query: { format, ...query } }) =>
         stream(async (_request, response) => {
           const type = format === 'csv' ? 'text/csv' : 'application/json';

@@ -36,6 +36,7 @@ export function authRoutes(deps: RouteDeps): Route[] {
       at: ['/web'],
       auth: 'public',
       summary: 'Sign in with user name and password',
+      also: { 401: 'User name or password is wrong', 403: 'No password is set yet: `code` is `SETUP_REQUIRED`' },
       limit: { limiter: createRateLimiter(clock, loginLimit), error: tooManyLogins },
       body: loginBody,
       response: doneBody,
@@ -120,6 +121,7 @@ function oidcRoutes({ settings, oidc, oidcCallbackPath, admission, log }: RouteD
       auth: 'public',
       summary: 'To the identity provider; `next` is the page of the panel to open afterwards',
       query: z.object({ next: z.string().optional() }),
+      also: { 302: 'To the identity provider, or back to the panel when it cannot be used' },
       handler: async ({ query, origin, urlBase, method }) => {
         if (!oidc.configured()) return fail(400, 'OIDC not configured');
         if (method === 'HEAD') return redirect(`${urlBase}/ui`);
@@ -135,6 +137,7 @@ function oidcRoutes({ settings, oidc, oidcCallbackPath, admission, log }: RouteD
       at: [''],
       auth: 'public',
       summary: 'Where the identity provider sends the browser back to',
+      also: { 302: 'To the panel, signed in or with the reason why not' },
       handler: async (call) => {
         const { urlBase, headers, search, address, method } = call;
         if (!oidc.configured() || method === 'HEAD') return redirect(`${urlBase}/ui`);

@@ -3,7 +3,7 @@ import { configBackup, configPlan, configSaved } from '../../contract/index.ts';
 import { bytes, fail, json, type Answer } from '../http/answer.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
-import { saveAnswer, saveOptions } from './save-answer.ts';
+import { saveAnswer, saveOptions, saveStatuses } from './save-answer.ts';
 
 const params = z.object({ id: z.string().max(200) });
 const missing = (id: string): Answer<never> => fail(404, `Unknown backup ${id}`, 'GET /config/backups lists them');
@@ -41,6 +41,7 @@ export function backupRoutes({ services }: RouteDeps): Route[] {
       auth: { scope: 'admin' },
       summary: 'One kept copy as a file, without secrets; sent back, it keeps those that are stored',
       params,
+      media: ['application/toml'],
       handler: async ({ params: { id } }) => {
         const found = await backups.read(id);
         if (found === null) return missing(id);
@@ -69,6 +70,7 @@ export function backupRoutes({ services }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'admin' },
       summary: 'Put this copy back in force, its secrets included',
+      also: saveStatuses,
       params,
       body: z.strictObject({ clearSearchHistory: z.boolean().optional() }),
       response: configSaved,

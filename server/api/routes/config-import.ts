@@ -3,7 +3,7 @@ import { configPlan, configSaved, importProposal, importRequest } from '../../co
 import { fail, json, type Answer } from '../http/answer.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
-import { saveAnswer, saveOptions } from './save-answer.ts';
+import { saveAnswer, saveOptions, saveStatuses } from './save-answer.ts';
 
 const params = z.object({ id: z.string().max(100) });
 /** `config` is the proposed text as the owner changed it, secrets masked; absent = as proposed. */
@@ -24,6 +24,7 @@ export function importRoutes({ services }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'admin' },
       summary: "Propose a configuration from another program's file or folder; nothing is written",
+      also: { 404: 'There is no such file or folder' },
       body: importRequest,
       response: importProposal,
       handler: async ({ body }) => {
@@ -51,6 +52,7 @@ export function importRoutes({ services }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'admin' },
       summary: 'Save this proposal and put it in force',
+      also: saveStatuses,
       params,
       body: edited,
       response: configSaved,

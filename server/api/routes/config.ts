@@ -13,7 +13,7 @@ import { fail, json, type Answer } from '../http/answer.ts';
 import { isObject } from '../http/body.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
-import { saveAnswer, savedAnswer, saveOptions, type Saved } from './save-answer.ts';
+import { saveAnswer, savedAnswer, saveOptions, saveStatuses, type Saved } from './save-answer.ts';
 
 const tree = z.record(z.string(), z.unknown());
 const configBody = z.looseObject({ changes: z.unknown().optional(), config: z.unknown().optional() });
@@ -73,6 +73,7 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'admin' },
       summary: 'Save changes (`changes`) or a whole TOML document (`config`)',
+      also: { ...saveStatuses, 403: 'A key that must not be changed, or one of the usual reasons' },
       body: configBody,
       response: configSaved,
       handler: (call) => save(call.body, saveOptions(call)),

@@ -4,7 +4,7 @@ import { arrType } from '../../contract/index.ts';
 import { bytes, fail, redirect, stream, type Answer } from '../http/answer.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
-import { findInstance, itemParams } from './library-instance.ts';
+import { findInstance, itemParams, starting } from './library-instance.ts';
 
 /** What an unknown category is called in the errors of these routes (api.md 2.6). */
 const kindNames = { radarr: 'radarr', sonarr: 'sonarr', lidarr: 'lidarr_artist', readarr: 'readarr_author' } as const;
@@ -29,6 +29,12 @@ export function coverRoutes({ services }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: `Poster of a ${coverKindOf[type]}`,
+      media: ['image/webp', 'image/jpeg', 'image/png', 'image/gif'],
+      also: {
+        304: '`If-None-Match` names the picture that is here',
+        404: 'Unknown category, or (without a body) there is no picture',
+        503: starting,
+      },
       params: itemParams,
       handler: async ({ params: { category, id }, headers }) => {
         const found = findInstance(library, type, category, kindNames[type]);
@@ -52,6 +58,7 @@ export function coverRoutes({ services }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'To the page of an item in its Arr',
+      also: { 302: 'To the item', 503: starting },
       params: openParams,
       handler: async ({ params: { category, kind, id } }) => {
         const type = arrType.options.find((one) => coverKindOf[one] === kind);

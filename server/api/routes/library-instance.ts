@@ -14,6 +14,9 @@ export const itemParams = categoryParams.extend({
     .transform(Number),
 });
 
+/** When these rows answer 503. */
+export const starting = 'The managers are not built yet, or the stored library is damaged';
+
 export type Found = { ok: true; instance: LibraryInstance } | { ok: false; answer: PlainAnswer<never> };
 
 /**

@@ -15,7 +15,7 @@ import { BOTH, route, type Route } from '../http/route.ts';
 import type { LibraryInstance } from '../services.ts';
 import type { RouteDeps } from './deps.ts';
 import { coverRoutes } from './library-covers.ts';
-import { categoryParams, findInstance, itemParams, valueOf } from './library-instance.ts';
+import { categoryParams, findInstance, itemParams, starting, valueOf } from './library-instance.ts';
 import { albumQuery, movieQuery, peopleQuery, seriesQuery } from './library-query.ts';
 
 const noItems: RollUp = { available: 0, monitored: 0, missing: 0 };
@@ -66,6 +66,7 @@ export function libraryRoutes(deps: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'Movies of a Radarr instance',
+      also: { 503: starting },
       params: categoryParams,
       query: movieQuery,
       response: moviesBody,
@@ -84,6 +85,7 @@ export function libraryRoutes(deps: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'Series of a Sonarr instance with their seasons and episodes',
+      also: { 503: starting },
       params: categoryParams,
       query: seriesQuery,
       response: seriesBody,
@@ -102,6 +104,7 @@ export function libraryRoutes(deps: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'Albums of a Lidarr instance, by artist, by title, or flat as tracks',
+      also: { 503: starting },
       params: categoryParams,
       query: albumQuery,
       response: albumsBody.or(tracksBody),
@@ -131,6 +134,7 @@ export function libraryRoutes(deps: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'Artists of a Lidarr instance',
+      also: { 503: starting },
       params: categoryParams,
       query: peopleQuery,
       response: artistsBody,
@@ -158,6 +162,7 @@ export function libraryRoutes(deps: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'One artist with albums and tracks',
+      also: { 503: starting },
       params: itemParams,
       response: artistBody,
       handler: async ({ params: { category, id } }) => {
@@ -176,6 +181,7 @@ export function libraryRoutes(deps: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'Authors of a Readarr instance',
+      also: { 503: starting },
       params: categoryParams,
       query: peopleQuery,
       response: authorsBody,
@@ -202,6 +208,7 @@ export function libraryRoutes(deps: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'One author with books',
+      also: { 503: starting },
       params: itemParams,
       response: authorBody,
       handler: async ({ params: { category, id } }) => {

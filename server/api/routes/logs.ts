@@ -21,6 +21,7 @@ const badMinutes = `minutes must be a number from 1 to ${MAX_MINUTES}`;
 export const strictLevel = z
   .string()
   .optional()
+  .meta({ enum: logLevel.options })
   .transform((text, context): LogLevel | null => {
     if (text === undefined || text === '') return null;
     const parsed = logLevel.safeParse(text.toUpperCase());
@@ -32,6 +33,7 @@ export const strictLevel = z
 const strictLimit = z
   .string()
   .optional()
+  .meta({ type: 'integer', default: DEFAULT_ENTRIES, minimum: 1, maximum: MAX_ENTRIES })
   .transform((text, context) => {
     if (text === undefined || text === '') return DEFAULT_ENTRIES;
     const value = /^[+-]?\d+$/.test(text) ? Number(text) : 0;
@@ -139,7 +141,8 @@ export function logRoutes(deps: RouteDeps): Route[] {
       summary: 'A log file: whole, tail, window or what was added',
       params: fileParams,
       query: fileQuery,
-      response: logChunk.or(z.string()),
+      response: logChunk,
+      media: ['text/plain'],
       handler: async ({ params: { name }, query, headers }) => {
         if (logs.filePath(name) === null) return noSuchFile();
         const { lines, offset, since_bytes: sinceBytes, inode, around_line: line } = query;
@@ -166,6 +169,7 @@ export function logRoutes(deps: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'Follow a log file (server-sent events)',
+      media: ['text/event-stream'],
       params: fileParams,
       query: fileQuery,
       handler: async ({ params: { name }, query }) => {
@@ -185,6 +189,13 @@ export function logRoutes(deps: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'A log file as a download',
+      media: ['application/octet-stream'],
+      also: {
+        206: 'The range that was asked for',
+        304: 'Unchanged since the version named',
+        412: 'Changed since the version named',
+        416: 'There is no such range',
+      },
       params: fileParams,
       handler: ({ params: { name } }) => {
         if (logs.filePath(name) === null) return noSuchFile();

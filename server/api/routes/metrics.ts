@@ -12,6 +12,7 @@ export function metricsRoutes({ services, liveClients }: RouteDeps): Route[] {
       at: ['', '/api'],
       auth: { scope: 'metrics' },
       summary: 'Figures in the Prometheus text format',
+      media: ['text/plain'],
       handler: async () => bytes(await metrics.text({ liveClients: liveClients() }), metrics.contentType),
     }),
   ];

@@ -6,6 +6,8 @@ import type { Verb, VerbResult } from '../services.ts';
 import type { RouteDeps } from './deps.ts';
 import { resolveTarget } from './process-target.ts';
 
+const starting = 'Arr manager is still initialising';
+
 const segments = z.object({ path: z.array(z.string().min(1)) });
 
 const answerList = { restart: 'restarted', start: 'started', stop: 'stopped' } as const;
@@ -32,6 +34,7 @@ export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'control' },
       summary: `${verb} the loops of one process`,
+      also: { 503: starting },
       params: segments,
       response: bodies[verb],
       handler: async ({ params }) => {
@@ -90,6 +93,7 @@ export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'control' },
       summary: 'Restart the loops of one Arr instance',
+      also: { 503: starting },
       params: z.object({ section: z.string() }),
       response: bodies.restart,
       handler: async ({ params, method, path }) =>

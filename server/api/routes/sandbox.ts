@@ -14,6 +14,7 @@ export function sandboxRoutes({ services }: RouteDeps): Route[] {
       at: ['/web'],
       auth: { scope: 'admin' },
       summary: 'Run against the built-in make-believe stack',
+      also: { 409: 'It did not start' },
       body: noBody,
       response: okBody,
       handler: async () => {

@@ -5,6 +5,12 @@ import { fail, json, type Answer } from '../http/answer.ts';
 import { isObject } from '../http/body.ts';
 import type { Call } from '../http/route.ts';
 
+/** When a save answers with a status beside the usual ones. */
+export const saveStatuses = {
+  409: 'It could not be put in force; nothing was changed',
+  412: 'The configuration changed since the version named by `If-Match`',
+};
+
 export type Saved = z.infer<typeof configSaved>;
 
 const freshHeaders = {

@@ -42,6 +42,7 @@ export function sessionRoutes({ settings, admission, gate, signIn, clock, log }:
       at: ['/web'],
       auth: 'public',
       summary: 'Exchange the API token for a session cookie',
+      also: { 401: 'The token is wrong', 403: 'A named token opens no session, nor does a page of another origin' },
       limit: { limiter: createRateLimiter(clock, loginLimit), error: tooManyLogins },
       body: z.strictObject({ token: z.string('token must be a string') }),
       response: doneBody,
@@ -71,6 +72,7 @@ export function sessionRoutes({ settings, admission, gate, signIn, clock, log }:
       at: [''],
       auth: 'public',
       summary: 'Exchange a one-time sign-in link for a session',
+      also: { 302: 'To the panel, signed in or to the sign-in page' },
       params: z.object({ code: z.string() }),
       handler: (call) => {
         const { params, method, urlBase } = call;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { arrType, signInMeta, statusBody, updateMeta, type SignInMeta } from '../../contract/index.ts';
-import { fail, json, redirect } from '../http/answer.ts';
+import { bytes, fail, json, notFound, redirect } from '../http/answer.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
+import { retiredWorker } from './service-worker.ts';
 import { createMetaReader, metaQuery } from './updates.ts';
 
 const healthBody = z.object({
@@ -22,6 +23,9 @@ const arrBody = z.object({
   arr: z.array(z.object({ category: z.string(), name: z.string(), type: arrType })),
   ready: z.boolean(),
 });
+
+/** Headers of pages a browser must ask for each time (api.md 2.0). */
+const neverStored = { 'Cache-Control': 'no-cache, no-store, must-revalidate', Pragma: 'no-cache', Expires: '0' };
 
 const webMetaBody = updateMeta.extend(signInMeta.shape);
 
@@ -87,9 +91,29 @@ export function systemRoutes(deps: RouteDeps): Route[] {
         at: [''],
         auth: 'public',
         summary: 'To the control panel',
+        also: { 302: 'To `/ui`' },
         handler: ({ urlBase }) => redirect(`${urlBase}/ui`),
       }),
     ),
+    route({
+      method: 'GET',
+      path: '/sw.js',
+      at: [''],
+      auth: 'public',
+      summary: "Takes the service worker of qBitrr's former pages out of browsers that still have it",
+      media: ['text/javascript'],
+      handler: () => bytes(retiredWorker, 'text/javascript; charset=utf-8', neverStored),
+    }),
+    route({
+      method: 'GET',
+      path: '/static/*path',
+      at: [''],
+      auth: 'public',
+      summary: "Bookmarks of qBitrr's former pages lead to the control panel",
+      also: { 302: 'To `/ui`' },
+      handler: ({ path, method, urlBase }) =>
+        path.endsWith('/index.html') ? redirect(`${urlBase}/ui`) : notFound(method, path),
+    }),
     route({
       method: 'GET',
       path: '/status',
@@ -117,6 +141,7 @@ export function systemRoutes(deps: RouteDeps): Route[] {
       at: ['/api'],
       auth: { scope: 'read' },
       summary: 'Version and updates',
+      also: { 429: 'Too many looks for new versions; `Retry-After` tells the seconds to wait' },
       query: metaQuery,
       response: updateMeta,
       handler: async (call) => {
@@ -130,6 +155,7 @@ export function systemRoutes(deps: RouteDeps): Route[] {
       at: ['/web'],
       auth: 'public',
       summary: 'Version, updates and how to sign in',
+      also: { 429: 'Too many looks for new versions without a credential; `Retry-After` tells the seconds to wait' },
       query: metaQuery,
       response: webMetaBody,
       handler: async (call) => {
@@ -143,6 +169,7 @@ export function systemRoutes(deps: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'Live stream (WebSocket)',
+      also: { 101: 'The stream is open', 426: 'This was no upgrade to a WebSocket' },
       handler: () => fail(426, 'Upgrade Required', 'Open a WebSocket here', { headers: { Upgrade: 'websocket' } }),
     }),
   ];

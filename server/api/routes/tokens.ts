@@ -24,6 +24,7 @@ export function tokenRoutes({ tokens, log }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'admin' },
       summary: 'Make an API token; the answer is the only place where it is shown',
+      also: { 409: 'The name is taken, or there are too many tokens' },
       body: newToken,
       response: tokenCreated,
       handler: ({ body, access: { proved }, address }) => {

@@ -106,6 +106,7 @@ export function torrentRoutes({ services }: RouteDeps): Route[] {
         at: BOTH,
         auth: { scope: 'control' },
         summary: summaries[command],
+        also: { 409: 'It cannot be done to this torrent now', 503: 'Its manager does not run' },
         params: one,
         body: noBody,
         response: torrentCommandResult,

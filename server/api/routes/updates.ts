@@ -109,6 +109,7 @@ export function updateRoutes({ services, installation }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'admin' },
       summary: 'Refused: installations of this kind are not updated from here',
+      also: { 409: 'What to do instead is in `details`' },
       handler: () => {
         const { error, details } = refusals[installation];
         return fail(409, error, details);
@@ -120,6 +121,11 @@ export function updateRoutes({ services, installation }: RouteDeps): Route[] {
       at: BOTH,
       auth: { scope: 'read' },
       summary: 'To the file of the newer version for this computer',
+      also: {
+        302: 'To the file',
+        400: 'This installation does not download',
+        404: 'There is no newer version, or none for this computer',
+      },
       handler: () => {
         if (installation !== 'binary') return fail(400, 'Download only available for binary installations');
         const state = services.updates.state();

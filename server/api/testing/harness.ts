@@ -45,7 +45,7 @@ export async function startHarness(
   const access = openAccess(':memory:');
   const api = createApi(services, {
     panel: null,
-    validateResponses: true,
+    checkConformance: true,
     installation: 'source',
     access,
     ...options,

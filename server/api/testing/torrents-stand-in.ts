@@ -37,7 +37,7 @@ export function torrentStandIn(
     version: () => 1,
     detail: (instance, hash) => {
       const torrent = state.torrents.find((row) => row.instance === instance && row.hash === hash);
-      return torrent === undefined ? null : { torrent, trail: [], timeline: [] };
+      return torrent === undefined ? null : { torrent, trail: [], timeline: [], links: { client: null, arr: null } };
     },
     snapshot: () => ({ full: true, changed: state.torrents, removed: [], total: state.torrents.length }),
     onDelta: (listener) => changed.on(listener),

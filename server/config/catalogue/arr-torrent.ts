@@ -100,8 +100,9 @@ export const arrTorrentFields: readonly Field[] = [
     label: 'Longest time left',
     group: 'Age and stalls',
     aliases: ['eta', 'idle'],
-    help: 'Longest acceptable time left; also how long a download may be idle. -1 for no limit.',
+    help: 'Longest acceptable time left; also how long a download may be idle.',
     example: '7d',
+    special: [{ value: -1, label: 'No limit' }],
   },
   {
     path: '<arr>.Torrent.MaximumDeletablePercentage',
@@ -116,8 +117,9 @@ export const arrTorrentFields: readonly Field[] = [
     group: 'Age and stalls',
     advanced: true,
     aliases: ['progress'],
-    help: 'Up to this fraction of progress an idle download may be removed. 0.99 is 99 percent.',
+    help: 'Up to this part of its progress an idle download may be removed.',
     example: '0.99',
+    control: 'percent',
   },
   {
     path: '<arr>.Torrent.DoNotRemoveSlow',
@@ -141,8 +143,12 @@ export const arrTorrentFields: readonly Field[] = [
     label: 'Remove stalled after',
     group: 'Age and stalls',
     aliases: ['stuck', 'no seeds'],
-    help: 'How long a download may make no progress before it is removed. 0 only tags it, -1 keeps it.',
+    help: 'How long a download may make no progress before it is removed.',
     example: '30',
+    special: [
+      { value: -1, label: 'Keep it' },
+      { value: 0, label: 'Only tag it' },
+    ],
   },
   {
     path: '<arr>.Torrent.ReSearchStalled',
@@ -180,8 +186,12 @@ export const arrTorrentFields: readonly Field[] = [
     group: 'Seeding',
     advanced: true,
     aliases: ['speed'],
-    help: 'Download limit for each torrent of this Arr. -1 is no limit, 0 leaves it alone.',
+    help: 'Download limit for each torrent of this Arr.',
     example: '1048576',
+    special: [
+      { value: -1, label: 'No limit' },
+      { value: 0, label: 'Leave it alone' },
+    ],
   },
   {
     path: '<arr>.Torrent.SeedingMode.UploadRateLimitPerTorrent',
@@ -195,8 +205,12 @@ export const arrTorrentFields: readonly Field[] = [
     group: 'Seeding',
     advanced: true,
     aliases: ['speed'],
-    help: 'Upload limit for each torrent of this Arr. -1 is no limit, 0 leaves it alone.',
+    help: 'Upload limit for each torrent of this Arr.',
     example: '1048576',
+    special: [
+      { value: -1, label: 'No limit' },
+      { value: 0, label: 'Leave it alone' },
+    ],
   },
   {
     path: '<arr>.Torrent.SeedingMode.MaxUploadRatio',
@@ -208,8 +222,9 @@ export const arrTorrentFields: readonly Field[] = [
     label: 'Seed up to ratio',
     group: 'Seeding',
     aliases: ['share ratio'],
-    help: 'Ratio after which a torrent has seeded enough. -1 for none.',
+    help: 'Ratio after which a torrent has seeded enough.',
     example: '2.0',
+    special: [{ value: -1, label: 'No limit' }],
   },
   {
     path: '<arr>.Torrent.SeedingMode.MaxSeedingTime',
@@ -222,8 +237,9 @@ export const arrTorrentFields: readonly Field[] = [
     label: 'Seed for',
     group: 'Seeding',
     aliases: ['seed time'],
-    help: 'Time after which a torrent has seeded enough. -1 for none.',
+    help: 'Time after which a torrent has seeded enough.',
     example: '2w',
+    special: [{ value: -1, label: 'No limit' }],
   },
   {
     path: '<arr>.Torrent.SeedingMode.RemoveTorrent',

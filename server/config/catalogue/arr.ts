@@ -108,8 +108,9 @@ export const arrFields: readonly Field[] = [
     group: 'Timers',
     advanced: true,
     aliases: ['rss sync'],
-    help: 'How often the Arr reads its RSS feeds at our request. 0 leaves that to the app.',
+    help: 'How often the Arr reads its RSS feeds at our request.',
     example: '15',
+    special: [{ value: 0, label: 'Leave it to the app' }],
   },
   {
     path: '<arr>.RefreshDownloadsTimer',
@@ -123,8 +124,9 @@ export const arrFields: readonly Field[] = [
     group: 'Timers',
     advanced: true,
     aliases: ['refresh monitored downloads'],
-    help: 'How often the Arr looks at its download queue at our request. 0 leaves that to the app.',
+    help: 'How often the Arr looks at its download queue at our request.',
     example: '1',
+    special: [{ value: 0, label: 'Leave it to the app' }],
   },
   {
     path: '<arr>.ArrErrorCodesToBlocklist',

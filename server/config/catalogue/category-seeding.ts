@@ -15,8 +15,12 @@ export const categorySeedingFields: readonly Field[] = [
     group: 'Seeding limits',
     advanced: true,
     aliases: ['speed', 'throttle'],
-    help: 'Download limit for each torrent in the managed categories. 0 lifts it, -1 leaves it alone.',
+    help: 'Download limit for each torrent in the managed categories.',
     example: '2048',
+    special: [
+      { value: -1, label: 'Leave it alone' },
+      { value: 0, label: 'No limit' },
+    ],
   },
   {
     path: '<qbit>.CategorySeeding.UploadRateLimitPerTorrent',
@@ -30,8 +34,12 @@ export const categorySeedingFields: readonly Field[] = [
     group: 'Seeding limits',
     advanced: true,
     aliases: ['speed', 'throttle'],
-    help: 'Upload limit for each torrent in the managed categories. 0 lifts it, -1 leaves it alone.',
+    help: 'Upload limit for each torrent in the managed categories.',
     example: '1024',
+    special: [
+      { value: -1, label: 'Leave it alone' },
+      { value: 0, label: 'No limit' },
+    ],
   },
   {
     path: '<qbit>.CategorySeeding.MaxUploadRatio',
@@ -43,8 +51,9 @@ export const categorySeedingFields: readonly Field[] = [
     label: 'Seed up to ratio',
     group: 'Seeding limits',
     aliases: ['share ratio'],
-    help: 'Ratio after which a torrent has seeded enough. -1 for none.',
+    help: 'Ratio after which a torrent has seeded enough.',
     example: '2.0',
+    special: [{ value: -1, label: 'No limit' }],
   },
   {
     path: '<qbit>.CategorySeeding.MaxSeedingTime',
@@ -57,8 +66,9 @@ export const categorySeedingFields: readonly Field[] = [
     label: 'Seed for',
     group: 'Seeding limits',
     aliases: ['seed time'],
-    help: 'Time after which a torrent has seeded enough. -1 for none.',
+    help: 'Time after which a torrent has seeded enough.',
     example: '2w',
+    special: [{ value: -1, label: 'No limit' }],
   },
   {
     path: '<qbit>.CategorySeeding.RemoveTorrent',
@@ -173,8 +183,12 @@ export const categorySeedingFields: readonly Field[] = [
     group: 'Managed categories',
     advanced: true,
     aliases: ['stuck', 'no progress'],
-    help: 'How long a download here may make no progress before it is removed. 0 and -1 keep it.',
+    help: 'How long a download here may make no progress before it is removed.',
     example: '1d',
+    special: [
+      { value: -1, label: 'Keep it' },
+      { value: 0, label: 'Only tag it' },
+    ],
   },
   {
     path: '<qbit>.CategorySeeding.IgnoreTorrentsYoungerThan',
@@ -235,6 +249,10 @@ export const categorySeedingFields: readonly Field[] = [
     group: 'Seeding limits',
     advanced: true,
     help: 'Download limit in this category.',
+    special: [
+      { value: -1, label: 'Leave it alone' },
+      { value: 0, label: 'No limit' },
+    ],
   },
   {
     path: '<qbit>.CategorySeeding.Categories.[].UploadRateLimitPerTorrent',
@@ -250,6 +268,10 @@ export const categorySeedingFields: readonly Field[] = [
     group: 'Seeding limits',
     advanced: true,
     help: 'Upload limit in this category.',
+    special: [
+      { value: -1, label: 'Leave it alone' },
+      { value: 0, label: 'No limit' },
+    ],
   },
   {
     path: '<qbit>.CategorySeeding.Categories.[].MaxUploadRatio',
@@ -264,6 +286,7 @@ export const categorySeedingFields: readonly Field[] = [
     group: 'Seeding limits',
     advanced: true,
     help: 'Ratio limit in this category.',
+    special: [{ value: -1, label: 'No limit' }],
   },
   {
     path: '<qbit>.CategorySeeding.Categories.[].MaxSeedingTime',
@@ -279,6 +302,7 @@ export const categorySeedingFields: readonly Field[] = [
     group: 'Seeding limits',
     advanced: true,
     help: 'Seeding time limit in this category.',
+    special: [{ value: -1, label: 'No limit' }],
   },
   {
     path: '<qbit>.CategorySeeding.Categories.[].RemoveTorrent',

@@ -243,9 +243,10 @@ export const entrySearchFields: readonly Field[] = [
     label: 'Reset profiles after',
     group: 'Profiles',
     advanced: true,
-    help: 'Put a title back on its usual profile after this time. 0 turns this off.',
+    help: 'Put a title back on its usual profile after this time.',
     example: '7d',
     off: 0,
+    special: [{ value: 0, label: 'Never' }],
   },
   {
     path: '<arr>.EntrySearch.ProfileSwitchRetryAttempts',

@@ -69,6 +69,8 @@ export interface Field {
   readonly help: string;
   readonly example?: string;
   readonly optionLabels?: Readonly<Record<string, string>>;
+  /** Values that are no amounts, in words: the panel offers these and never shows the number. */
+  readonly special?: readonly { readonly value: string | number; readonly label: string }[];
   /** The value that means "off"; -1 for fields whose `min` is -1. */
   readonly off?: string | number;
   /** Another field, by path, that makes this one necessary. */

@@ -26,8 +26,9 @@ export const ownFields: readonly Field[] = [
     label: 'Announce removals',
     group: 'Safety',
     aliases: ['grace period', 'undo'],
-    help: 'Announce a removal this long before it happens, so that you can keep the torrent. 0 removes at once.',
+    help: 'Announce a removal this long before it happens, so that you can keep the torrent.',
     example: '30',
+    special: [{ value: 0, label: 'Remove at once' }],
   },
   {
     path: 'Settings.MaxRemovalsPerHour',
@@ -40,8 +41,9 @@ export const ownFields: readonly Field[] = [
     label: 'Removals per hour',
     group: 'Safety',
     aliases: ['removal budget', 'fuse'],
-    help: 'Stop removing after this many removals within an hour, in case something is badly wrong. 0 is no limit.',
+    help: 'Stop removing after this many removals within an hour, in case something is badly wrong.',
     example: '20',
+    special: [{ value: 0, label: 'No limit' }],
   },
   {
     path: 'Settings.FFprobePath',
@@ -171,9 +173,10 @@ export const ownFields: readonly Field[] = [
     group: 'Search',
     advanced: true,
     aliases: ['indexer limit', 'budget'],
-    help: 'How many searches to run in a day, for indexers with a daily limit. 0 is no limit.',
+    help: 'How many searches to run in a day, for indexers with a daily limit.',
     example: '100',
     off: 0,
+    special: [{ value: 0, label: 'No limit' }],
   },
   {
     path: 'WebUI.AllowedHosts',
@@ -301,5 +304,6 @@ export const ownFields: readonly Field[] = [
     advanced: true,
     aliases: ['body', 'payload'],
     help: 'Text to send in place of our own JSON.',
+    control: 'lines',
   },
 ];

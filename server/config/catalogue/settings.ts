@@ -80,6 +80,7 @@ export const settingsFields: readonly Field[] = [
     example: '50G',
     control: 'size',
     off: '-1',
+    special: [{ value: '-1', label: 'Do not watch the disk' }],
   },
   {
     path: 'Settings.FreeSpaceFolder',
@@ -158,8 +159,9 @@ export const settingsFields: readonly Field[] = [
     group: 'Timers',
     advanced: true,
     aliases: ['search pause', 'indexer limit'],
-    help: 'Time between two searches. Raise it when indexers complain about too many requests; -1 means 30 seconds.',
+    help: 'Time between two searches. Raise it when indexers complain about too many requests.',
     example: '5m',
+    special: [{ value: -1, label: 'As built in: 30 seconds' }],
   },
   {
     path: 'Settings.FailedCategory',

@@ -78,8 +78,9 @@ export function trackerFields(
       group: 'Limits',
       advanced: true,
       aliases: ['eta'],
-      help: 'Longest acceptable time left for torrents of this tracker. Without a positive value the general one counts.',
+      help: 'Longest acceptable time left for torrents of this tracker.',
       example: '2d',
+      special: [{ value: -1, label: 'As in general' }],
     },
     {
       path: `${list}.[].DownloadRateLimit`,
@@ -95,8 +96,12 @@ export function trackerFields(
       group: 'Limits',
       advanced: true,
       aliases: ['speed'],
-      help: 'Download limit for torrents of this tracker. -1 is no limit, 0 leaves it alone.',
+      help: 'Download limit for torrents of this tracker.',
       example: '1048576',
+      special: [
+        { value: -1, label: 'No limit' },
+        { value: 0, label: 'Leave it alone' },
+      ],
     },
     {
       path: `${list}.[].UploadRateLimit`,
@@ -112,8 +117,12 @@ export function trackerFields(
       group: 'Limits',
       advanced: true,
       aliases: ['speed'],
-      help: 'Upload limit for torrents of this tracker. -1 is no limit, 0 leaves it alone.',
+      help: 'Upload limit for torrents of this tracker.',
       example: '1048576',
+      special: [
+        { value: -1, label: 'No limit' },
+        { value: 0, label: 'Leave it alone' },
+      ],
     },
     {
       path: `${list}.[].MaxUploadRatio`,
@@ -127,8 +136,9 @@ export function trackerFields(
       label: 'Seed up to ratio',
       group: 'Limits',
       aliases: ['share ratio'],
-      help: 'Ratio limit for torrents of this tracker. Without a positive value the general one counts.',
+      help: 'Ratio limit for torrents of this tracker.',
       example: '2.0',
+      special: [{ value: -1, label: 'As in general' }],
     },
     {
       path: `${list}.[].MaxSeedingTime`,
@@ -143,8 +153,9 @@ export function trackerFields(
       label: 'Seed for',
       group: 'Limits',
       aliases: ['seed time'],
-      help: 'Seeding time limit for torrents of this tracker. Without a positive value the general one counts.',
+      help: 'Seeding time limit for torrents of this tracker.',
       example: '2w',
+      special: [{ value: -1, label: 'As in general' }],
     },
     {
       path: `${list}.[].AddTrackerIfMissing`,

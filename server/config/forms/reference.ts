@@ -73,11 +73,13 @@ function tableTitle(pattern: string, table: string): string {
 function fieldLines(field: Field): string[] {
   const key = field.path.split('.').at(-1) ?? '';
   const off = offValue(field);
+  const { special = [] } = field;
   const facts = [
     `type ${typeWords(field)}`,
     `in a new file ${shown(field.defaultByType === undefined ? field.default : field.defaultByType.radarr)}${field.defaultByType === undefined ? '' : ' (differs by kind)'}`,
     `absent ${shown(field.whenMissingHere ?? field.whenMissing)}`,
-    ...(off === null ? [] : [`off \`${off}\``]),
+    ...(special.length > 0 || off === null ? [] : [`off \`${off}\``]),
+    ...special.map(({ value, label }) => `\`${value}\` ${escaped(label.toLowerCase())}`),
     ...(field.example === undefined ? [] : [`for example \`${field.example}\``]),
     ...(field.env === undefined ? [] : [`environment \`${field.env}\``]),
     ...(field.requiredWhen === undefined ? [] : [`needed with \`${field.requiredWhen}\``]),

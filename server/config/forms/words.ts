@@ -3,6 +3,7 @@ import type { Field } from '../catalogue/index.ts';
 /** The help of a key in short lines: what it is, its unit, its options, an example. For comments and forms. */
 export function helpLines(field: Field): string[] {
   const off = offValue(field);
+  const { special = [] } = field;
   const unit = field.unit === undefined ? [] : [`Unit: ${unitWords(field)}.`];
   const options = optionsOf(field).map(({ value, label }) =>
     String(value) === label ? label : `${value} = ${label.toLowerCase()}`,
@@ -12,7 +13,8 @@ export function helpLines(field: Field): string[] {
     field.help,
     ...unit,
     ...(options.length === 0 ? [] : [`One of: ${options.join(', ')}.`]),
-    ...(off === null || field.help.includes(String(off)) ? [] : [`${off} turns it off.`]),
+    ...(special.length > 0 || off === null ? [] : [`${off} turns it off.`]),
+    ...special.map(({ value, label }) => `${value}: ${label.slice(0, 1).toLowerCase()}${label.slice(1)}.`),
     ...example,
   ];
 }

@@ -38,3 +38,13 @@ export function ownerLookup(owners: readonly CategoryOwner[]): (category: string
     return owner;
   };
 }
+
+/** The entry with the longest path that `category` equals or lies below (M1); undefined when there is none. */
+export function closestCategory<T extends { readonly category: string }>(
+  entries: readonly T[],
+  category: string,
+): T | undefined {
+  return entries
+    .filter((entry) => category === entry.category || category.startsWith(`${entry.category}/`))
+    .toSorted((a, b) => b.category.length - a.category.length)[0];
+}

@@ -63,6 +63,8 @@ export interface FakeArr {
   readonly violations: string[];
   /** See `Faults.add`; without `times` until `release()`. */
   fault(pattern: string | RegExp, kind: FaultKind, times?: number): void;
+  /** Called with each API request as it comes, before it is answered. */
+  onRequest: (request: RecordedRequest) => void;
   /** Ends all faults and drops the requests that hang. */
   release(): void;
   /** Moves commands along with the clock; every request does the same. */
@@ -128,6 +130,7 @@ export async function startFakeArr(options: FakeArrOptions): Promise<FakeArr> {
       status: null,
     };
     requests.push(record);
+    fake.onRequest(record);
     // A demo may run for days.
     if (requests.length > maxRecorded) requests.shift();
     commands.advance();
@@ -167,7 +170,7 @@ export async function startFakeArr(options: FakeArrOptions): Promise<FakeArr> {
     hanging.clear();
   }
 
-  return {
+  const fake: FakeArr = {
     type,
     url: `http://127.0.0.1:${port}${urlBase}`,
     port,
@@ -176,6 +179,7 @@ export async function startFakeArr(options: FakeArrOptions): Promise<FakeArr> {
     commands,
     requests,
     violations,
+    onRequest: () => {},
     fault: (pattern, kind, times = Number.POSITIVE_INFINITY) => faults.add(pattern, kind, times),
     release,
     tick: () => commands.advance(),
@@ -185,6 +189,7 @@ export async function startFakeArr(options: FakeArrOptions): Promise<FakeArr> {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+  return fake;
 }
 
 /** True for addresses of this machine only, also in their IPv6-mapped form. */

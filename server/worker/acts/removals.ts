@@ -3,6 +3,7 @@ import type { Grant } from '../desk.ts';
 import type { Judged } from '../judging.ts';
 import { byFeed, planOf, removalFrom, removalSteps } from '../plans.ts';
 import type { Override, RemovalData } from '../plans.ts';
+import { lookOnceMore } from './last-look.ts';
 import { sharerOf } from './shared-data.ts';
 import type { ActTools } from './tools.ts';
 
@@ -10,45 +11,43 @@ import type { ActTools } from './tools.ts';
 const importPause = 30;
 const longestImport = 24 * 3600;
 
-interface Removal {
+/** A removal whose queue entry is known. */
+interface Found {
   readonly judged: Judged;
-  readonly grant: Grant;
   readonly data: RemovalData;
   readonly link: ArrLink | null;
 }
 
+interface Removal extends Found {
+  readonly grant: Grant;
+}
+
 /**
- * A7: announced one by one, deleted in one call per instance and kind, then the queue entry, then the search. A failed delete leaves the
- * queue untouched (A74).
+ * A7: looked up, looked at once more, announced one by one, deleted in one call per instance and kind, then the queue entry, then the
+ * search. A failed delete leaves the queue untouched (A74).
  */
 export async function remove(judged: readonly Judged[], tools: ActTools, override: Override = {}): Promise<string[]> {
   const refusals: string[] = [];
-  const granted: Removal[] = [];
+  const found: Found[] = [];
   for (const item of judged) {
-    if (await isStillImported(item, tools)) {
-      refusals.push('its Arr is still importing it');
-      tools.desk.pause(item.feed.instance.name, item.facts.hash, item.verdict.action, importPause);
-      continue;
-    }
+    const answer = await lookUp(item, tools, override);
+    if (typeof answer === 'string') refusals.push(answer);
+    else found.push({ judged: item, ...answer });
+  }
+  const { leaving, staying } = await lookOnceMore(found, tools, override.asked ?? false);
+  refusals.push(...staying);
+  const granted: Removal[] = [];
+  for (const { judged: item, ...rest } of leaving) {
     const effective = await sparing(item, granted, override);
     if (effective === null) {
       refusals.push(`${item.feed.instance.name} does not answer`);
       continue;
     }
-    const found = await entryOf(item, tools, effective);
-    if (found === 'unreachable') {
-      refusals.push('the Arr that may list it does not answer, so its release could not be blocklisted');
-      tools.desk.pause(
-        item.feed.instance.name,
-        item.facts.hash,
-        item.verdict.action,
-        tools.settings().loopSleepSeconds,
-      );
-      continue;
-    }
-    const steps = removalSteps(found.data, found.link?.instance.reSearch ?? false);
-    const { grant, refusal } = await tools.desk.ask(planOf(item, steps, found.data, effective));
-    if (grant) granted.push({ judged: item, grant, ...found });
+    const deleteFiles = (effective.action ?? item.verdict.action) !== 'remove-keep-files';
+    const data = { ...rest.data, deleteFiles };
+    const steps = removalSteps(data, rest.link?.instance.reSearch ?? false);
+    const { grant, refusal } = await tools.desk.ask(planOf(item, steps, data, effective));
+    if (grant) granted.push({ judged: item, grant, data, link: rest.link });
     else refusals.push(refusal ?? '');
   }
   for (const [feed, items] of byFeed(granted)) {
@@ -72,6 +71,24 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
     }
   }
   return refusals;
+}
+
+/** The Arr's part of a removal, or why it has to wait. */
+async function lookUp(
+  item: Judged,
+  tools: ActTools,
+  override: Override,
+): Promise<Pick<Found, 'data' | 'link'> | string> {
+  const wait = (seconds: number) =>
+    tools.desk.pause(item.feed.instance.name, item.facts.hash, item.verdict.action, seconds);
+  if (await isStillImported(item, tools)) {
+    wait(importPause);
+    return 'its Arr is still importing it';
+  }
+  const found = await entryOf(item, tools, override);
+  if (found !== 'unreachable') return found;
+  wait(tools.settings().loopSleepSeconds);
+  return 'the Arr that may list it does not answer, so its release could not be blocklisted';
 }
 
 /** Files that another torrent has as well stay (cross-seeding). Null when qBittorrent does not say. */

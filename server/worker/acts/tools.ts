@@ -16,6 +16,8 @@ export interface ActTools {
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: (level: 'DEBUG' | 'INFO' | 'SUCCESS' | 'WARNING' | 'ERROR', message: string) => void;
   settings(): EngineSettings;
+  /** Has an owner said Keep, and the tag is not there yet? */
+  isKeepAsked(instance: string, hash: string): boolean;
   /** qBittorrent feeds by section name. */
   feeds(): ReadonlyMap<string, QbitFeed>;
   /** Arr links by section name. */

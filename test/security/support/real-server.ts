@@ -8,6 +8,7 @@ import { tokenCreated, type ApiScope } from '../../../server/contract/index.ts';
 import { parseFlags } from '../../../server/options.ts';
 import { createServer, type RunningServer } from '../../../server/server.ts';
 import type { ChildHost } from '../../../server/supervisor/index.ts';
+import { assertContractKept, watched } from '../../support/kept-contract.ts';
 
 /** The token of the configuration, long enough to be found again in logs and answers. */
 export const TOKEN = 'owner-token-0123456789abcdef';
@@ -29,6 +30,7 @@ export interface RealServer {
   logs(): Promise<string>;
   /** Stops and starts on the same data folder. */
   restart(): Promise<void>;
+  /** Stops it and removes its folder. @throws Error when an answer or a frame was not as documented. */
   stop(): Promise<void>;
 }
 
@@ -75,7 +77,7 @@ export async function startReal(options: RealServerOptions = {}): Promise<RealSe
   const start = async (): Promise<{ server: RunningServer; port: number }> => {
     const result = await createServer({
       flags,
-      env: { QBITRR_QBIT_DISABLED: 'true', ...options.env },
+      env: { QBITRR_QBIT_DISABLED: 'true', ...watched, ...options.env },
       childHost: noChildren,
       panelDir: path.join(dataDir, 'no-panel'),
       version: '1.2.3',
@@ -89,6 +91,11 @@ export async function startReal(options: RealServerOptions = {}): Promise<RealSe
   const quiet = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   let running = await start();
   const ask = (address: string, given: Ask = {}): Promise<Reply> => askAt(running.port, address, given);
+  const logs = async (): Promise<string> => {
+    const folder = path.join(dataDir, 'logs');
+    const files = await readdir(folder);
+    return (await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')))).join('\n');
+  };
   return {
     get server() {
       return running.server;
@@ -109,11 +116,7 @@ export async function startReal(options: RealServerOptions = {}): Promise<RealSe
       ahead += seconds * 1000;
     },
     config: () => readFile(path.join(dataDir, 'config.toml'), 'utf8'),
-    logs: async () => {
-      const folder = path.join(dataDir, 'logs');
-      const files = await readdir(folder);
-      return (await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')))).join('\n');
-    },
+    logs,
     restart: async () => {
       await running.server.stop();
       running = await start();
@@ -121,7 +124,9 @@ export async function startReal(options: RealServerOptions = {}): Promise<RealSe
     stop: async () => {
       await running.server.stop();
       quiet.mockRestore();
+      const written = await logs();
       await rm(dataDir, { recursive: true, force: true });
+      assertContractKept(written);
     },
   };
 }

@@ -42,17 +42,13 @@ export const alreadyImported: Rule = {
     const values = { arr: rules.manager, tagged, sent: memory.sentAt, ratio: facts.ratio, goal: seeding.limits.ratio };
     if (!tagged && memory.sentAt === null) return { outcome: 'pass', values };
     const blocked = queue?.pending === true ? queue.complaint : null;
-    const planned =
-      blocked === null
-        ? ({ decision: 'imported', action: 'none', at: null, values, shown: true } as const)
-        : ({
-            decision: 'import_blocked',
-            action: 'none',
-            at: null,
-            values: { ...values, message: blocked },
-            shown: true,
-          } as const);
-    return { outcome: 'pass', values, planned };
+    if (blocked === null) {
+      const planned = { decision: 'imported', action: 'none', at: null, values, shown: true } as const;
+      return { outcome: 'pass', values, planned };
+    }
+    const told = { ...values, message: blocked };
+    const planned = { decision: 'import_blocked', action: 'none', at: null, values: told, shown: true } as const;
+    return { outcome: 'pass', values: told, planned };
   },
 };
 

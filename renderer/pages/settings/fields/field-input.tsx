@@ -1,0 +1,50 @@
+import type { FieldControl } from '../../../../server/contract/index.ts';
+import { AmountInput } from './amount-input.tsx';
+import { CronInput } from './cron-input.tsx';
+import { PathInput } from './path-input.tsx';
+import { PatternsInput } from './patterns-input.tsx';
+import {
+  CategoryInput,
+  InheritSwitchInput,
+  LinesInput,
+  PortInput,
+  SecretInput,
+  SelectInput,
+  SwitchInput,
+  TagsInput,
+  TextInput,
+} from './plain-inputs.tsx';
+import { ProfilesInput } from './profiles-input.tsx';
+import { TablesInput } from './tables-input.tsx';
+import type { FieldInputProps } from './types.ts';
+
+const inputs: Record<Exclude<FieldControl, 'tables'>, React.ComponentType<FieldInputProps>> = {
+  text: TextInput,
+  host: TextInput,
+  url: TextInput,
+  secret: SecretInput,
+  number: AmountInput,
+  percent: AmountInput,
+  duration: AmountInput,
+  size: AmountInput,
+  port: PortInput,
+  switch: SwitchInput,
+  'inherit-switch': InheritSwitchInput,
+  select: SelectInput,
+  tags: TagsInput,
+  categories: TagsInput,
+  patterns: PatternsInput,
+  path: PathInput,
+  cron: CronInput,
+  category: CategoryInput,
+  profiles: ProfilesInput,
+  lines: LinesInput,
+};
+
+/** The control of any key of the catalogue (ui.md CF-2). Put it inside a `SettingRow`, which names it. */
+export function FieldInput(props: FieldInputProps) {
+  const { control } = props.field;
+  if (control === 'tables') return <TablesInput {...props} Input={FieldInput} />;
+  const Input = inputs[control];
+  return <Input {...props} />;
+}
