@@ -13,6 +13,7 @@ import type {
   DistributionBody,
   LedgerEvent,
   LedgerQuery,
+  LocalApps,
   LibraryView,
   LogEntry,
   LogLevel,
@@ -157,6 +158,8 @@ export interface ConnectionControl {
   testArr(body: Record<string, unknown>): Promise<ArrTestAnswer>;
   /** What a folder on this computer is like. */
   checkPath(path: string): Promise<PathCheck>;
+  /** What answers at the usual ports of this computer, asked without credentials (ui.md 7); 1.5 s at most. */
+  findLocal(): Promise<LocalApps>;
 }
 
 /** Looks at what every party calls its folders; nothing is written anywhere (issue 5). Takes some 20 s at most. */
