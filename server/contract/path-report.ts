@@ -40,6 +40,7 @@ export const pathFinding = z.discriminatedUnion('code', [
   finding('hardlink-other-device', 'warning', { root: text, downloads: text }),
   finding('hardlink-separate-mounts', 'warning', { root: text, downloads: text }),
   finding('not-here', 'warning', { path: text, local: text, qbit: text, where }),
+  finding('not-readable', 'warning', { path: text }),
   finding('not-writable', 'warning', { path: text }),
   finding('disk-silent', 'warning', { path: text }),
   finding('completed-missing', 'warning', { path: text }),

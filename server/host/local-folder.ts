@@ -7,7 +7,14 @@ import { SilentDiskError, patiently } from '../worker/patient-disk.ts';
 /** Milliseconds a disk may take; somebody waits for the answer. */
 const waitMs = 3000;
 
-const nothing: LocalFolder = { presence: 'unknown', device: null, writable: false, freeBytes: null, silent: false };
+const nothing: LocalFolder = {
+  presence: 'unknown',
+  device: null,
+  readable: true,
+  writable: false,
+  freeBytes: null,
+  silent: false,
+};
 
 /** What a folder of this computer is like, by looking only: hardlinks are told by its device, not by trying one. */
 export async function localFolder(path: string): Promise<LocalFolder> {
@@ -24,15 +31,23 @@ export async function localFolder(path: string): Promise<LocalFolder> {
 async function look(path: string): Promise<LocalFolder> {
   const found = await stat(path).catch((error: unknown) => codeOf(error));
   // What we may not look into is there for all we know.
-  if (typeof found === 'string') return found === 'EACCES' ? nothing : { ...nothing, presence: 'missing' };
+  if (typeof found === 'string')
+    return found === 'EACCES' ? { ...nothing, readable: false } : { ...nothing, presence: 'missing' };
   if (!found.isDirectory()) return { ...nothing, presence: 'missing' };
-  const writable = await access(path, constants.W_OK).then(
+  const [readable, writable] = await Promise.all([
+    may(path, constants.R_OK | constants.X_OK),
+    may(path, constants.W_OK),
+  ]);
+  const disk = await statfs(path).catch(() => null);
+  const freeBytes = disk === null ? null : disk.bavail * disk.bsize;
+  return { presence: 'there', device: found.dev, readable, writable, freeBytes, silent: false };
+}
+
+function may(path: string, what: number): Promise<boolean> {
+  return access(path, what).then(
     () => true,
     () => false,
   );
-  const disk = await statfs(path).catch(() => null);
-  const freeBytes = disk === null ? null : disk.bavail * disk.bsize;
-  return { presence: 'there', device: found.dev, writable, freeBytes, silent: false };
 }
 
 function codeOf(error: unknown): string {

@@ -21,7 +21,14 @@ export interface ExamineOptions {
 
 type Wanted = Pick<EngineSettings, 'qbits' | 'arrs' | 'pathMappings' | 'completedDownloadFolder'>;
 
-const nowhere: LocalFolder = { presence: 'unknown', device: null, writable: false, freeBytes: null, silent: false };
+const nowhere: LocalFolder = {
+  presence: 'unknown',
+  device: null,
+  readable: true,
+  writable: false,
+  freeBytes: null,
+  silent: false,
+};
 /** Somebody waits for the answer, so that tries follow at once. */
 const atOnce = { sleep: () => Promise.resolve(), random: () => 0 };
 

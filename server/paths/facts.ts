@@ -79,6 +79,8 @@ export interface LocalFolder {
   readonly presence: Presence;
   /** `st_dev`; null when it is not there. */
   readonly device: number | null;
+  /** False when we may not look into it, or into a folder above it. */
+  readonly readable: boolean;
   readonly writable: boolean;
   readonly freeBytes: number | null;
   /** Its disk did not answer in time. */

@@ -18,6 +18,7 @@ interface Stack {
   disk: Record<string, number>;
   readOnly: string[];
   silent: string[];
+  closed: string[];
   /** Folders the Arr sees; null = those of this computer; 'unknown' = it does not list them. */
   appSees: string[] | null | 'unknown';
   others: ArrFacts[];
@@ -35,6 +36,7 @@ const fine: Stack = {
   disk: { '/data': 1, '/data/torrents': 1, '/data/torrents/radarr': 1, '/data/media': 1, '/data/media/films': 1 },
   readOnly: [],
   silent: [],
+  closed: [],
   appSees: null,
   others: [],
 };
@@ -73,7 +75,7 @@ function judged(over: Partial<Stack> = {}): PathReport {
 }
 
 function report(servers: Pick<PathFacts, 'qbits' | 'arrs'>, stack: Stack): PathReport {
-  const { inContainer, completed, ourMappings, disk, silent, readOnly, appSees } = stack;
+  const { inContainer, completed, ourMappings, disk, silent, closed, readOnly, appSees } = stack;
   const facts: PathFacts = { inContainer, completedFolder: completed, mappings: ourMappings, ...servers };
   const bare = (path: string): string => path.replace(/(?<=.)[\\/]+$/, '');
   const asked = foldersToSee(facts);
@@ -81,10 +83,17 @@ function report(servers: Pick<PathFacts, 'qbits' | 'arrs'>, stack: Stack): PathR
     if (!asked.here.includes(path)) throw new Error(`${path} was judged without being looked at`);
     const device = disk[bare(path)] ?? null;
     if (silent.includes(bare(path))) {
-      return { presence: 'unknown', device: null, writable: false, freeBytes: null, silent: true };
+      return { presence: 'unknown', device: null, readable: true, writable: false, freeBytes: null, silent: true };
     }
     const presence = device === null ? 'missing' : 'there';
-    return { presence, device, writable: !readOnly.includes(bare(path)), freeBytes: null, silent: false };
+    return {
+      presence,
+      device,
+      readable: !closed.includes(bare(path)),
+      writable: !readOnly.includes(bare(path)),
+      freeBytes: null,
+      silent: false,
+    };
   };
   const app = (instance: string, path: string): Presence => {
     if (asked.apps.get(instance)?.includes(path) !== true)
@@ -267,6 +276,12 @@ describe('path doctor (issue 5)', () => {
       'we run in a container that does not have the folder',
       { inContainer: true, qbit: { savePath: '/dl' }, appSees: ['/dl'], completed: '' },
       { path: '/dl', local: '/dl', qbit: 'qBit', where: 'container' },
+    ],
+    [
+      'not-readable',
+      'we may not look into the folder',
+      { closed: ['/data/torrents'], completed: '' },
+      { path: '/data/torrents' },
     ],
     ['not-writable', 'we may only read the folder', { readOnly: ['/data/torrents'] }, { path: '/data/torrents' }],
     [

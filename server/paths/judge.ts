@@ -24,8 +24,9 @@ export function judgePaths(facts: PathFacts, sights: Sights, checkedAt: number):
 function completedFindings({ completedFolder, qbits, mappings }: PathFacts, sights: Sights): PathFinding[] {
   if (completedFolder === '') return [];
   const path = completedFolder;
-  const { presence, silent } = sights.here(path);
+  const { presence, silent, readable } = sights.here(path);
   if (silent) return [say('disk-silent', 'warning', { path })];
+  if (!readable) return [say('not-readable', 'warning', { path })];
   if (presence === 'missing') return [say('completed-missing', 'warning', { path })];
   const saves = qbits.flatMap(({ answer }) =>
     answer.ok
@@ -68,9 +69,10 @@ function hereFindings(
   { savePath, complete, inContainer }: { savePath: string; complete: string; inContainer: boolean },
   sights: Sights,
 ): PathFinding[] {
-  const { presence, silent, writable } = sights.here(complete);
+  const { presence, silent, readable, writable } = sights.here(complete);
   const local = trimmed(complete);
   if (silent) return [say('disk-silent', 'warning', { path: local })];
+  if (!readable) return [say('not-readable', 'warning', { path: local })];
   if (presence === 'there') return writable ? [] : [say('not-writable', 'warning', { path: local })];
   if (presence === 'unknown') return [];
   const where = inContainer ? 'container' : isLoopbackHost(host) ? 'here' : 'remote';
