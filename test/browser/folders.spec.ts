@@ -18,7 +18,8 @@ test.describe('Settings > Folders over the sandbox (issue 5)', () => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-folders-'));
     server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
     browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
     await page.goto(server.signInLink);
   });
   test.afterAll(async () => {
