@@ -12,6 +12,7 @@ const ProcessesPage = lazy(() => import('../pages/processes/index.tsx'));
 const LogsPage = lazy(() => import('../pages/logs/index.tsx'));
 const SettingsPage = lazy(() => import('../pages/settings/index.tsx'));
 const AccessPage = lazy(() => import('../pages/access/index.tsx'));
+const FoldersPage = lazy(() => import('../pages/folders/index.tsx'));
 const WelcomePage = lazy(() => import('../pages/welcome/index.tsx'));
 const SignInPage = lazy(() => import('../pages/sign-in/index.tsx'));
 
@@ -38,6 +39,7 @@ export const router = createBrowserRouter(
         { path: '/logs/:source', element: <LogsPage /> },
         { path: '/settings', element: <SettingsPage /> },
         { path: '/settings/access', element: <AccessPage /> },
+        { path: '/settings/folders', element: <FoldersPage /> },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

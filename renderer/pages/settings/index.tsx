@@ -1,4 +1,4 @@
-import { FolderOpen, KeyRound, Search } from 'lucide-react';
+import { FolderOpen, FolderTree, KeyRound, Search } from 'lucide-react';
 import { Suspense, lazy, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useTranslation } from 'react-i18next';
@@ -163,6 +163,9 @@ export default function SettingsPage() {
           <>
             <ButtonLink variant="quiet" icon={KeyRound} to="/settings/access">
               {t('access')}
+            </ButtonLink>
+            <ButtonLink variant="quiet" icon={FolderTree} to="/settings/folders">
+              {t('folders')}
             </ButtonLink>
             <ShowFolder />
             <IconButton
