@@ -14,6 +14,7 @@ const SettingsPage = lazy(() => import('../pages/settings/index.tsx'));
 const BackupsPage = lazy(() => import('../pages/settings/backups/index.tsx'));
 const ImportPage = lazy(() => import('../pages/settings/import/index.tsx'));
 const AccessPage = lazy(() => import('../pages/access/index.tsx'));
+const FoldersPage = lazy(() => import('../pages/folders/index.tsx'));
 const WelcomePage = lazy(() => import('../pages/welcome/index.tsx'));
 const SignInPage = lazy(() => import('../pages/sign-in/index.tsx'));
 
@@ -42,6 +43,7 @@ export const router = createBrowserRouter(
         { path: '/settings/backups', element: <BackupsPage /> },
         { path: '/settings/import', element: <ImportPage /> },
         { path: '/settings/access', element: <AccessPage /> },
+        { path: '/settings/folders', element: <FoldersPage /> },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

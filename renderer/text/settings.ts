@@ -86,6 +86,7 @@ export const settings = {
   find: 'Find and replace',
   showFolder: 'Show in folder',
   access: 'Sign-in',
+  folders: 'Folders',
   status: {
     clean: 'No changes',
     checking: 'Checking',

@@ -1,4 +1,4 @@
-import { Archive, Download, FileInput, FolderOpen, KeyRound, MoreHorizontal, Search } from 'lucide-react';
+import { Archive, Download, FileInput, FolderOpen, FolderTree, KeyRound, MoreHorizontal, Search } from 'lucide-react';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
@@ -65,6 +65,7 @@ function useMenu(text: string): MenuEntry[] {
   };
   return [
     { id: 'access', label: t('access'), icon: KeyRound, onSelect: () => void navigate('/settings/access') },
+    { id: 'folders', label: t('folders'), icon: FolderTree, onSelect: () => void navigate('/settings/folders') },
     { id: 'import', label: t('import.open'), icon: FileInput, onSelect: () => void navigate('/settings/import') },
     {
       id: 'export',
