@@ -95,7 +95,6 @@ async function removeEmpty(folder: string): Promise<void> {
   }
 }
 
-
 function trimmed(folder: string): string {
   return folder.replace(/[/\\]+$/, '');
 }
