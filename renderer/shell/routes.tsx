@@ -13,6 +13,7 @@ const LogsPage = lazy(() => import('../pages/logs/index.tsx'));
 const SettingsPage = lazy(() => import('../pages/settings/index.tsx'));
 const AccessPage = lazy(() => import('../pages/access/index.tsx'));
 const FoldersPage = lazy(() => import('../pages/folders/index.tsx'));
+const SetUpPage = lazy(() => import('../pages/set-up/index.tsx'));
 const WelcomePage = lazy(() => import('../pages/welcome/index.tsx'));
 const SignInPage = lazy(() => import('../pages/sign-in/index.tsx'));
 
@@ -40,6 +41,8 @@ export const router = createBrowserRouter(
         { path: '/settings', element: <SettingsPage /> },
         { path: '/settings/access', element: <AccessPage /> },
         { path: '/settings/folders', element: <FoldersPage /> },
+        { path: '/set-up', element: <SetUpPage /> },
+        { path: '/set-up/:step', element: <SetUpPage /> },
         { path: '*', element: <NotFoundPage /> },
       ],
     },
