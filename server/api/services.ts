@@ -147,6 +147,8 @@ export interface ConfigControl {
   };
   /** Keys that an environment variable decides. */
   locks(): ConfigFields['locks'];
+  /** Last letters of the stored secrets. */
+  secrets(): ConfigFields['secrets'];
   webui(): WebUiSettings;
   onChange(listener: () => void): Unsubscribe;
 }

@@ -111,6 +111,7 @@ export function apiServices(input: {
         save: (id, edited, options) => config().imports.save(id, edited, options),
       },
       locks: () => config().locks(),
+      secrets: () => config().secrets(),
       webui: () => config().webui(),
       onChange: (listener) => signals.config.on(listener),
     },

@@ -10,7 +10,8 @@ const MAX_LINES = 50_000;
 const MAX_DELTA_BYTES = 2 * 1024 * 1024;
 /** One answer never holds more text than this, newest part kept (supervisor.md 6.6 [P]). */
 const MAX_TEXT_BYTES = 50 * 1024 * 1024;
-const SAFE_NAME = /^[A-Za-z0-9._-]+$/;
+/** No file system allows longer names; asking one for them is an error of its own. */
+const SAFE_NAME = /^[A-Za-z0-9._-]{1,255}$/;
 
 /** `ok: false` = the name breaks the rule, the file is missing or cannot be read: 404 for the API. */
 export type FileRead = { ok: true; chunk: LogChunk } | { ok: false };

@@ -256,7 +256,17 @@ describe('reading files (api.md 2.5)', () => {
     writeFileSync(path.join(dir, 'with blank.log'), 'x');
     writeFileSync(path.join(dir, 'X.log.old'), 'x');
     expect(hub.files()).toEqual(['X.log', 'X.log.old']);
-    for (const name of ['', '.', '..', '../x', 'sub.log', 'with blank.log', 'missing.log', 'X.log\0']) {
+    for (const name of [
+      '',
+      '.',
+      '..',
+      '../x',
+      'sub.log',
+      'with blank.log',
+      'missing.log',
+      'X.log\0',
+      `${'x'.repeat(300)}.log`,
+    ]) {
       expect(hub.filePath(name)).toBeNull();
       expect(await hub.tail(name, { lines: 5, offset: 0 })).toEqual({ ok: false });
     }

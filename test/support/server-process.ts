@@ -13,6 +13,8 @@ export interface ServerProcessOptions {
   /** Written to config.toml before the start; absent = what lies there. */
   config?: string;
   args?: string[];
+  /** Flags of Node.js itself, for this process and not for its managers. */
+  nodeArgs?: string[];
   env?: Record<string, string>;
 }
 
@@ -26,6 +28,7 @@ export class ServerProcess {
     mkdirSync(options.dataDir, { recursive: true });
     if (options.config !== undefined) writeFileSync(path.join(options.dataDir, 'config.toml'), options.config);
     const args = [
+      ...(options.nodeArgs ?? []),
       path.join(root, 'dist/main/cli.js'),
       '--headless',
       '--data-dir',

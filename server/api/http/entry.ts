@@ -79,10 +79,9 @@ const preflight: PlainAnswer = {
 };
 
 function wellFormed(path: string): boolean {
-  if (!path.includes('%')) return true;
   try {
-    decodeURIComponent(path);
-    return true;
+    // The result has to be used: a bundler drops a call that it thinks has no effect.
+    return decodeURIComponent(path) !== '';
   } catch {
     return false;
   }

@@ -210,6 +210,12 @@ describe('LG-8 POST /loglevel', () => {
     expect(hub.level()).toBe('INFO');
   });
 
+  test('a part of a minute ends at a whole second', async () => {
+    const reply = await server.post('/api/loglevel', { level: 'DEBUG', minutes: 1.0000000020345055 });
+    expect([reply.status, reply.body]).toEqual([200, expect.objectContaining({ until: at + 123 + 60_000 })]);
+    await server.post('/api/loglevel', { level: 'INFO' });
+  });
+
   test.each([0, -1, 1441, 'x', null])('minutes %j is refused', async (minutes) => {
     const reply = await server.post('/api/loglevel', { level: 'DEBUG', minutes });
     expect([reply.status, reply.error]).toEqual([400, 'minutes must be a number from 1 to 1440']);

@@ -125,7 +125,7 @@ export function logRoutes(deps: RouteDeps): Route[] {
         const { minutes } = body;
         const { effective, overriddenByEnv, until } = logs.setLevel(
           level.data,
-          minutes === undefined ? null : minutes * 60,
+          minutes === undefined ? null : Math.round(minutes * 60),
         );
         const answer = { status: 'ok' as const, level: effective, overriddenByEnv, until };
         if (minutes !== undefined) return json({ ...answer, saved: false });

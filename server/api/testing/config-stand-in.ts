@@ -23,7 +23,7 @@ function backupOf(id: string): ConfigBackup {
 export function configExtras(
   calls: unknown[][],
   toml: () => string,
-): Pick<ConfigControl, 'plan' | 'preview' | 'backups' | 'imports' | 'locks'> {
+): Pick<ConfigControl, 'plan' | 'preview' | 'backups' | 'imports' | 'locks' | 'secrets'> {
   return {
     async plan(request) {
       calls.push(['plan', request]);
@@ -53,6 +53,7 @@ export function configExtras(
       plan: async () => null,
       save: async () => null,
     },
+    secrets: () => ({ 'WebUI.Token': '' }),
     locks: () => ({ 'Settings.LoopSleepTimer': { variable: 'QBITRR_SETTINGS_LOOP_SLEEP_TIMER', value: 9 } }),
   };
 }
