@@ -1,6 +1,6 @@
 import { getAt, isPlaceholder, isTree, sameValue, type Tree } from '../../../../server/config/browser.ts';
 import type { ConfigField, ConfigFields, ConfigPlan } from '../../../../server/contract/index.ts';
-import { defaultOf, inheritedFrom, whenAbsent } from '../fields/index.ts';
+import { defaultOf, inheritedFrom, whenAbsent } from '../fields/defaults.ts';
 import { fieldsOf, pathIn, type FormSection } from './sections.ts';
 
 /** One setting of one section with everything its row says (ui.md CF-5). */
