@@ -112,7 +112,12 @@ function LineNotice() {
 
 function ModeNotices({ status }: { status: StatusBody }) {
   const { t } = useTranslation('shell');
-  const first = status.configIssues[0];
+  // Before the first set-up empty fields are no news, but a file that cannot be read is.
+  const issues =
+    status.mode === 'unconfigured'
+      ? status.configIssues.filter((issue) => issue.path === 'config.toml')
+      : status.configIssues;
+  const [first] = issues;
   return (
     <>
       {status.mode === 'sandbox' && (
@@ -143,7 +148,7 @@ function ModeNotices({ status }: { status: StatusBody }) {
             </ButtonLink>
           }
         >
-          {t('banner.configIssues', { count: status.configIssues.length, first: `${first.path}: ${first.message}` })}
+          {t('banner.configIssues', { count: issues.length, first: `${first.path}: ${first.message}` })}
         </Notice>
       )}
     </>

@@ -15,6 +15,7 @@ const BackupsPage = lazy(() => import('../pages/settings/backups/index.tsx'));
 const ImportPage = lazy(() => import('../pages/settings/import/index.tsx'));
 const AccessPage = lazy(() => import('../pages/access/index.tsx'));
 const FoldersPage = lazy(() => import('../pages/folders/index.tsx'));
+const SetUpPage = lazy(() => import('../pages/set-up/index.tsx'));
 const WelcomePage = lazy(() => import('../pages/welcome/index.tsx'));
 const SignInPage = lazy(() => import('../pages/sign-in/index.tsx'));
 
@@ -44,6 +45,8 @@ export const router = createBrowserRouter(
         { path: '/settings/import', element: <ImportPage /> },
         { path: '/settings/access', element: <AccessPage /> },
         { path: '/settings/folders', element: <FoldersPage /> },
+        { path: '/set-up', element: <SetUpPage /> },
+        { path: '/set-up/:step', element: <SetUpPage /> },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

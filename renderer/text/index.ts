@@ -6,6 +6,7 @@ import { folders } from './folders.ts';
 import { logs } from './logs.ts';
 import { overview } from './overview.ts';
 import { processes } from './processes.ts';
+import { setUp } from './set-up.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
@@ -25,6 +26,7 @@ export const catalogues = {
   overview,
   torrents,
   settings,
+  setUp,
   welcome,
   signIn,
 };

@@ -4,6 +4,18 @@ export const welcome = {
   what: 'This program connects qBittorrent with Radarr, Sonarr, Lidarr and Readarr: it imports what is finished, replaces what is dead, and searches for what is missing.',
   how: 'For every torrent it says which rule decided, which values were compared, and what happens next.',
   nothingYet: 'Nothing is configured yet, so nothing is running and nothing is being changed.',
+  setUp: {
+    title: 'Set up step by step',
+    body: 'Seven short steps: qBittorrent, your apps, their categories and folders, and who may open this panel. Each connection is tested, and nothing is written before the last step.',
+    action: 'Set up',
+    resume: 'Continue the set-up',
+    startOver: 'Start over',
+  },
+  bring: {
+    title: 'Bring an existing configuration',
+    body: 'Takes over the config.toml of qBitrr as it is, and translates those of Torrentarr and decluttarr. You see what was understood before anything is written.',
+    action: 'Choose a configuration',
+  },
   sandbox: {
     title: 'Look around with the sandbox',
     body: 'Starts a make-believe qBittorrent, Radarr and Sonarr inside this program. No real torrent, file or account is touched, and your configuration stays as it is.',

@@ -1,10 +1,12 @@
-import { FileCog, FlaskConical } from 'lucide-react';
+import { FileCog, FileInput, FlaskConical, Wand } from 'lucide-react';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
 import { api, reasonOf, refreshAll, useBlockedReason, useStatus } from '../../data/index.ts';
 import { Button, ButtonLink, Icon, PageHeader, type LucideIcon } from '../../ui/index.ts';
+import { forgetSetUp, hasDraft } from '../set-up/draft.ts';
 
 interface ChoiceProps {
   icon: LucideIcon;
@@ -26,7 +28,7 @@ function Choice({ icon, title, children, action }: ChoiceProps) {
   );
 }
 
-/** The first page of an installation without configuration: what this is, and two ways on (ui.md 7). */
+/** The first page of an installation without configuration: what this is, and the ways on (ui.md 7, step 1). */
 export default function WelcomePage() {
   const { t } = useTranslation('welcome');
   const status = useStatus();
@@ -39,6 +41,7 @@ export default function WelcomePage() {
       void navigate('/processes');
     },
   });
+  const [isBegun, setBegun] = useState(hasDraft);
   const folder = status?.dataPath ?? '';
 
   return (
@@ -49,10 +52,41 @@ export default function WelcomePage() {
       </p>
       <p className="mt-3 mb-7 text-muted">{t('nothingYet')}</p>
       <Choice
+        icon={Wand}
+        title={t('setUp.title')}
+        action={
+          <div className="flex flex-wrap gap-2">
+            <ButtonLink variant="primary" to="/set-up/qbittorrent">
+              {t(isBegun ? 'setUp.resume' : 'setUp.action')}
+            </ButtonLink>
+            {isBegun && (
+              <Button
+                variant="quiet"
+                onClick={() => {
+                  forgetSetUp();
+                  setBegun(false);
+                }}
+              >
+                {t('setUp.startOver')}
+              </Button>
+            )}
+          </div>
+        }
+      >
+        <p>{t('setUp.body')}</p>
+      </Choice>
+      <Choice
+        icon={FileInput}
+        title={t('bring.title')}
+        action={<ButtonLink to="/set-up/import">{t('bring.action')}</ButtonLink>}
+      >
+        <p>{t('bring.body')}</p>
+      </Choice>
+      <Choice
         icon={FlaskConical}
         title={t('sandbox.title')}
         action={
-          <Button variant="primary" busy={start.isPending} disabledReason={blocked} onClick={() => start.mutate()}>
+          <Button busy={start.isPending} disabledReason={blocked} onClick={() => start.mutate()}>
             {start.isPending ? t('sandbox.starting') : t('sandbox.action')}
           </Button>
         }

@@ -1,0 +1,226 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { startFakeArr } from '../../server/sandbox/arr/index.ts';
+import type { FakeArr } from '../../server/sandbox/arr/index.ts';
+import { startFakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
+import type { FakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
+import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+const login = { userName: 'owner', password: 'a-fine-password' };
+const sizes = [
+  ['dark', 1440, 900],
+  ['light', 1440, 900],
+  ['dark', 390, 844],
+  ['light', 390, 844],
+  ['dark', 320, 640],
+] as const;
+
+test.describe('the first run (ui.md 7)', () => {
+  test.skip(chromiumPath === undefined, 'no Chromium on this machine');
+  test.describe.configure({ mode: 'serial' });
+  let home: string;
+  let downloads: string;
+  let library: string;
+  let qbit: FakeQbittorrent;
+  let radarr: FakeArr;
+  let server: ServerProcess;
+  let browser: Browser;
+  let page: Page;
+
+  test.beforeAll(async () => {
+    home = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-wizard-'));
+    downloads = path.join(home, 'torrents');
+    library = path.join(home, 'films');
+    mkdirSync(path.join(downloads, 'films'), { recursive: true });
+    mkdirSync(library);
+    qbit = await startFakeQbittorrent({ ...login, savePath: downloads });
+    qbit.state.preferences.auto_tmm_enabled = true;
+    qbit.state.addCategory('films', '');
+    radarr = await startFakeArr({ type: 'radarr' });
+    Object.assign(radarr.state.folders, {
+      downloadClients: [
+        { name: 'q', enable: true, host: '127.0.0.1', port: qbit.port, category: 'films', importedCategory: '' },
+      ],
+      rootFolders: [library],
+      folders: [path.join(downloads, 'films'), library],
+    });
+    server = await ServerProcess.start({
+      dataDir: path.join(home, 'data'),
+      args: ['--host', '127.0.0.1', '--port', '0'],
+    });
+    browser = await launchChromium();
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
+    page = await context.newPage();
+    await page.goto(server.signInLink);
+  });
+  test.afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await Promise.all([qbit?.stop(), radarr?.stop()]);
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const title = (name: string) => page.getByRole('heading', { level: 1, name });
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).press('Enter');
+  const file = () => readFileSync(path.join(home, 'data', 'config.toml'), 'utf8');
+
+  /** Each look of the page in front of one, without a violation and without a sideways scroll (AX-8, AX-9). */
+  async function looks(name: string): Promise<void> {
+    for (const [theme, width, height] of sizes) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.evaluate((wanted) => {
+        document.documentElement.dataset['theme'] = wanted;
+      }, theme);
+      await page.setViewportSize({ width, height });
+      if (images) await page.screenshot({ path: path.join(images, `wizard-${name}-${theme}-${width}.png`) });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+      expect({ name, theme, width, found }).toEqual({ name, theme, width, found: [] });
+      const fits = await page.evaluate(
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+      );
+      expect({ name, width, fits }).toEqual({ name, width, fits: true });
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }
+
+  test('starts on Welcome, and says that nothing is written yet', async () => {
+    await expect(title('Welcome')).toBeVisible();
+    await looks('start');
+    await page.getByRole('link', { name: 'Set up', exact: true }).press('Enter');
+    await expect(title('Where is qBittorrent?')).toBeFocused();
+  });
+
+  test('qBittorrent: a wrong password is told and mended', async () => {
+    await page.getByLabel(/^Address/).fill(`127.0.0.1:${qbit.port}`);
+    await page.getByLabel(/^User name/).fill(login.userName);
+    const password = page.getByRole('textbox', { name: 'Password' });
+    await password.fill('wrong');
+    await press('Test connection');
+    await expect(page.getByText(/wrong user name or password/i)).toBeVisible();
+    await password.fill(login.password);
+    await expect(page.getByText(/wrong user name or password/i)).toHaveCount(0);
+    await press('Test connection');
+    await expect(page.getByText(/qBittorrent 5\.\S+ answered/)).toBeVisible();
+    await looks('qbittorrent');
+    await password.press('Enter');
+    await expect(title('Which apps do you use?')).toBeFocused();
+  });
+
+  test('apps: one is added by its address and tested', async () => {
+    await press('Add an app');
+    await expect(page.getByLabel(/^Name/)).toHaveValue('Radarr-1080');
+    await page.getByLabel(/^Address/).fill(radarr.url);
+    await page.getByRole('textbox', { name: 'API key' }).fill('0'.repeat(32));
+    await press('Test connection, Radarr-1080');
+    await expect(page.getByText(/wrong API key/)).toBeVisible();
+    await page.getByRole('textbox', { name: 'API key' }).fill(radarr.apiKey);
+    await press('Test connection, Radarr-1080');
+    await expect(page.getByText(/Radarr \S+ answered/)).toBeVisible();
+    await looks('apps');
+    await press('Continue');
+  });
+
+  test('categories: those of the app are taken over and compared', async () => {
+    await expect(title('Whose download is it?')).toBeVisible();
+    await expect(page.getByLabel(/^Category of Radarr-1080/)).toHaveAttribute('placeholder', 'films');
+    await expect(page.getByText('The app and qBittorrent agree.')).toBeVisible();
+    await page.getByLabel(/^Category of Radarr-1080/).fill('other');
+    await expect(page.getByText('The app uses "films".', { exact: false })).toBeVisible();
+    await page.getByLabel(/^Category of Radarr-1080/).fill('');
+    await looks('categories');
+    await press('Continue');
+  });
+
+  test('folder: the one of qBittorrent is proposed, and the path doctor compares', async () => {
+    await expect(title('Where do downloads go?')).toBeVisible();
+    await expect(page.getByLabel(/^Folder of finished downloads/)).toHaveValue(downloads);
+    await expect(page.getByText(/The folder is there and can be written/)).toBeVisible();
+    await expect(page.getByRole('table', { name: /Folders of Radarr-1080/ })).toContainText('Possible');
+    await page.getByLabel(/^Keep free/).fill('1');
+    await looks('folder');
+    await press('Continue');
+  });
+
+  test('access: the network asks for a password; this computer does not', async () => {
+    await expect(title('Who may open this panel?')).toBeVisible();
+    const near = page.getByRole('button', { name: 'This computer only' });
+    const network = page.getByRole('button', { name: 'My network' });
+    // In a container the loopback is nobody's but its own, so that the network is proposed there.
+    await expect(near.or(network).and(page.locator('[aria-pressed=true]'))).toHaveCount(1);
+    await network.press('Enter');
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('short');
+    await expect(page.getByText('The password needs at least 8 characters.')).toBeVisible();
+    await looks('access');
+    await near.press('Enter');
+    await press('Continue');
+  });
+
+  test('left half-way: what was typed is back, but no secret, and nothing was written', async () => {
+    await expect(title('Ready to start')).toBeVisible();
+    expect(file()).not.toContain(radarr.url);
+    expect(
+      await page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])),
+    ).not.toMatch(new RegExp(`${login.password}|${radarr.apiKey}`));
+    await page.goto(`${server.base}/ui/`);
+    await page.getByRole('link', { name: 'Continue the set-up' }).press('Enter');
+    await expect(page.getByLabel(/^Address/)).toHaveValue(`127.0.0.1:${qbit.port}`);
+    await expect(page.getByRole('textbox', { name: 'Password' })).toHaveValue('');
+    await page.goto(`${server.base}/ui/set-up/review`);
+    await expect(page.getByText('Radarr-1080 is left out: its API key is missing.')).toBeVisible();
+  });
+
+  test('review: in plain words, then started in observe-only mode with a copy of the old file', async () => {
+    await page.getByRole('link', { name: 'Change qBittorrent' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Password' }).fill(login.password);
+    await page.getByRole('link', { name: /Apps$/ }).press('Enter');
+    await page.getByRole('textbox', { name: 'API key' }).fill(radarr.apiKey);
+    await press('Test connection, Radarr-1080');
+    await expect(page.getByText(/Radarr \S+ answered/)).toBeVisible();
+    await page.getByRole('link', { name: /Review$/ }).press('Enter');
+    await expect(page.getByText(`qBittorrent at http://127.0.0.1:${qbit.port}, signed in as "owner".`)).toBeVisible();
+    await page.getByText('What is written to config.toml').click();
+    await expect(page.getByText('qBit.Password')).toBeVisible();
+    await expect(page.getByText(login.password)).toHaveCount(0);
+    await looks('review');
+    await press('Start in observe-only mode');
+    await expect(title('Overview')).toBeVisible();
+    await expect(page.getByText(/Nothing is changed|observe/i).first()).toBeVisible();
+    await page.goto(`${server.base}/ui/processes`);
+    await expect(page.getByText('Radarr-1080').first()).toBeVisible();
+    await expect(page.getByText('Running').first()).toBeVisible();
+    const written = file();
+    expect(written).toContain(radarr.url);
+    expect(written).toMatch(/^ObserveOnly = true$/m);
+    expect(written).toMatch(/\[Radarr-4K\][^[]*^Managed = false$/ms);
+    expect(readdirSync(path.join(home, 'data'), { recursive: true }).join('\n')).toMatch(/config\..*toml/);
+    expect(await page.evaluate(() => localStorage.getItem('qbitrr.set-up'))).toBeNull();
+  });
+
+  test('an existing configuration is read, shown and taken over', async () => {
+    const old = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-old-'));
+    const other = await ServerProcess.start({ dataDir: old, args: ['--host', '127.0.0.1', '--port', '0'] });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    await page.goto(other.signInLink);
+    await page.getByRole('link', { name: 'Choose a configuration' }).press('Enter');
+    await page.getByLabel(/^Folder or file/).fill('/nowhere');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText('It could not be read');
+    await page.getByLabel(/^Folder or file/).fill(path.join(home, 'data'));
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/\d+ settings understood/)).toBeVisible();
+    await expect(page.getByText(radarr.apiKey)).toHaveCount(0);
+    await looks('import');
+    await press('Take over in observe-only mode');
+    await expect(title('Overview')).toBeVisible();
+    expect(readFileSync(path.join(old, 'config.toml'), 'utf8')).toContain(radarr.url);
+    await other.stop();
+    rmSync(old, { recursive: true, force: true });
+  });
+});
