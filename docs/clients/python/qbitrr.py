@@ -635,9 +635,24 @@ class QbitrrClient:
         answer: ConnectionResult = self._json("POST", "/api/connections/test")
         return answer
 
+    def get_connections_local(self) -> LocalApps:
+        """Which qBittorrent and Arr apps answer at their usual ports on the computer of the server. Scope: admin."""
+        answer: LocalApps = self._json("GET", "/api/connections/local")
+        return answer
+
     def post_paths_check(self, body: PostPathsCheckInput) -> PathCheck:
         """Is this folder there, can it be written, how much room has its disk. Scope: admin."""
         answer: PathCheck = self._json("POST", "/api/paths/check", None, body)
+        return answer
+
+    def get_path_doctor(self) -> PathReport:
+        """What qBittorrent, each app and this computer call the folders, whether hardlinks are possible, what to change. Scope: admin."""
+        answer: PathReport = self._json("GET", "/api/path-doctor")
+        return answer
+
+    def post_path_doctor(self, body: Optional[PostConfigPlanInput] = None) -> PathReport:
+        """The same for settings that are not saved; nothing is saved or written. Scope: admin."""
+        answer: PathReport = self._json("POST", "/api/path-doctor", None, body)
         return answer
 
     def get_token(self) -> GetTokenAnswer:
@@ -1042,6 +1057,7 @@ class ConfigFieldsLocks(TypedDict):
 class ConfigFields(TypedDict):
     fields: List["ConfigField"]
     locks: Dict[str, "ConfigFieldsLocks"]
+    secrets: Dict[str, Union[str, None]]
 
 
 class ConfigIssue(TypedDict):
@@ -1292,6 +1308,16 @@ class LiveFromServer11(TypedDict):
     details: str
 
 
+class LocalAppsApps(TypedDict):
+    app: "LocalApp"
+    url: str
+    answer: Literal["found", "other", "nothing"]
+
+
+class LocalApps(TypedDict):
+    apps: List["LocalAppsApps"]
+
+
 class LogChunk(TypedDict):
     content: str
     next_bytes: int
@@ -1386,6 +1412,11 @@ class MoviesBody(TypedDict):
     movies: List["MovieRow"]
 
 
+class NamedFolder(TypedDict):
+    path: str
+    sight: "PathSight"
+
+
 class OkBody(TypedDict):
     status: Literal["ok"]
 
@@ -1448,6 +1479,31 @@ class OverviewTorrent(TypedDict):
     upLimit: float
 
 
+class PathAppDownloads(TypedDict):
+    client: str
+    clientCategory: str
+    qbit: str
+    name: str
+    app: "NamedFolder"
+    here: "NamedFolder"
+
+
+class PathAppLibrary(TypedDict):
+    app: "NamedFolder"
+    here: "NamedFolder"
+    hardlinks: "HardlinkVerdict"
+
+
+class PathApp(TypedDict):
+    instance: str
+    type: "ArrType"
+    trouble: Union[str, None]
+    category: str
+    downloads: List["PathAppDownloads"]
+    library: List["PathAppLibrary"]
+    findings: List["PathFinding"]
+
+
 class PathCheck(TypedDict):
     path: str
     exists: bool
@@ -1456,6 +1512,329 @@ class PathCheck(TypedDict):
     freeBytes: Union[float, None]
     totalBytes: Union[float, None]
     message: str
+
+
+class PathClientFolders(TypedDict):
+    role: Literal["complete", "incomplete"]
+    name: str
+    here: "NamedFolder"
+    freeBytes: Union[float, None]
+
+
+class PathClient(TypedDict):
+    instance: str
+    trouble: Union[str, None]
+    folders: List["PathClientFolders"]
+    findings: List["PathFinding"]
+
+
+class PathFinding1Values(TypedDict):
+    pass
+
+
+class PathFinding1(TypedDict):
+    code: Literal["no-client"]
+    severity: Literal["problem"]
+    values: "PathFinding1Values"
+
+
+class PathFinding2Values(TypedDict):
+    client: str
+
+
+class PathFinding2(TypedDict):
+    code: Literal["client-off"]
+    severity: Literal["problem"]
+    values: "PathFinding2Values"
+
+
+class PathFinding3Values(TypedDict):
+    client: str
+    theirs: str
+    ours: str
+
+
+class PathFinding3(TypedDict):
+    code: Literal["other-address"]
+    severity: Literal["warning"]
+    values: "PathFinding3Values"
+
+
+class PathFinding4Values(TypedDict):
+    client: str
+    ours: str
+
+
+class PathFinding4(TypedDict):
+    code: Literal["no-category"]
+    severity: Literal["problem"]
+    values: "PathFinding4Values"
+
+
+class PathFinding5Values(TypedDict):
+    client: str
+    theirs: str
+    ours: str
+
+
+class PathFinding5(TypedDict):
+    code: Literal["other-category"]
+    severity: Literal["problem"]
+    values: "PathFinding5Values"
+
+
+class PathFinding6Values(TypedDict):
+    category: str
+    others: str
+
+
+class PathFinding6(TypedDict):
+    code: Literal["category-shared"]
+    severity: Literal["problem"]
+    values: "PathFinding6Values"
+
+
+class PathFinding7Values(TypedDict):
+    category: str
+    qbit: str
+
+
+class PathFinding7(TypedDict):
+    code: Literal["category-missing"]
+    severity: Literal["note"]
+    values: "PathFinding7Values"
+
+
+class PathFinding8Values(TypedDict):
+    client: str
+    category: str
+
+
+class PathFinding8(TypedDict):
+    code: Literal["imported-category"]
+    severity: Literal["warning"]
+    values: "PathFinding8Values"
+
+
+class PathFinding9Values(TypedDict):
+    category: str
+    path: str
+    used: str
+
+
+class PathFinding9(TypedDict):
+    code: Literal["category-path-unused"]
+    severity: Literal["note"]
+    values: "PathFinding9Values"
+
+
+class PathFinding10Values(TypedDict):
+    host: str
+    remote: str
+    local: str
+
+
+class PathFinding10(TypedDict):
+    code: Literal["mapping-needed"]
+    severity: Literal["problem"]
+    values: "PathFinding10Values"
+
+
+class PathFinding11Values(TypedDict):
+    wrong: str
+    host: str
+    remote: str
+    local: str
+
+
+class PathFinding11(TypedDict):
+    code: Literal["mapping-wrong-host"]
+    severity: Literal["problem"]
+    values: "PathFinding11Values"
+
+
+class PathFinding12Values(TypedDict):
+    host: str
+    remote: str
+    local: str
+
+
+class PathFinding12(TypedDict):
+    code: Literal["mapping-target-missing"]
+    severity: Literal["problem"]
+    values: "PathFinding12Values"
+
+
+class PathFinding13Values(TypedDict):
+    host: str
+    remote: str
+    local: str
+
+
+class PathFinding13(TypedDict):
+    code: Literal["mapping-not-needed"]
+    severity: Literal["problem"]
+    values: "PathFinding13Values"
+
+
+class PathFinding14Values(TypedDict):
+    host: str
+    remote: str
+    local: str
+
+
+class PathFinding14(TypedDict):
+    code: Literal["path-style"]
+    severity: Literal["problem"]
+    values: "PathFinding14Values"
+
+
+class PathFinding15Values(TypedDict):
+    pass
+
+
+class PathFinding15(TypedDict):
+    code: Literal["no-root"]
+    severity: Literal["warning"]
+    values: "PathFinding15Values"
+
+
+class PathFinding16Values(TypedDict):
+    root: str
+
+
+class PathFinding16(TypedDict):
+    code: Literal["root-missing"]
+    severity: Literal["problem"]
+    values: "PathFinding16Values"
+
+
+class PathFinding17Values(TypedDict):
+    root: str
+    downloads: str
+
+
+class PathFinding17(TypedDict):
+    code: Literal["root-in-downloads"]
+    severity: Literal["problem"]
+    values: "PathFinding17Values"
+
+
+class PathFinding18Values(TypedDict):
+    root: str
+    downloads: str
+
+
+class PathFinding18(TypedDict):
+    code: Literal["downloads-in-root"]
+    severity: Literal["warning"]
+    values: "PathFinding18Values"
+
+
+class PathFinding19Values(TypedDict):
+    root: str
+    downloads: str
+
+
+class PathFinding19(TypedDict):
+    code: Literal["hardlink-other-device"]
+    severity: Literal["warning"]
+    values: "PathFinding19Values"
+
+
+class PathFinding20Values(TypedDict):
+    root: str
+    downloads: str
+
+
+class PathFinding20(TypedDict):
+    code: Literal["hardlink-separate-mounts"]
+    severity: Literal["warning"]
+    values: "PathFinding20Values"
+
+
+class PathFinding21Values(TypedDict):
+    path: str
+    local: str
+    qbit: str
+    where: Literal["here", "container", "remote"]
+
+
+class PathFinding21(TypedDict):
+    code: Literal["not-here"]
+    severity: Literal["warning"]
+    values: "PathFinding21Values"
+
+
+class PathFinding22Values(TypedDict):
+    path: str
+
+
+class PathFinding22(TypedDict):
+    code: Literal["not-readable"]
+    severity: Literal["warning"]
+    values: "PathFinding22Values"
+
+
+class PathFinding23Values(TypedDict):
+    path: str
+
+
+class PathFinding23(TypedDict):
+    code: Literal["not-writable"]
+    severity: Literal["warning"]
+    values: "PathFinding23Values"
+
+
+class PathFinding24Values(TypedDict):
+    path: str
+
+
+class PathFinding24(TypedDict):
+    code: Literal["disk-silent"]
+    severity: Literal["warning"]
+    values: "PathFinding24Values"
+
+
+class PathFinding25Values(TypedDict):
+    path: str
+
+
+class PathFinding25(TypedDict):
+    code: Literal["completed-missing"]
+    severity: Literal["warning"]
+    values: "PathFinding25Values"
+
+
+class PathFinding26Values(TypedDict):
+    path: str
+    saves: str
+
+
+class PathFinding26(TypedDict):
+    code: Literal["completed-elsewhere"]
+    severity: Literal["warning"]
+    values: "PathFinding26Values"
+
+
+class PathFinding27Values(TypedDict):
+    incomplete: str
+    complete: str
+
+
+class PathFinding27(TypedDict):
+    code: Literal["incomplete-other-device"]
+    severity: Literal["note"]
+    values: "PathFinding27Values"
+
+
+class PathReport(TypedDict):
+    checkedAt: int
+    inContainer: bool
+    completedFolder: Union["NamedFolder", None]
+    findings: List["PathFinding"]
+    clients: List["PathClient"]
+    apps: List["PathApp"]
 
 
 class PlannedAction(TypedDict):
@@ -2385,12 +2764,16 @@ FactValue = Union[str, float, bool, None]
 FactValues = Dict[str, "FactValue"]
 FieldControl = Literal["text", "lines", "secret", "number", "port", "switch", "inherit-switch", "select", "tags", "patterns", "duration", "size", "percent", "path", "url", "host", "cron", "category", "categories", "profiles", "tables"]
 GateCheck = Literal["observe-only", "ledger", "outage", "budget", "hit-and-run", "grace"]
+HardlinkVerdict = Literal["possible", "impossible", "unsure", "unknown"]
 ImportSource = Literal["qbitrr", "torrentarr", "decluttarr"]
 LedgerKind = Literal["verdict", "intent", "action", "observed", "planned", "import", "removal", "research", "hold", "resume", "budget", "outage", "returned", "process", "config", "health", "sign-in"]
 LiveFromServer = Union["LiveFromServer1", "LiveFromServer2", "LiveFromServer3", "LiveFromServer4", "LiveFromServer5", "LiveFromServer6", "LiveFromServer7", "LiveFromServer8", "LiveFromServer9", "LiveFromServer10", "LiveFromServer11"]
 LiveTopic = Literal["processes", "logs", "status", "torrents", "torrentNews", "library", "events", "activity"]
+LocalApp = Literal["qbittorrent", "radarr", "sonarr", "lidarr", "readarr"]
 LogCursor = str
 LogLevel = Literal["TRACE", "VERBOSE", "DEBUG", "INFO", "NOTICE", "HNOTICE", "SUCCESS", "WARNING", "ERROR", "CRITICAL"]
+PathFinding = Union["PathFinding1", "PathFinding2", "PathFinding3", "PathFinding4", "PathFinding5", "PathFinding6", "PathFinding7", "PathFinding8", "PathFinding9", "PathFinding10", "PathFinding11", "PathFinding12", "PathFinding13", "PathFinding14", "PathFinding15", "PathFinding16", "PathFinding17", "PathFinding18", "PathFinding19", "PathFinding20", "PathFinding21", "PathFinding22", "PathFinding23", "PathFinding24", "PathFinding25", "PathFinding26", "PathFinding27"]
+PathSight = Literal["there", "parent", "missing", "unknown"]
 ProcessStatus = Literal["running", "starting", "restarting", "stopped", "failed"]
 ReloadType = Literal["full", "multi_arr", "single_arr", "webui", "qbit_hot", "live", "frontend", "none"]
 RemoteState = Literal["unknown", "up", "down", "authFailed", "unsupported"]

@@ -608,9 +608,24 @@ export class QbitrrClient {
     return this.#json('POST', '/api/connections/test');
   }
 
+  /** Which qBittorrent and Arr apps answer at their usual ports on the computer of the server. Scope `admin`. */
+  getConnectionsLocal(): Promise<LocalApps> {
+    return this.#json('GET', '/api/connections/local');
+  }
+
   /** Is this folder there, can it be written, how much room has its disk. Scope `admin`. */
   postPathsCheck(body: PostPathsCheckInput): Promise<PathCheck> {
     return this.#json('POST', '/api/paths/check', {}, body);
+  }
+
+  /** What qBittorrent, each app and this computer call the folders, whether hardlinks are possible, what to change. Scope `admin`. */
+  getPathDoctor(): Promise<PathReport> {
+    return this.#json('GET', '/api/path-doctor');
+  }
+
+  /** The same for settings that are not saved; nothing is saved or written. Scope `admin`. */
+  postPathDoctor(body: PostConfigPlanInput = {}): Promise<PathReport> {
+    return this.#json('POST', '/api/path-doctor', {}, body);
   }
 
   /** The API token. Scope `admin`. */
@@ -985,7 +1000,11 @@ export type ConfigField = {
   since: string;
 };
 
-export type ConfigFields = { fields: ConfigField[]; locks: Record<string, { variable: string; value: unknown }> };
+export type ConfigFields = {
+  fields: ConfigField[];
+  locks: Record<string, { variable: string; value: unknown }>;
+  secrets: Record<string, string | null>;
+};
 
 export type ConfigIssue = { path: string; message: string };
 
@@ -1160,6 +1179,8 @@ export type GateCheck = 'observe-only' | 'ledger' | 'outage' | 'budget' | 'hit-a
 
 export type GateHold = { check: GateCheck; reason: string; until: number | null };
 
+export type HardlinkVerdict = 'possible' | 'impossible' | 'unsure' | 'unknown';
+
 export type ImportNote = { from: string; to: string | null; message: string };
 
 export type ImportProposal = {
@@ -1230,6 +1251,10 @@ export type LiveFromServer =
 
 export type LiveTopic =
   'processes' | 'logs' | 'status' | 'torrents' | 'torrentNews' | 'library' | 'events' | 'activity';
+
+export type LocalApp = 'qbittorrent' | 'radarr' | 'sonarr' | 'lidarr' | 'readarr';
+
+export type LocalApps = { apps: { app: LocalApp; url: string; answer: 'found' | 'other' | 'nothing' }[] };
 
 export type LogChunk = {
   content: string;
@@ -1307,6 +1332,8 @@ export type MoviesBody = {
   movies: MovieRow[];
 };
 
+export type NamedFolder = { path: string; sight: PathSight };
+
 export type OkBody = { status: 'ok' };
 
 export type OverviewBody = {
@@ -1367,6 +1394,23 @@ export type OverviewTorrent = {
   upLimit: number;
 };
 
+export type PathApp = {
+  instance: string;
+  type: ArrType;
+  trouble: string | null;
+  category: string;
+  downloads: {
+    client: string;
+    clientCategory: string;
+    qbit: string;
+    name: string;
+    app: NamedFolder;
+    here: NamedFolder;
+  }[];
+  library: { app: NamedFolder; here: NamedFolder; hardlinks: HardlinkVerdict }[];
+  findings: PathFinding[];
+};
+
 export type PathCheck = {
   path: string;
   exists: boolean;
@@ -1376,6 +1420,61 @@ export type PathCheck = {
   totalBytes: number | null;
   message: string;
 };
+
+export type PathClient = {
+  instance: string;
+  trouble: string | null;
+  folders: { role: 'complete' | 'incomplete'; name: string; here: NamedFolder; freeBytes: number | null }[];
+  findings: PathFinding[];
+};
+
+export type PathFinding =
+  | { code: 'no-client'; severity: 'problem'; values: {} }
+  | { code: 'client-off'; severity: 'problem'; values: { client: string } }
+  | { code: 'other-address'; severity: 'warning'; values: { client: string; theirs: string; ours: string } }
+  | { code: 'no-category'; severity: 'problem'; values: { client: string; ours: string } }
+  | { code: 'other-category'; severity: 'problem'; values: { client: string; theirs: string; ours: string } }
+  | { code: 'category-shared'; severity: 'problem'; values: { category: string; others: string } }
+  | { code: 'category-missing'; severity: 'note'; values: { category: string; qbit: string } }
+  | { code: 'imported-category'; severity: 'warning'; values: { client: string; category: string } }
+  | { code: 'category-path-unused'; severity: 'note'; values: { category: string; path: string; used: string } }
+  | { code: 'mapping-needed'; severity: 'problem'; values: { host: string; remote: string; local: string } }
+  | {
+      code: 'mapping-wrong-host';
+      severity: 'problem';
+      values: { wrong: string; host: string; remote: string; local: string };
+    }
+  | { code: 'mapping-target-missing'; severity: 'problem'; values: { host: string; remote: string; local: string } }
+  | { code: 'mapping-not-needed'; severity: 'problem'; values: { host: string; remote: string; local: string } }
+  | { code: 'path-style'; severity: 'problem'; values: { host: string; remote: string; local: string } }
+  | { code: 'no-root'; severity: 'warning'; values: {} }
+  | { code: 'root-missing'; severity: 'problem'; values: { root: string } }
+  | { code: 'root-in-downloads'; severity: 'problem'; values: { root: string; downloads: string } }
+  | { code: 'downloads-in-root'; severity: 'warning'; values: { root: string; downloads: string } }
+  | { code: 'hardlink-other-device'; severity: 'warning'; values: { root: string; downloads: string } }
+  | { code: 'hardlink-separate-mounts'; severity: 'warning'; values: { root: string; downloads: string } }
+  | {
+      code: 'not-here';
+      severity: 'warning';
+      values: { path: string; local: string; qbit: string; where: 'here' | 'container' | 'remote' };
+    }
+  | { code: 'not-readable'; severity: 'warning'; values: { path: string } }
+  | { code: 'not-writable'; severity: 'warning'; values: { path: string } }
+  | { code: 'disk-silent'; severity: 'warning'; values: { path: string } }
+  | { code: 'completed-missing'; severity: 'warning'; values: { path: string } }
+  | { code: 'completed-elsewhere'; severity: 'warning'; values: { path: string; saves: string } }
+  | { code: 'incomplete-other-device'; severity: 'note'; values: { incomplete: string; complete: string } };
+
+export type PathReport = {
+  checkedAt: number;
+  inContainer: boolean;
+  completedFolder: NamedFolder | null;
+  findings: PathFinding[];
+  clients: PathClient[];
+  apps: PathApp[];
+};
+
+export type PathSight = 'there' | 'parent' | 'missing' | 'unknown';
 
 export type PlannedAction = { action: ActionKind; decision: DecisionCode; at: number | null };
 
