@@ -356,19 +356,19 @@ class QbitrrClient:
         return answer
 
     def get_radarr_movie_thumbnail(self, category: str, id: Union[str, int]) -> bytes:
-        """Poster of a movie. Scope: read."""
+        """Poster: movie of a radarr instance. Scope: read."""
         return self._send("GET", f"/api/radarr/{_parts(category)}/movie/{_part(id)}/thumbnail")
 
     def get_sonarr_series_thumbnail(self, category: str, id: Union[str, int]) -> bytes:
-        """Poster of a series. Scope: read."""
+        """Poster: series of a sonarr instance. Scope: read."""
         return self._send("GET", f"/api/sonarr/{_parts(category)}/series/{_part(id)}/thumbnail")
 
     def get_lidarr_artist_thumbnail(self, category: str, id: Union[str, int]) -> bytes:
-        """Poster of a artist. Scope: read."""
+        """Poster: artist of a lidarr instance. Scope: read."""
         return self._send("GET", f"/api/lidarr/{_parts(category)}/artist/{_part(id)}/thumbnail")
 
     def get_readarr_author_thumbnail(self, category: str, id: Union[str, int]) -> bytes:
-        """Poster of a author. Scope: read."""
+        """Poster: author of a readarr instance. Scope: read."""
         return self._send("GET", f"/api/readarr/{_parts(category)}/author/{_part(id)}/thumbnail")
 
     def get_qbit_categories(self) -> QbitCategoriesBody:

@@ -303,22 +303,22 @@ export class QbitrrClient {
     return this.#json('GET', `/api/readarr/${parts(category)}/author/${part(id)}`);
   }
 
-  /** Poster of a movie. Scope `read`. */
+  /** Poster: movie of a radarr instance. Scope `read`. */
   getRadarrMovieThumbnail(category: string, id: string | number): Promise<ArrayBuffer> {
     return this.#bytes('GET', `/api/radarr/${parts(category)}/movie/${part(id)}/thumbnail`);
   }
 
-  /** Poster of a series. Scope `read`. */
+  /** Poster: series of a sonarr instance. Scope `read`. */
   getSonarrSeriesThumbnail(category: string, id: string | number): Promise<ArrayBuffer> {
     return this.#bytes('GET', `/api/sonarr/${parts(category)}/series/${part(id)}/thumbnail`);
   }
 
-  /** Poster of a artist. Scope `read`. */
+  /** Poster: artist of a lidarr instance. Scope `read`. */
   getLidarrArtistThumbnail(category: string, id: string | number): Promise<ArrayBuffer> {
     return this.#bytes('GET', `/api/lidarr/${parts(category)}/artist/${part(id)}/thumbnail`);
   }
 
-  /** Poster of a author. Scope `read`. */
+  /** Poster: author of a readarr instance. Scope `read`. */
   getReadarrAuthorThumbnail(category: string, id: string | number): Promise<ArrayBuffer> {
     return this.#bytes('GET', `/api/readarr/${parts(category)}/author/${part(id)}/thumbnail`);
   }

@@ -94,6 +94,9 @@ export function useFields(): { data: ConfigFields | undefined; error: unknown; r
   return { data, error, refetch: () => void refetch() };
 }
 
+/** Taken back, a change in the form leaves at most a blank line: the draft is then what it started from. */
+const sameButSpacing = (a: string, b: string): boolean => a.replaceAll(/\s/g, '') === b.replaceAll(/\s/g, '');
+
 export interface ConfigDraft {
   draft: DraftState | null;
   /** The edited text and the one it started from, as trees; null before the first answer. */
@@ -149,7 +152,7 @@ export function useConfigDraft(): ConfigDraft {
       if (!tree.ok) return tree.problem.message;
       const edited = editToml(now.text, withChanges(tree.tree, changes));
       if (!edited.ok) return edited.error;
-      send({ type: 'edited', text: edited.text });
+      send({ type: 'edited', text: sameButSpacing(edited.text, now.base.text) ? now.base.text : edited.text });
       return null;
     },
     [store, send],

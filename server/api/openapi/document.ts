@@ -206,6 +206,11 @@ function converted(names: Map<z.ZodType, string>, dialect: Dialect, io: 'input' 
     override: ({ jsonSchema }) => {
       // Answers may gain members, and every whole number that arrives is a safe one: neither is for clients to check.
       if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      // A schema that is `false` is more than some generators read; the number of items says the same.
+      if (jsonSchema.prefixItems !== undefined && typeof jsonSchema.items === 'boolean') {
+        delete jsonSchema.items;
+        Object.assign(jsonSchema, { minItems: jsonSchema.prefixItems.length, maxItems: jsonSchema.prefixItems.length });
+      }
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

@@ -28,7 +28,7 @@ export function coverRoutes({ services }: RouteDeps): Route[] {
       path: `/${type}/*category/${coverKindOf[type]}/:id/thumbnail`,
       at: BOTH,
       auth: { scope: 'read' },
-      summary: `Poster of a ${coverKindOf[type]}`,
+      summary: `Poster: ${coverKindOf[type]} of a ${type} instance`,
       media: ['image/webp', 'image/jpeg', 'image/png', 'image/gif'],
       also: {
         304: '`If-None-Match` names the picture that is here',

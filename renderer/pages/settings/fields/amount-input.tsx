@@ -4,7 +4,7 @@ import type { ConfigField } from '../../../../server/contract/index.ts';
 import { Checkbox, SelectBox, TextBox } from '../../../ui/index.ts';
 import { displayValue } from './display.ts';
 import type { FieldInputProps } from './types.ts';
-import { baseUnit, isRate, readAmount, writeAmount, type Amount } from './values.ts';
+import { baseUnit, isRate, readAmount, specialOf, writeAmount, type Amount } from './values.ts';
 
 const amountOption = 'amount';
 const durationUnits = ['s', 'm', 'h', 'd', 'w', 'M'] as const;
@@ -43,7 +43,8 @@ function useAmount({ field, value, fallback, onChange }: FieldInputProps): {
 } {
   const read = (): Amount => {
     const amount = readAmount(field, value);
-    return value === undefined ? { ...amount, unit: firstUnit(field, fallback) } : amount;
+    if (value !== undefined) return amount;
+    return { ...amount, special: specialOf(field, fallback)?.value ?? null, unit: firstUnit(field, fallback) };
   };
   const [typed, setTyped] = useState(read);
   const [seen, setSeen] = useState(value);

@@ -1,6 +1,6 @@
+import { Suspense, lazy } from 'react';
 import type { FieldControl } from '../../../../server/contract/index.ts';
 import { AmountInput } from './amount-input.tsx';
-import { CronInput } from './cron-input.tsx';
 import { PathInput } from './path-input.tsx';
 import { PatternsInput } from './patterns-input.tsx';
 import {
@@ -17,6 +17,17 @@ import {
 import { ProfilesInput } from './profiles-input.tsx';
 import { TablesInput } from './tables-input.tsx';
 import type { FieldInputProps } from './types.ts';
+
+const CronWords = lazy(async () => ({ default: (await import('./cron-input.tsx')).CronInput }));
+
+/** What puts time tables into words is fetched when one is shown; until then the text alone can be edited. */
+function CronInput(props: FieldInputProps) {
+  return (
+    <Suspense fallback={<TextInput {...props} />}>
+      <CronWords {...props} />
+    </Suspense>
+  );
+}
 
 const inputs: Record<Exclude<FieldControl, 'tables'>, React.ComponentType<FieldInputProps>> = {
   text: TextInput,

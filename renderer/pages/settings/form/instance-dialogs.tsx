@@ -69,7 +69,10 @@ export function NameDialog({ naming, sections, onClose, onName }: NameDialogProp
         autoComplete="off"
         spellCheck={false}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') finish();
+          if (event.key !== 'Enter') return;
+          // Else the same press would also work the button that gets the focus back.
+          event.preventDefault();
+          finish();
         }}
       />
     </Dialog>
