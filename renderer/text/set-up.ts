@@ -93,6 +93,7 @@ export const setUp = {
     keepFree: 'Keep free, in GB',
     keepFreeHelp: 'Downloads that would use this space up are held until there is room. Empty = off.',
     keepFreeError: 'Type a number above 0, or nothing.',
+    gauge: '{{room}} {{keep}} are to be kept free.',
     free: '{{free}} of {{total}} are free.',
     check: 'Check these folders',
     report: 'What each program calls the folders',
@@ -106,6 +107,7 @@ export const setUp = {
     computerBody: 'The server listens on 127.0.0.1. Other devices cannot reach it.',
     networkBody:
       'The server listens on all addresses. Others open http://COMPUTER:{{port}}, with the name or address of this computer in place of COMPUTER, and sign in.',
+    addresses: 'As far as this computer knows, that is:',
     cutOff: 'You are looking at the panel from another address. With this choice it stops working here.',
     container:
       'This program runs in a container. Unless that uses the network of its host, nobody outside the container can reach it with this choice.',

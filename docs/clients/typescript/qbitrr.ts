@@ -1254,7 +1254,10 @@ export type LiveTopic =
 
 export type LocalApp = 'qbittorrent' | 'radarr' | 'sonarr' | 'lidarr' | 'readarr';
 
-export type LocalApps = { apps: { app: LocalApp; url: string; answer: 'found' | 'other' | 'nothing' }[] };
+export type LocalApps = {
+  apps: { app: LocalApp; url: string; answer: 'found' | 'other' | 'nothing' }[];
+  addresses: string[];
+};
 
 export type LogChunk = {
   content: string;
