@@ -11,7 +11,10 @@ const ActivityPage = lazy(() => import('../pages/activity/index.tsx'));
 const ProcessesPage = lazy(() => import('../pages/processes/index.tsx'));
 const LogsPage = lazy(() => import('../pages/logs/index.tsx'));
 const SettingsPage = lazy(() => import('../pages/settings/index.tsx'));
+const BackupsPage = lazy(() => import('../pages/settings/backups/index.tsx'));
+const ImportPage = lazy(() => import('../pages/settings/import/index.tsx'));
 const AccessPage = lazy(() => import('../pages/access/index.tsx'));
+const FoldersPage = lazy(() => import('../pages/folders/index.tsx'));
 const WelcomePage = lazy(() => import('../pages/welcome/index.tsx'));
 const SignInPage = lazy(() => import('../pages/sign-in/index.tsx'));
 
@@ -36,8 +39,11 @@ export const router = createBrowserRouter(
         { path: '/processes', element: <ProcessesPage /> },
         { path: '/logs', element: <LogsPage /> },
         { path: '/logs/:source', element: <LogsPage /> },
-        { path: '/settings', element: <SettingsPage /> },
+        { path: '/settings/:section?', element: <SettingsPage /> },
+        { path: '/settings/backups', element: <BackupsPage /> },
+        { path: '/settings/import', element: <ImportPage /> },
         { path: '/settings/access', element: <AccessPage /> },
+        { path: '/settings/folders', element: <FoldersPage /> },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

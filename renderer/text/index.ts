@@ -1,6 +1,8 @@
 import { access } from './access.ts';
 import { activity } from './activity.ts';
 import { common } from './common.ts';
+import { folderFindings } from './folder-findings.ts';
+import { folders } from './folders.ts';
 import { logs } from './logs.ts';
 import { overview } from './overview.ts';
 import { processes } from './processes.ts';
@@ -13,6 +15,8 @@ import { welcome } from './welcome.ts';
 /** One namespace per page; `useTranslation('<page>')` gives typed keys. */
 export const catalogues = {
   access,
+  folders,
+  folderFindings,
   activity,
   common,
   shell,

@@ -19,6 +19,7 @@ const milliFormat = new Intl.DateTimeFormat(locale, {
 const fullFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 const shortDayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const listFormat = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
 
 /** 12 480 in the reader's grouping. */
 export const count = (value: number): string => integers.format(value);
@@ -43,3 +44,5 @@ export const moment = (at: number, now: number): string =>
   new Date(at).toDateString() === new Date(now).toDateString() ? clock(at) : shortDayFormat.format(at);
 /** The date alone. */
 export const day = (at: number): string => dayFormat.format(at);
+/** Words one after the other, e.g. `2 problems, 1 warning`. */
+export const list = (words: readonly string[]): string => listFormat.format(words);

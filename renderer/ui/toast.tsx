@@ -15,6 +15,8 @@ export interface ToastOptions {
   tone?: 'ok' | 'info' | 'danger';
   /** E.g. Undo. */
   action?: { label: string; onClick: () => void } | undefined;
+  /** How long it stays; 5 by default. */
+  seconds?: number;
 }
 
 const manager = Base.createToastManager<ToastData>();
@@ -25,7 +27,7 @@ const shownTimes = new Map<string, number>();
  * Confirms something the user just did (ui.md NT-1): 5 s, errors stay until closed, identical ones merge with a
  * counter, hover and focus pause it. Never for background problems.
  */
-export function showToast({ title, body, tone = 'ok', action }: ToastOptions): void {
+export function showToast({ title, body, tone = 'ok', action, seconds = 5 }: ToastOptions): void {
   const id = `${tone}|${title}|${body ?? ''}`;
   const times = (shownTimes.get(id) ?? 0) + 1;
   shownTimes.set(id, times);
@@ -34,7 +36,7 @@ export function showToast({ title, body, tone = 'ok', action }: ToastOptions): v
     title,
     description: body,
     type: tone,
-    timeout: tone === 'danger' ? 0 : 5000,
+    timeout: tone === 'danger' ? 0 : seconds * 1000,
     priority: tone === 'danger' ? 'high' : 'low',
     data: { times, action },
     onClose: () => shownTimes.delete(id),

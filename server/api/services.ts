@@ -13,11 +13,13 @@ import type {
   DistributionBody,
   LedgerEvent,
   LedgerQuery,
+  LocalApps,
   LibraryView,
   LogEntry,
   LogLevel,
   LogQuery,
   PathCheck,
+  PathReport,
   PlanRequest,
   OverviewBody,
   PreviewBody,
@@ -59,6 +61,7 @@ export interface ApiServices {
   readonly logs: LogReader;
   readonly config: ConfigControl;
   readonly connections: ConnectionControl;
+  readonly pathDoctor: PathDoctor;
   readonly torrents: TorrentReader;
   readonly preferences: PreferenceControl;
   readonly ledger: LedgerReader;
@@ -144,6 +147,8 @@ export interface ConfigControl {
   };
   /** Keys that an environment variable decides. */
   locks(): ConfigFields['locks'];
+  /** Last letters of the stored secrets. */
+  secrets(): ConfigFields['secrets'];
   webui(): WebUiSettings;
   onChange(listener: () => void): Unsubscribe;
 }
@@ -155,6 +160,16 @@ export interface ConnectionControl {
   testArr(body: Record<string, unknown>): Promise<ArrTestAnswer>;
   /** What a folder on this computer is like. */
   checkPath(path: string): Promise<PathCheck>;
+  /** What answers at the usual ports of this computer, asked without credentials (ui.md 7); 1.5 s at most. */
+  findLocal(): Promise<LocalApps>;
+}
+
+/** Looks at what every party calls its folders; nothing is written anywhere (issue 5). Takes some 20 s at most. */
+export interface PathDoctor {
+  /** By the settings in force. */
+  report(): Promise<PathReport>;
+  /** By settings that are not saved, or why they could not be. */
+  reportFor(request: PlanRequest): Promise<{ ok: true; report: PathReport } | { ok: false; plan: ConfigPlan }>;
 }
 
 export interface TorrentReader {

@@ -79,6 +79,17 @@ export const arrTestFailed = z.object({
 export const arrTestBody = z.union([arrTestPassed, arrTestFailed]);
 export type ArrTestAnswer = { status: 200 | 400 | 500; body: z.infer<typeof arrTestBody> };
 
+/** The programs this one works with. */
+export const localApp = z.enum(['qbittorrent', ...arrType.options]);
+export type LocalApp = z.infer<typeof localApp>;
+
+/** Answer of GET /connections/local: what answers at the usual ports of the computer the server runs on (ui.md 7). */
+export const localApps = z.object({
+  /** `other` = something answers, but not this program. */
+  apps: z.array(z.object({ app: localApp, url: z.string(), answer: z.enum(['found', 'other', 'nothing']) })),
+});
+export type LocalApps = z.infer<typeof localApps>;
+
 /** Answer of POST /paths/check. */
 export const pathCheck = z.object({
   path: z.string(),

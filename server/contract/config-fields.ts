@@ -120,5 +120,7 @@ export const configFields = z.object({
   fields: z.array(configField),
   /** Keys that an environment variable decides, by dotted key (ui.md CF-5). */
   locks: z.record(z.string(), z.object({ variable: z.string(), value: z.unknown() })),
+  /** Last letters of the stored secrets by dotted key (ui.md CF-11): '' for those too short to tell any, null for empty ones. */
+  secrets: z.record(z.string(), z.string().nullable()),
 });
 export type ConfigFields = z.infer<typeof configFields>;

@@ -14,6 +14,7 @@ export * from './library.ts';
 export * from './live.ts';
 export * from './log.ts';
 export * from './overview.ts';
+export * from './path-report.ts';
 export * from './preview.ts';
 export * from './metrics.ts';
 export * from './process.ts';

@@ -23,7 +23,7 @@ export function locate(flags: Flags, env: Variables, environment: Environment): 
     dataDirFlag: flags.dataDir,
     configFlag: flags.demo ? null : flags.config,
     dataPathVariable: environment.dataPath,
-    container: isContainer({ exists, text: textOrNull }, weakSignsCount),
+    container: runsInContainer(weakSignsCount),
     defaultDataDir,
     workingDirectory: flags.headless ? cwd : null,
     exists,
@@ -31,6 +31,11 @@ export function locate(flags: Flags, env: Variables, environment: Environment): 
   if (!flags.demo) return place;
   const dataDir = path.join(place.dataDir, 'sandbox');
   return { ...place, dataDir, configPath: path.join(dataDir, 'config.toml'), copyFrom: null };
+}
+
+/** Do we run in a container (config.md 1)? Weak signs are those that other systems show too. */
+export function runsInContainer(weakSignsCount: boolean): boolean {
+  return isContainer({ exists: existsSync, text: textOrNull }, weakSignsCount);
 }
 
 function textOrNull(file: string): string | null {

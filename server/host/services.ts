@@ -10,6 +10,7 @@ import { signedInNote, verbNote } from './notes.ts';
 import { buildOverview } from './overview.ts';
 import { tellRestarts } from './webhooks.ts';
 import { libraryReader } from './library-reader.ts';
+import { pathDoctor } from './path-doctor.ts';
 import { qbitReader } from './qbit-reader.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
 import { torrentLinks } from './torrent-links.ts';
@@ -110,6 +111,7 @@ export function apiServices(input: {
         save: (id, edited, options) => config().imports.save(id, edited, options),
       },
       locks: () => config().locks(),
+      secrets: () => config().secrets(),
       webui: () => config().webui(),
       onChange: (listener) => signals.config.on(listener),
     },
@@ -118,6 +120,7 @@ export function apiServices(input: {
       version: input.version,
       stored: () => config().stored(),
     }),
+    pathDoctor: pathDoctor({ workspace, clock: input.clock }),
     torrents: {
       list: (query) => store().torrents.list(query),
       view: (query) => {

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../contract/common.ts';
 import { startFakeArr } from './arr/index.ts';
@@ -7,6 +8,7 @@ import { startFakeQbittorrent } from './qbittorrent/index.ts';
 import type { FakeQbittorrent } from './qbittorrent/index.ts';
 import { realmPlans } from './world/catalogue.ts';
 import type { Realm } from './world/life.ts';
+import { settleFolders } from './world/folders.ts';
 import { Placeholders } from './world/placeholders.ts';
 import { Random } from './world/random.ts';
 import { World } from './world/world.ts';
@@ -57,6 +59,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     savePath,
     onAction: (action) => stage.world?.acted(action),
   });
+  qbittorrent.state.preferences.auto_tmm_enabled = true;
   const realms: Realm[] = [];
   for (const plan of realmPlans) {
     const arr = await startFakeArr({
@@ -70,6 +73,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       },
       onQueueRemoved: (removal) => stage.world?.dequeued(removal),
     });
+    const library = path.join(options.dataDir, 'library', plan.section);
+    await mkdir(library, { recursive: true });
+    settleFolders(arr, { plan, port: qbittorrent.port, savePath, library: library.replaceAll(path.sep, '/') });
     realms.push({ plan, arr });
   }
   const world = new World({ qbit: qbittorrent.state, realms, placeholders, clock, random, savePath });

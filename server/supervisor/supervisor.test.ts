@@ -134,7 +134,7 @@ describe('crash', () => {
     expect(row('Radarr-A').status).toBe('failed');
   });
 
-  test('2.5: a crash of a shared process charges each loop once and starts one process', async () => {
+  test('S32, 2.5: a crash of the process that categories share charges each loop once and starts one process', async () => {
     const { host, time, row } = await started([corePlan]);
     host.live('core').exit(1);
     await time.advance(5000);

@@ -14,7 +14,7 @@ describe('internet check (supervisor.md 5.1)', () => {
     expect(pingTarget(text)).toEqual(target);
   });
 
-  it('L7 Q26: all hosts are tried before it is offline; a good answer counts for a minute, a bad one for 10 s', async () => {
+  it('S64, L7 Q26: all hosts are tried before it is offline; a good answer counts for a minute, a bad one for 10 s', async () => {
     let now = 0;
     let online = false;
     const asked: string[] = [];

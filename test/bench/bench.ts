@@ -9,6 +9,7 @@ import { logFigures } from './logs.ts';
 import { memoryFigures } from './memory.ts';
 import { startDemo } from './program.ts';
 import { requestFigures } from './requests.ts';
+import { scrollFigures } from './scroll.ts';
 import { throughputFigures } from './throughput.ts';
 import { verdictFigures } from './verdicts.ts';
 
@@ -17,8 +18,11 @@ const scratch = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-bench-'));
 let folders = 0;
 const freshFolder = (): string => path.join(scratch, String((folders += 1)));
 
-/** Prints the figures of one part; a part that fails is told and does not hide the others. */
+const [wanted = ''] = process.argv.slice(2);
+
+/** Prints the figures of one part, if it is wanted; a part that fails is told and does not hide the others. */
 async function part(name: string, work: () => Figure[] | Promise<Figure[]>): Promise<void> {
+  if (!name.includes(wanted)) return;
   console.error(`${name} ...`);
   try {
     for (const figure of await work()) console.log(JSON.stringify(figure));
@@ -56,6 +60,7 @@ try {
   await part('start', startFigures);
   await part('memory and API (half a minute)', runningFigures);
   await part('memory with 10,000 torrents', () => crowdFigures(freshFolder()));
+  await part('scrolling 10,000 torrents', () => scrollFigures(freshFolder()));
   await part('requests at qBittorrent (over a minute)', () => requestFigures(freshFolder()));
 } finally {
   rmSync(scratch, { recursive: true, force: true });

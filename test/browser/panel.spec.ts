@@ -64,7 +64,7 @@ test.describe('the panel over the sandbox', () => {
   });
 
   test('settings: the document, a mistake on its line, and nothing lost', async () => {
-    await open('/settings');
+    await open('/settings?view=toml');
     await expect(page.locator('.cm-content')).toContainText('[Settings]');
     await expect(page.locator('.cm-content')).not.toContainText(/Token = "[0-9a-f]{8}/);
   });

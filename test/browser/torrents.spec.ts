@@ -40,7 +40,7 @@ test.describe('the Torrents page over the sandbox', () => {
     await expect(page.getByRole('table')).toBeVisible();
   };
   const group = (name: RegExp): Locator => page.getByRole('button', { name });
-  const lines = (): Locator => page.locator('tbody tr:has(a)');
+  const lines = (): Locator => page.locator('[role=row]:has(a)');
   const stalled = (): Locator => lines().filter({ hasText: 'No progress' }).first();
   const panel = (): Locator => page.getByRole('dialog');
 

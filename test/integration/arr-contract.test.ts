@@ -39,7 +39,16 @@ const otherReads: Record<ArrType, string[]> = {
   ],
   readarr: ['/queue?includeAuthor=true&includeBook=true', '/author', '/author/1', '/book', '/blocklist', '/history'],
 };
-const systemReads = ['/system/status', '/update', '/qualityprofile', '/qualityprofile/1', '/command'];
+const systemReads = [
+  '/system/status',
+  '/update',
+  '/qualityprofile',
+  '/qualityprofile/1',
+  '/command',
+  '/downloadclient',
+  '/remotepathmapping',
+  '/rootfolder',
+];
 
 describe.each(arrType.options)('the OpenAPI document of %s', (type) => {
   const present = existsSync(addressOf(type));
@@ -66,9 +75,13 @@ describe.each(arrType.options)('the OpenAPI document of %s', (type) => {
     await arr.refreshMonitoredDownloads();
     await arr.commands();
     await arr.command(search?.id ?? 0);
+    await arr.folders.downloadClients();
+    await arr.folders.remoteMappings();
+    await arr.folders.roots();
+    await arr.folders.inside('/data');
     await arr.deleteQueueEntry(entry, { removeFromClient: true, blocklist: true, skipRedownload: true });
     expect(fake.violations).toEqual([]);
-    expect(fake.requests).toHaveLength(10);
+    expect(fake.requests).toHaveLength(14);
     const problems = fake.requests.flatMap(({ method, path, query }) =>
       contract.checkRequest(method, `${apiBase}${path}`, Object.keys(query)),
     );
@@ -110,6 +123,12 @@ describe.each(arrType.options)('the OpenAPI document of %s', (type) => {
 });
 
 function seed(fake: FakeArr): void {
+  const { folders } = fake.state;
+  folders.folders = ['/downloads', '/library'];
+  folders.rootFolders = ['/library'];
+  folders.remoteMappings = [{ host: 'qbittorrent', remotePath: '/data/', localPath: '/downloads/' }];
+  const client = { name: 'qBittorrent', enable: true, host: 'qbittorrent', port: 8080, importedCategory: 'done' };
+  folders.downloadClients = [{ ...client, category: 'arr' }];
   const ids = ['Three', 'Four'].map((title) => fake.state.addMedia({ title, parentTitle: 'Both', hasFile: true }).id);
   fake.state.addQueueEntry({ downloadId: 'bb', mediaIds: ids, outputPath: '/dl/bb', errorMessage: 'slow' });
   fake.state.addQueueEntry({

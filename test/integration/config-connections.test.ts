@@ -65,6 +65,7 @@ describe('POST /arr/test-connection (api.md 2.8.4)', () => {
     [{ uri: 'http://x', apiKey: 'k' }, 400, 'Missing required field: arrType'],
     [{ arrType: 'radarr' }, 400, 'Missing required fields: arrType, uri, or apiKey'],
     [{ arrType: 'radarr', uri: 'ftp://x', apiKey: 'k' }, 400, 'URI must use http or https scheme'],
+    [{ arrType: 'radarr', uri: 'http://', apiKey: 'k' }, 400, 'URI must contain a valid hostname'],
     [{ arrType: 'whisparr', uri: 'http://x', apiKey: 'k' }, 400, 'Invalid arrType: whisparr'],
     [{ arrType: 'radarr', instanceKey: 'Radarr-X' }, 400, 'Instance not found or missing URI/APIKey in config'],
   ])('%j: %s %s', async (body, status, message) => {

@@ -84,6 +84,16 @@ describe('outage drills (design.md 5): nothing is removed, and work goes on by i
     expect(here.row('A')).toMatchObject({ decision: 'downloading', gate: null });
   });
 
+  it('S65: without any ping target a disconnected qBittorrent means offline: 15 s sleeps, nothing judged, no error', async () => {
+    const here = await World.create({ release: '5.1.4', config: { 'Settings.PingURLS': [] } });
+    world = here;
+    here.qbit().state.setConnection('disconnected');
+    here.add({ progress: 0.5, state: 'stoppedDL' });
+    expect(await here.passAndWait()).toBe(15);
+    expect(here.take()).toEqual([]);
+    expect(here.sent.filter((message) => message.type === 'log' && message.level === 'ERROR')).toEqual([]);
+  });
+
   it('the download folder is unmounted for an hour', async () => {
     const here = await sixDownloads();
     const calls = await live(here, 60, () => change(here, () => ({ state: 'missingFiles' })));

@@ -30,7 +30,7 @@ const shrinkPath = process.env['FUZZ_PATH'];
 
 const WANTED_REQUESTS = 20_000;
 /** Requests of each operation. */
-const RUNS = { usual: 135, big: 12, saves: 20, verbs: 2 };
+const RUNS = { usual: 124, big: 12, saves: 20, verbs: 2 };
 /** What 20,000 requests may leave behind, in bytes: log lines, backups and sandbox history take some; a leak of 2 KiB each is more. */
 const MOST_LEFT = { heap: 24 * 2 ** 20, resident: 96 * 2 ** 20 };
 const CONNECTIONS = 8;

@@ -76,7 +76,9 @@ describe('every registered row (api.md 3.2, section 4)', () => {
   });
 
   test('shows settings, tokens and devices to admin only', () => {
-    const guarded = server.api.routes.filter(({ path }) => /^\/(config|auth|token|loglevel|sandbox)/.test(path));
+    const guarded = server.api.routes.filter(({ path }) =>
+      /^\/(config|auth|token|loglevel|sandbox|connections|paths|path-doctor)/.test(path),
+    );
     const lax = guarded.filter(({ auth }) => typeof auth === 'object' && auth.scope !== 'admin');
     expect(lax.map(({ path }) => path)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseToml, redactToml, redacted, isSecretKey } from '../../../server/config/browser.ts';
 import { createStore, type StoreApi } from 'zustand';
 
 /** A text of the configuration with the version mark it was read under. */
@@ -7,7 +8,7 @@ export type Version = z.infer<typeof version>;
 
 /**
  * What the editor holds: the version the reader started from, the edited text, and a newer version on disk that the
- * reader has not decided about yet (ui.md CF-12). Secrets are never in it: the server sends them redacted.
+ * reader has not decided about yet (ui.md CF-12). The only secrets in it are those the reader typed.
  */
 const draftState = z.object({ base: version, text: z.string(), disk: version.nullable() });
 export type DraftState = z.infer<typeof draftState>;
@@ -17,6 +18,8 @@ export type DraftEvent =
   | { type: 'edited'; text: string }
   | { type: 'saved'; version: Version }
   | { type: 'keptMine' }
+  /** The reader's changes were made in the version on disk; `text` is the result. */
+  | { type: 'merged'; text: string }
   | { type: 'tookDisk' }
   | { type: 'discarded' };
 
@@ -42,6 +45,8 @@ export function draftReducer(state: DraftState | null, event: DraftEvent): Draft
       return { base: event.version, text: event.version.text, disk: null };
     case 'keptMine':
       return state.disk === null ? state : { base: state.disk, text: state.text, disk: null };
+    case 'merged':
+      return state.disk === null ? state : { base: state.disk, text: event.text, disk: null };
     case 'tookDisk':
       return state.disk === null ? state : { base: state.disk, text: state.disk.text, disk: null };
     case 'discarded':
@@ -63,11 +68,22 @@ export function loadDraft(storage: Storage): DraftState | null {
   }
 }
 
-/** Keeps an edited text for this tab; an unedited one is not kept. Returns false when the browser has no room for it. */
+/** A text without the secrets typed into it, so that none is left in the browser's storage. */
+function withoutSecrets(text: string): string {
+  const parsed = parseToml(text);
+  if (parsed.ok) return redactToml(text, parsed.tree);
+  const assignment = /^(\s*(?:[\w"'-]+\s*\.\s*)*["']?([\w-]+)["']?\s*=\s*).+$/gm;
+  return text.replaceAll(assignment, (line, start: string, key: string) =>
+    isSecretKey(key) ? `${start}"${redacted}"` : line,
+  );
+}
+
+/** Keeps an edited text for this tab, without secrets; an unedited one is not kept. Returns false when the browser has no room for it. */
 export function keepDraft(storage: Storage, state: DraftState | null): boolean {
   try {
-    if (state !== null && isDirty(state)) storage.setItem(storageKey, JSON.stringify(state));
-    else storage.removeItem(storageKey);
+    if (state !== null && isDirty(state)) {
+      storage.setItem(storageKey, JSON.stringify({ ...state, text: withoutSecrets(state.text) }));
+    } else storage.removeItem(storageKey);
     return true;
   } catch {
     return false;

@@ -1,35 +1,41 @@
-import { FolderOpen, KeyRound, Search } from 'lucide-react';
-import { Suspense, lazy, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
-import { ErrorBoundary } from 'react-error-boundary';
+import { Archive, Download, FileInput, FolderOpen, FolderTree, KeyRound, MoreHorizontal, Search } from 'lucide-react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import { getAt, splitKey } from '../../../server/config/browser.ts';
+import type { PlannedChange } from '../../../server/contract/index.ts';
 import { desktopBridge, detailOf, reasonOf, useBlockedReason } from '../../data/index.ts';
 import {
-  Button,
-  ButtonLink,
+  Chip,
+  ChipGroup,
   ConfirmDialog,
+  EmptyState,
   ErrorState,
   IconButton,
-  KeyHint,
+  Menu,
   Notice,
   NoticeList,
   PageHeader,
-  Skeleton,
-  SkeletonBlock,
+  SearchField,
+  Segmented,
   showToast,
+  useTypedText,
+  Button,
+  type MenuEntry,
 } from '../../ui/index.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
+import { downloadText } from './download.ts';
 import { isDirty } from './draft.ts';
-import { ProblemList } from './problem-list.tsx';
+import { DraftBar } from './form/draft-bar.tsx';
+import { FormView } from './form/form-view.tsx';
+import { rowFilters, type RowFilter } from './form/section-view.tsx';
+import { changedSections, useRows, type ChangedSection } from './form/use-rows.ts';
 import { problemsOf, type Problem } from './problems.ts';
 import { ReviewDialog } from './review-dialog.tsx';
+import { SaveProgress, type Saved } from './save-progress.tsx';
 import type { TomlEditorHandle } from './toml-editor.tsx';
-import { useTomlConfig, type CheckState } from './use-toml-config.ts';
-
-const TomlEditor = lazy(() => import('./toml-editor.tsx'));
-
-/** The page's nonce, so that the editor may add its style sheet under the content policy. */
-const nonceOfPage = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+import { SettingsSkeleton, TomlView } from './toml-view.tsx';
+import { useConfigDraft, useFields, type ConfigDraft } from './use-config.ts';
 
 /** `#Radarr-4K.URI` names the setting to show; anything that cannot be decoded names none. */
 function pathOf(hash: string): string {
@@ -40,67 +46,105 @@ function pathOf(hash: string): string {
   }
 }
 
-function EditorSkeleton() {
+/** What the bar says in place of effects; null when the effects are known. */
+function useStatus({ check, parsed }: ConfigDraft, problems: number): string | null {
   const { t } = useTranslation('settings');
-  return (
-    <SkeletonBlock what={t('what')}>
-      <div className="flex flex-col gap-3 p-4">
-        {['w-40', 'w-72', 'w-64', 'w-80', 'w-32', 'w-72', 'w-60'].map((width, index) => (
-          <Skeleton key={`${width}-${index}`} className={width} />
-        ))}
-      </div>
-    </SkeletonBlock>
-  );
-}
-
-/** Opens the folder of config.toml, where a file manager can be reached: in the desktop window. */
-function ShowFolder() {
-  const { t } = useTranslation('settings');
-  const bridge = desktopBridge();
-  if (bridge === null) return null;
-  const show = (): void => {
-    bridge.showDataFolder().catch((error: unknown) => showToast({ title: reasonOf(error), tone: 'danger' }));
-  };
-  return <IconButton icon={FolderOpen} label={t('showFolder')} onClick={show} />;
-}
-
-function useStatusText(dirty: boolean, check: CheckState, problems: number): string {
-  const { t } = useTranslation('settings');
-  if (!dirty) return t('status.clean');
-  if (check.error !== null) return t('status.uncheckable', { reason: reasonOf(check.error) });
   if (problems > 0) return t('status.problems', { count: problems });
-  if (check.running || check.result === null) return t('status.checking');
-  const { changed, reloadType, affectedInstances } = check.result;
-  if (changed.length === 0) return t('status.unchanged');
-  const effect = t(`effect.${reloadType ?? 'none'}`, { instances: affectedInstances.join(', ') });
-  return `${t('status.changes', { count: changed.length })}, ${effect}`;
+  if (check.error !== null) return t('status.uncheckable', { reason: reasonOf(check.error) });
+  if (check.running || check.result === null || parsed === null) return t('status.checking');
+  return check.result.groups.length === 0 ? t('status.unchanged') : null;
 }
 
-/** config.toml as text: checked while typing, reviewed before it is saved (ui.md 6.8, TOML mode). */
+/** Ways to other pages of Settings, and the file itself. */
+function useMenu(text: string): MenuEntry[] {
+  const { t } = useTranslation('settings');
+  const navigate = useNavigate();
+  const bridge = desktopBridge();
+  const showFolder = (): void => {
+    bridge?.showDataFolder().catch((error: unknown) => showToast({ title: reasonOf(error), tone: 'danger' }));
+  };
+  return [
+    { id: 'access', label: t('access'), icon: KeyRound, onSelect: () => void navigate('/settings/access') },
+    { id: 'folders', label: t('folders'), icon: FolderTree, onSelect: () => void navigate('/settings/folders') },
+    { id: 'import', label: t('import.open'), icon: FileInput, onSelect: () => void navigate('/settings/import') },
+    {
+      id: 'export',
+      label: t('export'),
+      icon: Download,
+      onSelect: () => downloadText('config.toml', text, 'application/toml'),
+    },
+    ...(bridge === null
+      ? []
+      : [{ id: 'folder', label: t('showFolder'), icon: FolderOpen, onSelect: showFolder } as const]),
+  ];
+}
+
+/** The configuration as a form or as text, one draft for both: checked while typing, reviewed before it is saved (ui.md 6.8). */
 export default function SettingsPage() {
   const { t } = useTranslation('settings');
-  const config = useTomlConfig();
-  const { draft, check } = config;
-  const { hash } = useLocation();
+  const config = useConfigDraft();
+  const fields = useFields();
+  const { draft, check, parsed } = config;
+  const { section: wanted } = useParams();
+  const { hash, pathname } = useLocation();
+  const navigate = useNavigate();
+  const [address, setAddress] = useSearchParams();
   const disconnected = useBlockedReason();
   const editor = useRef<TomlEditorHandle>(null);
   const [reviewing, setReviewing] = useState(false);
-  const [discarding, setDiscarding] = useState(false);
+  const [discarding, setDiscarding] = useState<{ section: ChangedSection | null } | null>(null);
   const [failure, setFailure] = useState<{ reason: string; problems: Problem[] } | null>(null);
+  const [saved, setSaved] = useState<Saved | null>(null);
 
+  const asToml = address.get('view') === 'toml';
+  const aimed = pathOf(hash);
   const dirty = isDirty(draft);
   const problems = useMemo(
     () => [...(failure?.problems ?? []), ...(check.result === null ? [] : problemsOf(check.result))],
     [failure, check.result],
   );
-  const status = useStatusText(dirty, check, problems.length);
-  const words = useMemo(() => ({ label: t('editor'), secrets: t('secrets') }), [t]);
-  const nonce = useMemo(() => nonceOfPage(), []);
+  const { sections, rows } = useRows(parsed, fields.data, check.result);
+  const changed = useMemo(() => changedSections(parsed), [parsed]);
+  const status = useStatus(config, problems.length);
+  const menu = useMenu(draft?.text ?? '');
 
+  const put = (key: string, value: string): void =>
+    setAddress(
+      (now) => {
+        const next = new URLSearchParams(now);
+        if (value === '') next.delete(key);
+        else next.set(key, value);
+        return next;
+      },
+      { replace: true },
+    );
+  const [query, setQuery] = useTypedText(address.get('find') ?? '', (text) => put('find', text));
+  const chosen = address.get('show') ?? '';
+  const filters = useMemo(() => rowFilters.filter((filter) => chosen.split(' ').includes(filter)), [chosen]);
+  const toggle = (filter: RowFilter, on: boolean): void =>
+    put('show', (on ? [...filters, filter] : filters.filter((one) => one !== filter)).join(' '));
+  const clearSearch = (): void => {
+    setQuery('');
+    setAddress({}, { replace: true });
+  };
+
+  const showProblem = (problem: Problem): void => {
+    if (asToml) editor.current?.goTo(problem);
+    else if (problem.path !== null && problem.path !== '')
+      void navigate({ pathname: '/settings', hash: `#${problem.path}` });
+    else put('view', 'toml');
+  };
   const review = (): void => {
     const [first] = problems;
-    if (first !== undefined) editor.current?.goTo(first);
+    if (first !== undefined) showProblem(first);
     else if (dirty && check.result?.ok === true && !check.running) setReviewing(true);
+  };
+  const switchView = (view: 'form' | 'toml'): void => {
+    if (view === 'form' && parsed?.text.ok === false) {
+      const { problem } = parsed.text;
+      showToast({ title: t('form.broken'), tone: 'info' });
+      editor.current?.goTo({ ...problem, path: null });
+    } else put('view', view === 'toml' ? 'toml' : '');
   };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -114,13 +158,19 @@ export default function SettingsPage() {
     return () => window.removeEventListener('keydown', listen);
   }, []);
 
-  const save = async (): Promise<void> => {
-    const outcome = await config.save();
+  const save = async (clearSearchHistory: boolean): Promise<void> => {
+    const plan = check.result;
+    const outcome = await config.save(clearSearchHistory);
     if (outcome.kind === 'saved') {
-      const { reloadType, affectedInstances } = outcome.saved;
+      const all = plan?.groups.some(({ effect }) => effect === 'restart-all') ?? false;
       setReviewing(false);
       setFailure(null);
-      showToast({ title: t(`saved.${reloadType}`, { instances: affectedInstances.join(', ') }) });
+      setSaved({
+        saved: outcome.saved,
+        restarts: all ? null : (plan?.restarts ?? []),
+        address: plan?.address ?? null,
+        at: Date.now(),
+      });
     } else if (outcome.kind === 'conflict') {
       setReviewing(false);
     } else {
@@ -128,19 +178,37 @@ export default function SettingsPage() {
       setFailure({ reason: outcome.reason, problems: outcome.kind === 'refused' ? outcome.problems : [] });
     }
   };
+  const undoOne = ({ path }: PlannedChange): void => {
+    if (parsed === null || !parsed.base.ok || !parsed.text.ok) return;
+    const { tree } = parsed.base;
+    const key = splitKey(path, new Set([...Object.keys(tree), ...Object.keys(parsed.text.tree)]));
+    const problem = config.edit([{ path: key, value: getAt(tree, key) ?? null }]);
+    if (problem !== null) showToast({ title: t('form.edit.failed'), body: problem, tone: 'danger' });
+    if (check.result?.groups.flatMap(({ changes }) => changes).length === 1) setReviewing(false);
+  };
+  const discard = (section: ChangedSection | null): void => {
+    setDiscarding(null);
+    setFailure(null);
+    if (section === null || parsed === null || !parsed.base.ok) config.send({ type: 'discarded' });
+    else config.edit([{ path: section.path, value: getAt(parsed.base.tree, section.path) ?? null }]);
+  };
 
-  if (draft === null) {
+  const readError = config.readError ?? fields.error;
+  if (draft === null || parsed === null || fields.data === undefined) {
     return (
       <>
         <PageHeader title={t('title')} />
-        {config.readError === null ? (
-          <EditorSkeleton />
+        {readError === null ? (
+          <SettingsSkeleton />
         ) : (
           <ErrorState
             title={t('error.title')}
-            reason={reasonOf(config.readError)}
-            detail={detailOf(config.readError)}
-            onRetry={config.reread}
+            reason={reasonOf(readError)}
+            detail={detailOf(readError)}
+            onRetry={() => {
+              config.reread();
+              fields.refetch();
+            }}
             retrying={config.reading}
           />
         )}
@@ -148,49 +216,47 @@ export default function SettingsPage() {
     );
   }
 
-  const cannotReview = !dirty
-    ? t('status.clean')
-    : problems.length > 0 || check.running || check.error !== null
-      ? status
-      : null;
+  const cannotReview = problems.length > 0 ? null : status !== null && status !== t('status.unchanged') ? status : null;
   return (
-    <div className="flex h-full min-h-120 flex-col">
+    <div className={asToml ? 'flex h-full min-h-120 flex-col' : 'flex min-h-full flex-col'}>
       <PageHeader
         title={t('title')}
-        summary={<output>{status}</output>}
-        refreshing={check.running}
+        refreshing={check.running && dirty}
         actions={
           <>
-            <ButtonLink variant="quiet" icon={KeyRound} to="/settings/access">
-              {t('access')}
-            </ButtonLink>
-            <ShowFolder />
-            <IconButton
-              icon={Search}
-              label={t('find')}
-              keys="Mod+F"
-              side="bottom"
-              onClick={() => editor.current?.find()}
+            <Segmented
+              label={t('form.view')}
+              value={asToml ? 'toml' : 'form'}
+              onChange={switchView}
+              options={[
+                { value: 'form', label: t('form.asForm') },
+                { value: 'toml', label: t('form.asToml') },
+              ]}
             />
-            {dirty && (
-              <Button variant="quiet" onClick={() => setDiscarding(true)}>
-                {t('discard')}
-              </Button>
+            {asToml && (
+              <IconButton
+                icon={Search}
+                label={t('find')}
+                keys="Mod+F"
+                side="bottom"
+                onClick={() => editor.current?.find()}
+              />
             )}
-            <Button variant="primary" disabledReason={disconnected ?? cannotReview} onClick={review}>
-              {t('review')}
-              <KeyHint keys="Mod+S" className="border-current text-current max-tablet:hidden" />
-            </Button>
+            <IconButton icon={Archive} label={t('backups.title')} onClick={() => void navigate('/settings/backups')} />
+            <Menu trigger={<IconButton icon={MoreHorizontal} label={t('more')} />} entries={menu} />
           </>
         }
       />
       <NoticeList className="mb-3">
         {draft.disk !== null && (
           <ConflictNotice
+            draft={draft}
+            onMerge={(text) => config.send({ type: 'merged', text })}
             onKeep={() => config.send({ type: 'keptMine' })}
             onLoad={() => config.send({ type: 'tookDisk' })}
           />
         )}
+        {saved !== null && <SaveProgress key={saved.at} saved={saved} onClose={() => setSaved(null)} />}
         {failure !== null && (
           <Notice tone="danger" shape="failed" live="alert">
             <strong className="font-medium text-strong">{t('failed.title')}.</strong> {failure.reason}
@@ -206,53 +272,88 @@ export default function SettingsPage() {
             {t('noRoom')}
           </Notice>
         )}
-        <Notice icon={KeyRound}>
-          <span className="text-dense text-muted">{t('secrets')}</span>
-        </Notice>
       </NoticeList>
-      <div className="min-h-64 flex-1 overflow-hidden rounded-control border border-hairline focus-within:outline-2 focus-within:outline-focus">
-        <ErrorBoundary fallback={<ErrorState title={t('editorFailed')} />}>
-          <Suspense fallback={<EditorSkeleton />}>
-            <TomlEditor
-              ref={editor}
-              text={draft.text}
-              problems={problems}
-              words={words}
-              nonce={nonce}
-              path={pathOf(hash)}
-              onChange={(text) => {
-                setFailure(null);
-                config.send({ type: 'edited', text });
-              }}
+      {asToml ? (
+        <TomlView
+          text={draft.text}
+          problems={problems}
+          path={aimed}
+          editor={editor}
+          onChange={(text) => {
+            setFailure(null);
+            config.send({ type: 'edited', text });
+          }}
+        />
+      ) : parsed.text.ok ? (
+        <>
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-hairline pb-3">
+            <SearchField
+              label={t('form.search.label')}
+              value={query}
+              onChange={setQuery}
+              placeholder={t('form.search.placeholder', { count: rows.length })}
+              pageFilter
+              className="min-w-0 flex-1 basis-60"
             />
-          </Suspense>
-        </ErrorBoundary>
-      </div>
-      <ProblemList problems={problems} onJump={(problem) => editor.current?.goTo(problem)} />
+            <ChipGroup label={t('form.search.filters')}>
+              {rowFilters.map((filter) => (
+                <Chip key={filter} pressed={filters.includes(filter)} onPressedChange={(on) => toggle(filter, on)}>
+                  {t(`form.search.${filter}`)}
+                </Chip>
+              ))}
+            </ChipGroup>
+          </div>
+          <FormView
+            tree={parsed.text.tree}
+            sections={sections}
+            rows={rows}
+            fields={fields.data}
+            wanted={pathname === '/settings' ? undefined : wanted}
+            aimed={aimed}
+            query={query}
+            filters={filters}
+            edit={config.edit}
+            onClearSearch={clearSearch}
+          />
+        </>
+      ) : (
+        <EmptyState
+          title={t('form.brokenTitle')}
+          body={t('form.brokenBody')}
+          action={<Button onClick={() => put('view', 'toml')}>{t('form.brokenAction')}</Button>}
+        />
+      )}
+      {dirty && (
+        <DraftBar
+          changed={changed}
+          plan={check.result}
+          status={status}
+          cannotReview={disconnected ?? cannotReview}
+          onReview={review}
+          onDiscard={(section) => setDiscarding({ section })}
+        />
+      )}
       {check.result !== null && (
         <ReviewDialog
           open={reviewing}
           onOpenChange={setReviewing}
-          draft={draft}
-          check={check.result}
+          plan={check.result}
+          text={draft.text}
           saving={config.saving}
-          blocked={disconnected}
+          blocked={disconnected ?? (check.running ? t('status.checking') : null)}
           failure={failure?.reason ?? null}
-          onSave={() => void save()}
+          onUndo={undoOne}
+          onSave={(clear) => void save(clear)}
         />
       )}
       <ConfirmDialog
-        open={discarding}
-        onOpenChange={setDiscarding}
+        open={discarding !== null}
+        onOpenChange={() => setDiscarding(null)}
         title={t('discardTitle')}
         body={t('discardBody')}
         confirmLabel={t('discardConfirm')}
         tone="danger"
-        onConfirm={() => {
-          setDiscarding(false);
-          setFailure(null);
-          config.send({ type: 'discarded' });
-        }}
+        onConfirm={() => discard(discarding?.section ?? null)}
       />
     </div>
   );

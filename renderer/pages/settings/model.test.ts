@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { describeChanges } from './changes.ts';
+import { showValue } from './changes.ts';
 import { draftReducer, isDirty, keepDraft, loadDraft, type DraftState } from './draft.ts';
+import { merged, threeWay } from './merge.ts';
 import { lineOfPath, problemsOf, rangeOf } from './problems.ts';
 
 const first = { text: 'a = 1\n', etag: '"1"' };
@@ -76,22 +77,64 @@ describe('address of a setting (ui.md 3)', () => {
   });
 });
 
-describe('changes for the review (CF-13)', () => {
-  it('shows old and new values, additions and removals', () => {
-    const before = '[Settings]\nFreeSpace = "50G"\nOld = 1\n["Radarr-4K".EntrySearch]\nOn = true\n';
-    const after = '[Settings]\nFreeSpace = "200G"\nTags = ["a"]\n["Radarr-4K".EntrySearch]\nOn = false\n';
-    expect(
-      describeChanges(before, after, [
-        'Settings.FreeSpace',
-        'Settings.Old',
-        'Settings.Tags',
-        'Radarr-4K.EntrySearch.On',
-      ]),
-    ).toEqual([
-      { path: 'Settings.FreeSpace', before: '"50G"', after: '"200G"' },
-      { path: 'Settings.Old', before: '1', after: null },
-      { path: 'Settings.Tags', before: null, after: '["a"]' },
-      { path: 'Radarr-4K.EntrySearch.On', before: 'true', after: 'false' },
+describe('values for the review (CF-13)', () => {
+  it.each([
+    ['50G', '"50G"'],
+    [5, '5'],
+    [['a', 'b'], '["a", "b"]'],
+    [{ HD: 'SD', UHD: 'HD' }, '{ HD, UHD }'],
+    [null, null],
+  ])('%j is shown as %s', (value, shown) => {
+    expect(showValue(value)).toBe(shown);
+  });
+});
+
+describe('two editors (CF-12)', () => {
+  const base = '[Settings]\n# mine\nFreeSpace = "50G"\nLoopSleepTimer = 5\nTagless = false\n';
+  const conflict = (text: string, disk: string): DraftState => ({
+    base: { text: base, etag: '"1"' },
+    text,
+    disk: { text: disk, etag: '"2"' },
+  });
+
+  it('shows the three versions of what either side changed, and where they clash', () => {
+    const state = conflict(base.replace('50G', '60G').replace('= 5', '= 7'), base.replace('50G', '70G'));
+    expect(threeWay(state)).toEqual([
+      { path: 'Settings.FreeSpace', base: '50G', mine: '60G', theirs: '70G', clash: true },
+      { path: 'Settings.LoopSleepTimer', base: 5, mine: 7, theirs: 5, clash: false },
     ]);
   });
+  it('brings both together: theirs stays, mine counts where both changed a key, comments of both stay', () => {
+    const state = conflict(
+      base.replace('50G', '60G').replace('# mine', '# mine, and why'),
+      `${base.replace('50G', '70G')}# theirs\n`,
+    );
+    const both = merged(state) ?? '';
+    expect(both).toContain('FreeSpace = "60G"');
+    expect(both).toContain('# theirs');
+    const apart = merged(conflict(base.replace('# mine', '# why'), base.replace('Tagless = false', 'Tagless = true')));
+    expect(apart).toContain('# why');
+    expect(apart).toContain('Tagless = true');
+  });
+  it('has no common text while mine does not parse', () => {
+    expect(merged(conflict('[Settings', base))).toBeNull();
+    expect(threeWay(conflict('[Settings', base))).toBeNull();
+  });
+  it('a draft on the merged text can be saved over the version on disk', () => {
+    const state = draftReducer(conflict('x = 1\n', 'y = 2\n'), { type: 'merged', text: 'x = 1\ny = 2\n' });
+    expect(state).toEqual({ base: { text: 'y = 2\n', etag: '"2"' }, text: 'x = 1\ny = 2\n', disk: null });
+  });
+});
+
+describe('secrets and the storage of the tab (CF-12)', () => {
+  it.each(['[WebUI]\nToken = "typed-secret"\nPort = 7000\n', '[WebUI]\nToken = "typed-secret"\nPort = \n'])(
+    'keeps no typed secret: %j',
+    (text) => {
+      keepDraft(sessionStorage, { base: first, text, disk: null });
+      const kept = sessionStorage.getItem('settings.toml.draft') ?? '';
+      expect(kept).toContain('Port');
+      expect(kept).not.toContain('typed-secret');
+      sessionStorage.clear();
+    },
+  );
 });

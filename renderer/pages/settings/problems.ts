@@ -1,4 +1,4 @@
-import type { ConfigCheck } from '../../../server/contract/index.ts';
+import type { ConfigPlan } from '../../../server/contract/index.ts';
 
 /** Something in the text that must be mended. Line and column count from 1; null when the place is not known. */
 export interface Problem {
@@ -10,7 +10,7 @@ export interface Problem {
 }
 
 /** All problems of a check in the order of the text, those without a place last. */
-export function problemsOf(check: ConfigCheck): Problem[] {
+export function problemsOf(check: Pick<ConfigPlan, 'problem' | 'validationErrors'>): Problem[] {
   const parse = check.problem === null ? [] : [{ ...check.problem, path: null }];
   const fields = check.validationErrors.map(({ line, path, message }) => ({ line, column: null, path, message }));
   return [...parse, ...fields].toSorted((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity));

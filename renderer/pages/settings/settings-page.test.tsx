@@ -2,10 +2,12 @@ import { EditorView } from '@codemirror/view';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { MemoryRouter } from 'react-router';
+import { MemoryRouter, Route, Routes } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { configFieldList } from '../../../server/config/forms/fields.ts';
 import { startTexts } from '../../text/i18n.ts';
+import { Toaster, TooltipProvider } from '../../ui/index.ts';
 import SettingsPage from './index.tsx';
 
 startTexts();
@@ -19,30 +21,70 @@ interface Asked {
 type Answer = { status?: number; body: unknown };
 
 const onDisk = '[Settings]\nFreeSpace = "50G"\n\n[WebUI]\nToken = "[redacted]"\n';
-const fine = {
+const nothing = {
   ok: true,
+  etag: '"1"',
   problem: null,
   validationErrors: [],
-  reloadType: 'live',
-  affectedInstances: [],
-  changed: ['Settings.FreeSpace'],
+  warnings: [],
+  reloadType: 'none',
+  groups: [],
+  restarts: [],
+  refreshes: [],
+  resetsSearch: [],
+  address: null,
 };
+const fine = {
+  ...nothing,
+  reloadType: 'live',
+  groups: [
+    {
+      effect: 'now',
+      changes: [
+        {
+          path: 'Settings.FreeSpace',
+          before: '50G',
+          after: '200G',
+          effect: 'now',
+          instance: null,
+          secret: false,
+          label: 'Keep free',
+        },
+      ],
+    },
+  ],
+};
+
+const saved = { status: 'ok', configReloaded: true, reloadType: 'live', affectedInstances: [], backup: 'copy-1' };
+const preview = { compared: 12, differing: 0, changes: [], held: null, truncated: false, notes: [] };
 
 let disk = { config: onDisk, etag: '"1"' };
 let asked: Asked[] = [];
-let check: (text: string) => Answer = () => ({ body: fine });
+let check: (text: string) => Answer;
 let save: () => Answer = () => ({ body: {} });
+
+const unlessClean =
+  (answer: Answer) =>
+  (text: string): Answer =>
+    text === disk.config ? { body: { ...nothing, etag: disk.etag } } : answer;
 
 function answerTo(asking: Asked): Answer {
   if (asking.path.endsWith('/config/toml')) return { body: disk };
+  if (asking.path.endsWith('/config/fields')) return { body: { fields: configFieldList(), locks: {}, secrets: {} } };
+  if (asking.path.endsWith('/config/backups')) return { body: { backups: [] } };
+  if (asking.path.endsWith('/qbit/categories')) return { body: { categories: [], ready: true } };
+  if (asking.path.endsWith('/processes')) return { body: { processes: [] } };
+  if (asking.path.endsWith('/status')) return { status: 503, body: { error: 'later', details: '' } };
+  if (asking.path.endsWith('/restore')) return { body: saved };
+  if (asking.path.endsWith('/config/preview')) return { body: preview };
   const { config: text } = z.object({ config: z.string() }).parse(asking.body);
-  return asking.path.endsWith('/config/check') ? check(text) : save();
+  return asking.path.endsWith('/config/plan') ? check(text) : save();
 }
 
 beforeEach(() => {
   disk = { config: onDisk, etag: '"1"' };
   asked = [];
-  check = () => ({ body: fine });
+  check = unlessClean({ body: fine });
   sessionStorage.clear();
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {
     const asking = {
@@ -58,15 +100,25 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-async function openPage(): Promise<EditorView> {
+function openAt(address: string): void {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(
     <QueryClientProvider client={queries}>
-      <MemoryRouter>
-        <SettingsPage />
+      <MemoryRouter initialEntries={[address]}>
+        <TooltipProvider>
+          <Toaster>
+            <Routes>
+              <Route path="/settings/:section?" element={<SettingsPage />} />
+            </Routes>
+          </Toaster>
+        </TooltipProvider>
       </MemoryRouter>
     </QueryClientProvider>,
   );
+}
+
+async function openPage(): Promise<EditorView> {
+  openAt('/settings?view=toml');
   const content = await screen.findByRole('textbox', { name: 'Configuration as TOML' }, { timeout: 8000 });
   const view = EditorView.findFromDOM(content);
   if (view === null) throw new Error('the editor has no view');
@@ -81,7 +133,7 @@ const saveButton = () => screen.findByRole('button', { name: 'Save and apply' })
 
 async function review(view: EditorView): Promise<void> {
   write(view, changedText);
-  await screen.findByText('1 change, applies now');
+  await screen.findByText('applies now 1', { exact: false });
   await userEvent.click(screen.getByRole('button', { name: /Review and save/ }));
 }
 
@@ -99,7 +151,6 @@ describe('settings as TOML (ui.md 6.8)', () => {
         ok: false,
         problem: { line: 2, column: 13, message: 'unfinished string' },
         reloadType: null,
-        changed: [],
       },
     });
     const view = await openPage();
@@ -107,7 +158,8 @@ describe('settings as TOML (ui.md 6.8)', () => {
     const problem = await screen.findByRole('button', { name: /Line 2, column 13.*unfinished string/ });
     await userEvent.click(problem);
     expect(view.state.doc.lineAt(view.state.selection.main.from).number).toBe(2);
-    expect(screen.getByRole('button', { name: /Review and save/ }).getAttribute('aria-disabled')).toBe('true');
+    await userEvent.click(screen.getByRole('button', { name: /Review and save/ }));
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('CF-13: reviews keys, values and the effect, saves with If-Match and tells what restarts', async () => {
@@ -122,9 +174,11 @@ describe('settings as TOML (ui.md 6.8)', () => {
     expect(within(dialog).getByText('Settings.FreeSpace')).toBeTruthy();
     expect(within(dialog).getByText('"50G"')).toBeTruthy();
     expect(within(dialog).getByText('"200G"')).toBeTruthy();
-    expect(within(dialog).getByText(/After saving: applies now/)).toBeTruthy();
+    expect(within(dialog).getByText('applies now')).toBeTruthy();
+    expect(await within(dialog).findByText(/12 torrents were compared: nothing would/)).toBeTruthy();
     await userEvent.click(await saveButton());
-    await screen.findByText('No changes');
+    await screen.findByText('Saved. Radarr-4K is restarting.');
+    await waitFor(() => expect(screen.queryByRole('button', { name: /Review and save/ })).toBeNull());
     const posted = asked.find((one) => one.method === 'POST' && one.path.endsWith('/config'));
     expect(posted).toMatchObject({ body: { config: changedText }, ifMatch: '"1"' });
     expect(sessionStorage.length).toBe(0);
@@ -161,17 +215,18 @@ describe('settings as TOML (ui.md 6.8)', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Keep my text' }));
     await waitFor(() => expect(screen.queryByText('The configuration changed on disk')).toBeNull());
     save = () => ({ body: { status: 'ok', configReloaded: false, reloadType: 'none', affectedInstances: [] } });
-    await screen.findByText('1 change, applies now');
+    await screen.findByText('applies now 1', { exact: false });
     await userEvent.click(screen.getByRole('button', { name: /Review and save/ }));
     await userEvent.click(await saveButton());
-    await waitFor(() => expect(asked.at(-1)?.path.endsWith('/config/toml')).toBe(true));
-    expect(asked.filter((one) => one.path.endsWith('/config')).at(-1)?.ifMatch).toBe('"9"');
+    const saves = () => asked.filter((one) => one.path.endsWith('/web/config'));
+    await waitFor(() => expect(saves()).toHaveLength(2));
+    expect(saves().at(-1)?.ifMatch).toBe('"9"');
   });
 
   it('Ctrl S opens the review', async () => {
     const view = await openPage();
     write(view, changedText);
-    await screen.findByText('1 change, applies now');
+    await screen.findByText('applies now 1', { exact: false });
     await userEvent.keyboard('{Control>}s{/Control}');
     expect(await screen.findByRole('dialog')).toBeTruthy();
   });
@@ -181,6 +236,85 @@ describe('settings as TOML (ui.md 6.8)', () => {
     sessionStorage.setItem('settings.toml.draft', JSON.stringify(draft));
     const view = await openPage();
     expect(view.state.doc.toString()).toBe(changedText);
-    await screen.findByText('1 change, applies now');
+    await screen.findByText('applies now 1', { exact: false });
+  });
+});
+
+describe('settings as a form (ui.md 6.8)', () => {
+  const open = async (address: string): Promise<void> => {
+    openAt(address);
+    await screen.findByRole('navigation', { name: 'Sections' });
+  };
+
+  it('CF-18: an edit in the form is an edit of the text, comments kept, and back', async () => {
+    disk = { config: `# mine\n${onDisk}`, etag: '"1"' };
+    await open('/settings');
+    const field = await screen.findByRole('textbox', { name: /Keep free/ });
+    await userEvent.clear(field);
+    await userEvent.type(field, '200');
+    expect(await screen.findByText('changed from 50 GB')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'TOML' }));
+    const content = await screen.findByRole('textbox', { name: 'Configuration as TOML' }, { timeout: 8000 });
+    const view = EditorView.findFromDOM(content);
+    expect(view?.state.doc.toString()).toBe(`# mine\n${changedText}`);
+    act(() =>
+      view?.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: changedText.replace('200', '300') } }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Form' }));
+    const again = await screen.findByRole('textbox', { name: /Keep free/ });
+    expect(again).toHaveProperty('value', '300');
+  });
+
+  it('CF-18: the form waits while the text does not parse, and leads to the place', async () => {
+    const view = await openPage();
+    write(view, '[Settings]\nFreeSpace = "50G\n');
+    await userEvent.click(screen.getByRole('button', { name: 'Form' }));
+    expect(await screen.findByText(/Mend it before you go on/)).toBeTruthy();
+    expect(view.state.doc.lineAt(view.state.selection.main.from).number).toBe(2);
+  });
+
+  it('CF-6: finds by another word, marks the hit and edits where it is found', async () => {
+    await open('/settings');
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Search settings' }), 'disk guard');
+    expect(await screen.findByText(/^\d settings? found$/)).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: /Keep free/ })).toBeTruthy();
+  });
+
+  it('CF-5: a link opens the section, shows an advanced row and puts the focus into it', async () => {
+    disk = { config: `${onDisk}\n[Radarr-4K]\nManaged = true\nURI = "http://h:1"\n`, etag: '"1"' };
+    await open('/settings#Radarr-4K.Torrent.MaximumDeletablePercentage');
+    const field = await screen.findByRole('textbox', { name: /percent|deletable|share/i });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
+  it('CF-8: adds an instance under a name that says its kind, and takes a deletion back', async () => {
+    await open('/settings');
+    await userEvent.click(screen.getByRole('button', { name: 'Add Radarr' }));
+    const dialog = await screen.findByRole('dialog');
+    const name = within(dialog).getByRole('textbox', { name: 'Name' });
+    await userEvent.clear(name);
+    await userEvent.type(name, 'Films');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Add' }));
+    expect(within(dialog).getByText('The name has to begin with Radarr')).toBeTruthy();
+    await userEvent.clear(name);
+    await userEvent.type(name, 'Radarr-Films{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Radarr-Films' })).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Actions for Radarr-Films' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete Radarr-Films' }));
+    await waitFor(() => expect(screen.queryByRole('link', { name: /Radarr-Films/ })).toBeNull());
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(await screen.findByRole('link', { name: /Radarr-Films/ })).toBeTruthy();
+  });
+
+  it('CF-14: after a save the configuration from before can be put back', async () => {
+    save = () => {
+      disk = { config: changedText, etag: '"2"' };
+      return { body: saved };
+    };
+    await review(await openPage());
+    await userEvent.click(await saveButton());
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo this save' }));
+    await waitFor(() => expect(asked.some(({ path }) => path.endsWith('/config/backups/copy-1/restore'))).toBe(true));
   });
 });

@@ -5,6 +5,7 @@ import { fits } from './commands.ts';
 import { swarm } from './facts.ts';
 import { formatMoment, nextText } from './next.ts';
 import type { Say } from './say.ts';
+import { CellBox } from './table-parts.tsx';
 
 const nextColour: Partial<Record<Bucket, string>> = { removal: 'text-attention' };
 
@@ -73,7 +74,7 @@ interface CellProps {
 export function Cell({ column, row, now, onKeep, say }: CellProps) {
   if (column === 'progress') {
     return (
-      <td className="flex items-center gap-2">
+      <CellBox className="flex items-center gap-2">
         <ProgressBar
           value={row.progress}
           label={say('fact.progress')}
@@ -81,22 +82,22 @@ export function Cell({ column, row, now, onKeep, say }: CellProps) {
           className="w-11"
         />
         <span className="tabular text-caption text-muted">{format.percent(row.progress)}</span>
-      </td>
+      </CellBox>
     );
   }
   if (column === 'decision') {
     const label = say(`decision.${row.decision}`);
     const reason = reasonBeside(label, row);
     return (
-      <td className="truncate text-dense text-muted" title={`${label}. ${reason}`}>
+      <CellBox className="truncate text-dense text-muted" title={`${label}. ${reason}`}>
         <span className="text-body">{label}</span> {reason}
-      </td>
+      </CellBox>
     );
   }
   if (column === 'next') {
     const next = nextText(row, now, say);
     return (
-      <td className="flex min-w-0 items-center gap-2">
+      <CellBox className="flex min-w-0 items-center gap-2">
         <span className={cx('min-w-0 truncate text-dense text-muted', colourOfNext(row))} title={next}>
           {next}
         </span>
@@ -109,16 +110,16 @@ export function Cell({ column, row, now, onKeep, say }: CellProps) {
             {say('command.keep.label')}
           </Button>
         )}
-      </td>
+      </CellBox>
     );
   }
   const text = plain[column](row, now, say);
   return (
-    <td
+    <CellBox
       className={cx('truncate text-dense text-muted', numeric.has(column) && 'tabular text-right text-caption')}
       title={text}
     >
       {text}
-    </td>
+    </CellBox>
   );
 }

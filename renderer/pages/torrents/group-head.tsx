@@ -5,6 +5,7 @@ import { buckets } from './buckets.ts';
 import { policyText } from './policy.ts';
 import { PlacedRow, type Place } from './placed-row.tsx';
 import type { Say } from './say.ts';
+import { CellBox } from './table-parts.tsx';
 
 function titleOf(group: TorrentGroup, grouping: TorrentGrouping, say: Say): string {
   if (grouping === 'decision') {
@@ -36,7 +37,7 @@ export function GroupHead({ group, grouping, onToggle, place, say }: GroupHeadPr
   const owners = managers.map((manager) => (manager === 'core' ? say('core') : manager)).join(', ');
   return (
     <PlacedRow {...place} className="block border-b border-hairline">
-      <td className="block">
+      <CellBox className="block">
         <button
           type="button"
           aria-expanded={open}
@@ -54,7 +55,7 @@ export function GroupHead({ group, grouping, onToggle, place, say }: GroupHeadPr
             {grouping === 'category' && <Badge>{say('managedBy', { managers: owners })}</Badge>}
           </span>
         </button>
-      </td>
+      </CellBox>
     </PlacedRow>
   );
 }

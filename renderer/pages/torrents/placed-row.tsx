@@ -1,11 +1,12 @@
 import { cx } from '../../ui/index.ts';
+import { RowBox } from './table-parts.tsx';
 
 /** Where a virtual row stands. */
 export interface Place {
   index: number;
   /** Pixels from the first row. */
   start: number;
-  measure: (row: HTMLTableRowElement | null) => void;
+  measure: (row: HTMLDivElement | null) => void;
 }
 
 interface PlacedRowProps extends Place {
@@ -18,7 +19,7 @@ interface PlacedRowProps extends Place {
 /** A table row at its place in the virtual list; knows its position in the whole table (ui.md AX-5). */
 export function PlacedRow({ index, start, measure, className, template, children }: PlacedRowProps) {
   return (
-    <tr
+    <RowBox
       ref={measure}
       aria-rowindex={index + 2}
       data-index={index}
@@ -26,6 +27,6 @@ export function PlacedRow({ index, start, measure, className, template, children
       style={{ transform: `translateY(${start}px)`, gridTemplateColumns: template }}
     >
       {children}
-    </tr>
+    </RowBox>
   );
 }

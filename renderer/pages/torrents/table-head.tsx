@@ -6,6 +6,7 @@ import { numeric } from './cell.tsx';
 import { moveColumn, placeColumn, showColumn, widenColumn, widthStep, type Column } from './layout.ts';
 import { sortBy, type Order } from './list-state.ts';
 import type { Say } from './say.ts';
+import { HeadBox, RowBox, RowGroup } from './table-parts.tsx';
 
 /** What a column is sorted by. */
 export const sortOf = (column: TorrentColumn): TorrentSort => (column === 'client' ? 'instance' : column);
@@ -115,25 +116,24 @@ function ColumnMenu({
 export function TableHead(props: TableHeadProps) {
   const { columns, template, order, layout, onLayout, onOrder, say } = props;
   return (
-    <thead className="sticky top-0 z-10 block bg-canvas max-tablet:hidden">
-      <tr
+    <RowGroup className="sticky top-0 z-10 block bg-canvas max-tablet:hidden">
+      <RowBox
         aria-rowindex={1}
         className="grid h-8 items-center gap-x-4 border-b border-hairline text-left"
         style={{ gridTemplateColumns: template }}
       >
-        <th scope="col">
+        <HeadBox>
           <span className="sr-only">{say('selection.column')}</span>
-        </th>
-        <th scope="col">
+        </HeadBox>
+        <HeadBox>
           <span className="sr-only">{say('fact.state')}</span>
-        </th>
-        <th scope="col" aria-sort={directionOf(order, 'name')} className="min-w-0 font-normal">
+        </HeadBox>
+        <HeadBox aria-sort={directionOf(order, 'name')} className="min-w-0 font-normal">
           <SortButton sort="name" label={say('column.name')} {...{ order, onOrder }} />
-        </th>
+        </HeadBox>
         {columns.map((column) => (
-          <th
+          <HeadBox
             key={column.id}
-            scope="col"
             aria-sort={directionOf(order, sortOf(column.id))}
             draggable
             onDragStart={(event) => event.dataTransfer.setData('text/x-column', column.id)}
@@ -152,10 +152,10 @@ export function TableHead(props: TableHeadProps) {
             <SortButton sort={sortOf(column.id)} label={say(`column.${column.id}`)} {...{ order, onOrder }} />
             <ColumnMenu {...{ column, layout, onLayout, onOrder, say }} />
             <Edge {...{ column, layout, onLayout, say }} />
-          </th>
+          </HeadBox>
         ))}
-      </tr>
-    </thead>
+      </RowBox>
+    </RowGroup>
   );
 }
 

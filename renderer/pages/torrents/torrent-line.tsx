@@ -8,6 +8,7 @@ import type { Column } from './layout.ts';
 import { nextText } from './next.ts';
 import { PlacedRow, type Place } from './placed-row.tsx';
 import type { Say } from './say.ts';
+import { CellBox } from './table-parts.tsx';
 
 interface TorrentLineProps extends Place {
   row: TorrentRow;
@@ -65,15 +66,15 @@ export const TorrentLine = memo(function TorrentLine(props: TorrentLineProps) {
   if (props.phone) return <PhoneLine {...props} surface={surface} />;
   return (
     <PlacedRow {...place} className={cx(surface, 'grid h-row items-center gap-x-4')} template={template}>
-      <td>
+      <CellBox>
         <Choice {...{ row, chosen, onChoose, say }} />
-      </td>
-      <td>
+      </CellBox>
+      <CellBox>
         <StatusShape shape={shapeOf(row)} label={say(`bucket.${bucketOf(row)}`)} />
-      </td>
-      <td className="flex min-w-0">
+      </CellBox>
+      <CellBox className="flex min-w-0">
         <NameLink {...{ row, to, selected }} />
-      </td>
+      </CellBox>
       {columns.map(({ id }) => (
         <Cell key={id} column={id} {...{ row, now, onKeep, say }} />
       ))}
@@ -106,23 +107,23 @@ function PhoneLine({
         selecting ? 'grid-cols-[24px_minmax(0,1fr)_auto]' : 'grid-cols-[12px_minmax(0,1fr)_auto]',
       )}
     >
-      <td>
+      <CellBox>
         {selecting ? (
           <Choice {...{ row, chosen, onChoose, say }} />
         ) : (
           <StatusShape shape={shapeOf(row)} label={say(`bucket.${bucketOf(row)}`)} />
         )}
-      </td>
-      <td className="flex min-w-0">
+      </CellBox>
+      <CellBox className="flex min-w-0">
         <NameLink {...{ row, to, selected }} />
-      </td>
-      <td className="tabular text-caption text-muted">{format.percent(row.progress)}</td>
-      <td className="col-span-2 col-start-2 flex min-w-0 gap-1.5 text-dense text-muted">
+      </CellBox>
+      <CellBox className="tabular text-caption text-muted">{format.percent(row.progress)}</CellBox>
+      <CellBox className="col-span-2 col-start-2 flex min-w-0 gap-1.5 text-dense text-muted">
         <span className="truncate">
           <span className="text-body">{label}</span> {reasonBeside(label, row)}
         </span>
         {next !== '' && <span className={cx('ml-auto max-w-[50%] shrink-0 truncate', colourOfNext(row))}>{next}</span>}
-      </td>
+      </CellBox>
     </PlacedRow>
   );
 }

@@ -10,6 +10,7 @@ import { PlacedRow } from './placed-row.tsx';
 import type { Say } from './say.ts';
 import type { Selection } from './selection.ts';
 import { TableHead } from './table-head.tsx';
+import { CellBox, RowGroup, TableBox } from './table-parts.tsx';
 import { TorrentLine } from './torrent-line.tsx';
 import { offsetFor } from './window.ts';
 
@@ -71,12 +72,12 @@ export function TorrentTable(props: TorrentTableProps) {
     },
     [items, offset],
   );
-  const virtual = useRows<HTMLDivElement, HTMLTableRowElement>({
+  const virtual = useRows<HTMLDivElement, HTMLDivElement>({
     count: lines,
     getScrollElement: () => scroller.current,
     estimateSize: () => (phone ? 60 : 40),
     getItemKey,
-    overscan: 10,
+    overscan: 6,
     scrollMargin: headSpace,
     scrollPaddingStart: headSpace,
   });
@@ -132,7 +133,7 @@ export function TorrentTable(props: TorrentTableProps) {
   const [keep] = useState(() => (row: TorrentRow) => keepLatest(row));
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto overscroll-contain max-tablet:overflow-x-hidden">
-      <table
+      <TableBox
         aria-label={say('table', { total: view.totals.count })}
         aria-rowcount={lines + 1}
         className="block w-max min-w-full max-tablet:w-full"
@@ -143,16 +144,16 @@ export function TorrentTable(props: TorrentTableProps) {
           onOrder={props.onOrder}
           onLayout={props.onLayout}
         />
-        <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
+        <RowGroup className="relative block" style={{ height: virtual.getTotalSize() }}>
           {drawn.map(({ key, index, start }) => {
             const item = itemAt(index);
             const place = { index, start: start - headSpace, measure: virtual.measureElement };
             if (item === undefined) {
               return (
                 <PlacedRow key={key} {...place} className="flex h-row items-center border-b border-hairline">
-                  <td className="w-full">
+                  <CellBox className="w-full">
                     <Skeleton className="w-1/3" />
-                  </td>
+                  </CellBox>
                 </PlacedRow>
               );
             }
@@ -180,8 +181,8 @@ export function TorrentTable(props: TorrentTableProps) {
               />
             );
           })}
-        </tbody>
-      </table>
+        </RowGroup>
+      </TableBox>
     </div>
   );
 }

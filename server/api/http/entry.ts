@@ -79,9 +79,8 @@ const preflight: PlainAnswer = {
 };
 
 function wellFormed(path: string): boolean {
-  if (!path.includes('%')) return true;
   try {
-    // The outcome is used: the bundler drops a call whose only effect is that it may throw.
+    // The result has to be used: a bundler drops a call that it thinks has no effect.
     return decodeURIComponent(path) !== '';
   } catch {
     return false;

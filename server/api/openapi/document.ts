@@ -170,7 +170,8 @@ interface Names {
 /** Shapes of the contract keep the name they are exported under, others are called after the first row that uses them. */
 function nameSchemas(operations: readonly Operation[]): Names {
   const answers = new Map<z.ZodType, string>([[errorAnswer, 'Error']]);
-  for (const [name, value] of Object.entries(contract)) {
+  // Bundlers keep the members of a module in orders of their own.
+  for (const [name, value] of Object.entries(contract).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     if (value instanceof z.ZodType) answers.set(value, capital(name));
   }
   answers.delete(contract.liveFromClient);
@@ -202,6 +203,12 @@ function converted(names: Map<z.ZodType, string>, dialect: Dialect, io: 'input' 
     reused: 'inline',
     io,
     uri: refTo,
+    override: ({ jsonSchema }) => {
+      // Answers may gain members, and every whole number that arrives is a safe one: neither is for clients to check.
+      if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
   });
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]): [string, Json] => [name, bare(schema)]));
 }

@@ -4,21 +4,22 @@ import { fail, json, type Answer } from '../http/answer.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
 
-const planBody = z.strictObject({
+/** Settings that are not saved: changes by dotted key, or a whole document. */
+export const planBody = z.strictObject({
   changes: z.record(z.string(), z.unknown(), 'changes must be an object').optional(),
   config: z.string('config must be a TOML string').optional(),
 });
 
-const both = 'Send either changes or config, not both';
+export const bothForms = 'Send either changes or config, not both';
 
 /** Null when the body holds both forms. */
-function requestOf({ changes, config }: z.infer<typeof planBody>): PlanRequest | null {
+export function requestOf({ changes, config }: z.infer<typeof planBody>): PlanRequest | null {
   if (config === undefined) return { changes: changes ?? {} };
   return changes === undefined ? { config } : null;
 }
 
 /** 400 of a document that could not be saved either. */
-function refusedPlan({ problem, validationErrors }: ConfigPlan): Answer<never> {
+export function refusedPlan({ problem, validationErrors }: ConfigPlan): Answer<never> {
   if (problem !== null) {
     return fail(400, 'Invalid TOML', `line ${problem.line}, column ${problem.column}: ${problem.message}`, {
       body: { problem },
@@ -42,7 +43,7 @@ export function configPlanRoutes({ services }: RouteDeps): Route[] {
       response: configPlan,
       handler: async ({ body }) => {
         const request = requestOf(body);
-        return request === null ? fail(400, both) : json(await config.plan(request));
+        return request === null ? fail(400, bothForms) : json(await config.plan(request));
       },
     }),
     route({
@@ -55,7 +56,7 @@ export function configPlanRoutes({ services }: RouteDeps): Route[] {
       response: previewBody,
       handler: async ({ body }) => {
         const request = requestOf(body);
-        if (request === null) return fail(400, both);
+        if (request === null) return fail(400, bothForms);
         const preview = await config.preview(request);
         return preview.ok ? json(preview.body) : refusedPlan(preview.plan);
       },

@@ -114,6 +114,17 @@ describe.each(['/api', '/web'])('%s configuration routes', (prefix) => {
     expect(await api.post(`${prefix}/paths/check`, {})).toMatchObject({ status: 400, error: 'path must be a string' });
   });
 
+  it('issue 5: the path doctor, by the settings in force and by others that are not saved', async () => {
+    expect(await api.authed(`${prefix}/path-doctor`)).toMatchObject({ status: 200, body: { apps: [] } });
+    expect(await api.post(`${prefix}/path-doctor`, { changes: {} })).toMatchObject({ status: 200, body: { apps: [] } });
+    expect(await api.post(`${prefix}/path-doctor`, { changes: {}, config: '' })).toMatchObject({ status: 400 });
+    expect(await api.post(`${prefix}/path-doctor`, { path: '/x' })).toMatchObject({ status: 400 });
+  });
+
+  it('ui.md 7: what answers on this computer', async () => {
+    expect((await api.authed(`${prefix}/connections/local`)).body).toMatchObject({ apps: [{ answer: 'found' }] });
+  });
+
   it('nobody gets in without a credential', async () => {
     for (const path of [
       'config/schema',
@@ -121,6 +132,8 @@ describe.each(['/api', '/web'])('%s configuration routes', (prefix) => {
       'config/backups',
       'config/backups/x',
       'config/backups/x/download',
+      'path-doctor',
+      'connections/local',
     ]) {
       expect(await api.ask(`${prefix}/${path}`)).toMatchObject({ status: 401 });
     }
@@ -130,6 +143,7 @@ describe.each(['/api', '/web'])('%s configuration routes', (prefix) => {
       'arr/test-connection',
       'connections/test',
       'paths/check',
+      'path-doctor',
       'config/backups/x/restore',
     ]) {
       expect(await api.ask(`${prefix}/${path}`, { method: 'POST' })).toMatchObject({ status: 401 });

@@ -94,7 +94,7 @@ export function configRoutes({ services }: RouteDeps): Route[] {
       auth: { scope: 'admin' },
       summary: 'Fields of the configuration with help, effects and what the environment decides',
       response: configFields,
-      handler: () => json({ fields: configFieldList(), locks: config.locks() }),
+      handler: () => json({ fields: configFieldList(), locks: config.locks(), secrets: config.secrets() }),
     }),
     route({
       method: 'GET',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { arrTestBody, connectionRequest, connectionResult } from '../../contract/index.ts';
+import { arrTestBody, connectionRequest, connectionResult, localApps } from '../../contract/index.ts';
 import { fail, json } from '../http/answer.ts';
 import { BOTH, route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
@@ -32,6 +32,15 @@ export function connectionTestRoutes({ services }: RouteDeps): Route[] {
       body: connectionRequest,
       response: connectionResult,
       handler: async ({ body }) => json(await connections.test(body)),
+    }),
+    route({
+      method: 'GET',
+      path: '/connections/local',
+      at: BOTH,
+      auth: { scope: 'admin' },
+      summary: 'Which qBittorrent and Arr apps answer at their usual ports on the computer of the server',
+      response: localApps,
+      handler: async () => json(await connections.findLocal()),
     }),
   ];
 }

@@ -8,17 +8,19 @@ const MOST_PER_PAGE = 1000;
 const flag = z
   .string()
   .optional()
+  .meta({ type: 'boolean' })
   .transform((text) => (text === undefined ? null : lenientBoolean.parse(text)));
 
 /** Absent or empty = the alias decides. */
-const optionalText = z
+const optionalFlag = z
   .string()
   .optional()
+  .meta({ type: 'boolean' })
   .transform((text) => (text === '' ? undefined : text));
 
 const paging = { q: filterText, page: lenientInt, page_size: lenientInt, size: lenientInt };
 const flags = { monitored: flag, has_file: flag, quality_met: flag, is_request: flag };
-const missing = { missing: optionalText, only_missing: optionalText };
+const missing = { missing: optionalFlag, only_missing: optionalFlag };
 
 type Paging = z.output<z.ZodObject<typeof paging>>;
 type Flags = z.output<z.ZodObject<typeof flags>>;

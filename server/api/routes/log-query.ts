@@ -24,10 +24,12 @@ export const lenientLevels = commaList.transform((names) =>
 const onFor = z
   .string()
   .optional()
+  .meta({ type: 'boolean' })
   .transform((text) => text === '1' || text === 'true' || text === 'True');
 const offFor = z
   .string()
   .optional()
+  .meta({ type: 'boolean', default: true })
   .transform((text) => text !== '0' && text !== 'false' && text !== 'False');
 
 const searchQuery = z.object({

@@ -27,13 +27,15 @@ export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
   const { processes } = services;
   const bodies: Record<Verb, z.ZodType> = { restart: restartedBody, start: startedBody, stop: stoppedBody };
 
+  const titles: Record<Verb, string> = { restart: 'Restart', start: 'Start', stop: 'Stop' };
+
   const verbRoute = (verb: Verb): Route =>
     route({
       method: 'POST',
       path: `/processes/*path/${verb}`,
       at: BOTH,
       auth: { scope: 'control' },
-      summary: `${verb} the loops of one process`,
+      summary: `${titles[verb]} the loops of one process; \`path\` is a name or category, or a category and a kind`,
       also: { 503: starting },
       params: segments,
       response: bodies[verb],
@@ -63,7 +65,7 @@ export function processRoutes({ services, processBytes }: RouteDeps): Route[] {
       path: `/engine/${verb}`,
       at: ['/web'],
       auth: { scope: 'control' },
-      summary: `${verb} everything that is configured`,
+      summary: `${titles[verb]} everything that is configured`,
       body: noBody,
       response: okBody,
       handler: async () => {

@@ -1,5 +1,5 @@
-import type { ConfigBackup, ConfigPlan } from '../../contract/index.ts';
-import type { ConfigControl, ConnectionControl } from '../services.ts';
+import type { ConfigBackup, ConfigPlan, PathReport } from '../../contract/index.ts';
+import type { ConfigControl, ConnectionControl, PathDoctor } from '../services.ts';
 
 const plan: ConfigPlan = {
   ok: true,
@@ -23,7 +23,7 @@ function backupOf(id: string): ConfigBackup {
 export function configExtras(
   calls: unknown[][],
   toml: () => string,
-): Pick<ConfigControl, 'plan' | 'preview' | 'backups' | 'imports' | 'locks'> {
+): Pick<ConfigControl, 'plan' | 'preview' | 'backups' | 'imports' | 'locks' | 'secrets'> {
   return {
     async plan(request) {
       calls.push(['plan', request]);
@@ -53,6 +53,7 @@ export function configExtras(
       plan: async () => null,
       save: async () => null,
     },
+    secrets: () => ({ 'WebUI.Token': '' }),
     locks: () => ({ 'Settings.LoopSleepTimer': { variable: 'QBITRR_SETTINGS_LOOP_SLEEP_TIMER', value: 9 } }),
   };
 }
@@ -75,6 +76,7 @@ export const connectionStandIn: ConnectionControl = {
     status: 400,
     body: { success: false, message: 'Missing request body', error: 'Missing request body', details: '' },
   }),
+  findLocal: async () => ({ apps: [{ app: 'radarr', url: 'http://127.0.0.1:7878', answer: 'found' }] }),
   checkPath: async (path) => ({
     path,
     exists: false,
@@ -84,4 +86,19 @@ export const connectionStandIn: ConnectionControl = {
     totalBytes: null,
     message: 'There is no such folder',
   }),
+};
+
+const emptyReport: PathReport = {
+  checkedAt: 0,
+  inContainer: false,
+  completedFolder: null,
+  findings: [],
+  clients: [],
+  apps: [],
+};
+
+/** Nothing is configured. */
+export const pathDoctorStandIn: PathDoctor = {
+  report: async () => emptyReport,
+  reportFor: async () => ({ ok: true, report: emptyReport }),
 };

@@ -1,15 +1,16 @@
-/** Operations under `/api` and under `/web` alike, as api.md 2.1 and section 3 list them. */
+/** Operations under `/api` and under `/web` alike, guarded under both, as api.md 2.1 and 3 list them. */
 const mirrored = `
 GET /openapi.json
 GET /docs
 GET /status
 GET /arr
-GET /meta
-GET /token
 GET /processes
-POST /processes/{path}/restart
-POST /processes/{path}/start
-POST /processes/{path}/stop
+POST /processes/{category}/{kind}/restart
+POST /processes/{category}/{kind}/start
+POST /processes/{category}/{kind}/stop
+POST /processes/{name}/restart
+POST /processes/{name}/start
+POST /processes/{name}/stop
 POST /processes/restart_all
 POST /arr/{section}/restart
 POST /arr/rebuild
@@ -42,25 +43,47 @@ POST /update
 GET /download-update
 GET /ws`;
 
-/** Operations at one address only. `/ui` and what lies below it is the panel, which is no row of the table. */
+/** Operations at one address, or whose rule is not the same at both. `/static/*` is not among the 101. */
 const single = `
-GET /health
-GET /
-GET /login
-GET /sw.js
-GET /static/{path}
-GET /signin-oidc
-GET /api/health
-GET /api/
-POST /web/login
-POST /web/logout
-POST /web/auth/set-password
-GET /web/auth/oidc/challenge`;
+public GET /health
+public GET /
+public GET /ui
+public GET /ui/
+public GET /login
+public GET /sw.js
+public GET /signin-oidc
+public GET /api/health
+guarded GET /api
+guarded GET /api/meta
+public GET /web/meta
+guarded GET /api/token
+special GET /web/token
+public POST /web/login
+public POST /web/logout
+special POST /web/auth/set-password
+public GET /web/auth/oidc/challenge`;
 
-const linesOf = (text: string): string[] => text.trim().split('\n');
+/** An operation the specification names. */
+export interface SpecOperation {
+  method: string;
+  /** With its prefix, variables in braces. */
+  path: string;
+  /** `special` = decides by itself who may (api.md 2.3). */
+  auth: 'guarded' | 'public' | 'special';
+}
 
-/** Every operation that the specification names, variables in braces; paths of processes are one variable with slashes. */
-export const operationsOfSpec: readonly string[] = [
-  ...linesOf(mirrored).flatMap((line) => ['/api', '/web'].map((prefix) => line.replace(' ', ` ${prefix}`))),
-  ...linesOf(single),
+const linesOf = (text: string): string[][] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '));
+
+const ruleOf = (word: string): SpecOperation['auth'] => (word === 'public' || word === 'special' ? word : 'guarded');
+
+/** All 101 (api.md 2.1): 84 of the full dialect and 17 of section 3. */
+export const specOperations: readonly SpecOperation[] = [
+  ...linesOf(mirrored).flatMap(([method = '', path = '']) =>
+    ['/api', '/web'].map((prefix) => ({ method, path: `${prefix}${path}`, auth: ruleOf('guarded') })),
+  ),
+  ...linesOf(single).map(([rule = '', method = '', path = '']) => ({ method, path, auth: ruleOf(rule) })),
 ];

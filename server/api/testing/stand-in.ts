@@ -18,7 +18,7 @@ import { absentLibrary } from '../../library/index.ts';
 import type { FileRead } from '../../logs/index.ts';
 import type { ApiLog, ApiServices, LogReader, ProcessControl, VerbResult } from '../services.ts';
 
-import { configExtras, connectionStandIn } from './config-stand-in.ts';
+import { configExtras, connectionStandIn, pathDoctorStandIn } from './config-stand-in.ts';
 import { torrentStandIn } from './torrents-stand-in.ts';
 
 /** Small services for tests: state in memory, every call recorded, changes made by hand. */
@@ -278,6 +278,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
       onChange: configChanged.on,
     },
     connections: connectionStandIn,
+    pathDoctor: pathDoctorStandIn,
     torrents: torrentStandIn(state, calls, torrentsChanged),
     gate: { releaseBudget: () => true, releaseOutages: () => 0 },
     preferences: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { connectionStatus } from './maindata.ts';
-import type { TorrentFile, TorrentTracker, TrackerStatus, TransferInfo } from './types.ts';
+import type { SaveFolders, TorrentFile, TorrentTracker, TrackerStatus, TransferInfo } from './types.ts';
 
 export const wireFiles = z.array(
   z.looseObject({
@@ -22,6 +22,14 @@ export const wireTrackers = z.array(
     msg: z.string().nullish(),
   }),
 );
+
+export const wirePreferences = z.looseObject({
+  save_path: z.string(),
+  temp_path: z.string().nullish(),
+  temp_path_enabled: z.boolean().nullish(),
+  auto_tmm_enabled: z.boolean().nullish(),
+  use_category_paths_in_manual_mode: z.boolean().nullish(),
+});
 
 export const wireTransfer = z.looseObject({
   connection_status: connectionStatus.default('unknown'),
@@ -65,5 +73,14 @@ export function toTransferInfo(wire: z.infer<typeof wireTransfer>): TransferInfo
     upspeed: wire.up_info_speed,
     dlLimit: wire.dl_rate_limit,
     upLimit: wire.up_rate_limit,
+  };
+}
+
+export function toSaveFolders(wire: z.infer<typeof wirePreferences>): SaveFolders {
+  const { save_path, temp_path, temp_path_enabled, auto_tmm_enabled, use_category_paths_in_manual_mode } = wire;
+  return {
+    savePath: save_path,
+    tempPath: temp_path_enabled === true && temp_path ? temp_path : null,
+    followsCategories: auto_tmm_enabled === true || use_category_paths_in_manual_mode === true,
   };
 }

@@ -6,9 +6,11 @@ import { ClientError, readJson, retry } from '../http.ts';
 import type { RetryDeps, RetryPolicy } from '../http.ts';
 import {
   toFiles,
+  toSaveFolders,
   toTrackers,
   toTransferInfo,
   wireFiles,
+  wirePreferences,
   wireProperties,
   wireTrackers,
   wireTransfer,
@@ -112,6 +114,7 @@ export function createQbittorrent(instance: QbitInstance, deps: QbittorrentDeps 
     trackers: async (hash) =>
       toTrackers(await read(`torrents/trackers?hash=${encodeURIComponent(hash)}`, wireTrackers)),
     categories: async () => toCategories(await read('torrents/categories', wireCategories)),
+    saveFolders: async () => toSaveFolders(await read('app/preferences', wirePreferences)),
     transferInfo: async () => toTransferInfo(await read('transfer/info', wireTransfer)),
     start: (hashes) => switchTo('start', hashes),
     stop: (hashes) => switchTo('stop', hashes),

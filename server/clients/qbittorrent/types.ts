@@ -89,6 +89,15 @@ export interface Category {
   savePath: string;
 }
 
+/** Where a client saves; paths as it names them. */
+export interface SaveFolders {
+  savePath: string;
+  /** Null when unfinished downloads lie with the finished ones. */
+  tempPath: string | null;
+  /** New torrents follow the folder of their category: automatic management, or category paths in manual mode. */
+  followsCategories: boolean;
+}
+
 /** One answer of `sync/maindata`, to be given to `mergeMaindata`. */
 export interface SyncDelta {
   /** True: everything not named here is gone. */
@@ -175,6 +184,7 @@ export interface Qbittorrent {
   /** Without the DHT, PeX and LSD rows. @throws ClientError `notFound`. */
   trackers(hash: string): Promise<TorrentTracker[]>;
   categories(): Promise<Category[]>;
+  saveFolders(): Promise<SaveFolders>;
   transferInfo(): Promise<TransferInfo>;
   start(hashes: readonly string[]): Promise<void>;
   stop(hashes: readonly string[]): Promise<void>;

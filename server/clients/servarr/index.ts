@@ -7,6 +7,8 @@ import { dialects } from './dialects.ts';
 import type { Dialect } from './dialects.ts';
 import { readWholeQueue } from './queue.ts';
 import type { QueueEntry } from './queue.ts';
+import { readDownloadClients, readFolders, readRemoteMappings, readRootFolders } from './folders.ts';
+import type { Reader } from './folders.ts';
 import { readFormatFacts } from './formats.ts';
 import type { FormatFacts } from './formats.ts';
 import {
@@ -19,6 +21,7 @@ import {
   statusSchema,
 } from './schemas.ts';
 import type { Media } from './schemas.ts';
+import type { DownloadClientSetting, RemotePathMapping, RootFolder } from './types.ts';
 
 export { findEqualCommand } from './commands.ts';
 export type { ArrCommand, CommandParams } from './commands.ts';
@@ -26,6 +29,7 @@ export { dialects } from './dialects.ts';
 export type { Dialect } from './dialects.ts';
 export type { FormatFacts } from './formats.ts';
 export type { QueueEntry } from './queue.ts';
+export type { DownloadClientSetting, RemotePathMapping, RootFolder } from './types.ts';
 
 /** The part of an Arr section the client needs. */
 export type ServarrInstance = Pick<ArrInstance, 'name' | 'type' | 'uri' | 'apiKey' | 'skipTlsVerify'>;
@@ -104,6 +108,17 @@ export interface Servarr {
   formatFacts(mediaId: number): Promise<FormatFacts | null>;
   /** Torrent indexers in use that let a blocklisted hash through, by name; empty where the version has no such option. */
   indexersLettingBlocklistedThrough(): Promise<string[]>;
+  /** What the path doctor asks; one try each, because somebody waits for the answer. */
+  readonly folders: ArrFolderReads;
+}
+
+export interface ArrFolderReads {
+  /** Its qBittorrents, those switched off too. */
+  downloadClients(): Promise<DownloadClientSetting[]>;
+  remoteMappings(): Promise<RemotePathMapping[]>;
+  roots(): Promise<RootFolder[]>;
+  /** Full paths of the folders inside one, as the Arr sees them; empty when it is not there. */
+  inside(folder: string): Promise<string[]>;
 }
 
 const importedEvents = new Set(['downloadFolderImported', 'downloadImported', 'trackFileImported', 'bookFileImported']);
@@ -201,6 +216,10 @@ export function createServarr(instance: ServarrInstance, deps: ServarrDeps = {})
     }
   }
 
+  const readOnce: Reader = async (path, schema) => {
+    const call = callOf('GET', path);
+    return readJson(call, await answered(call), schema);
+  };
   const scanCommand = ({ path, downloadClientId, importMode }: ScanRequest) => ({
     name: dialect.scanCommand,
     params: { path, downloadClientId: downloadClientId.toUpperCase(), importMode },
@@ -250,6 +269,12 @@ export function createServarr(instance: ServarrInstance, deps: ServarrDeps = {})
           return inUse && fields?.some(({ name, value }) => name === rejectOption && value !== true) === true;
         })
         .map(({ name }) => name);
+    },
+    folders: {
+      downloadClients: () => readDownloadClients(readOnce),
+      remoteMappings: () => readRemoteMappings(readOnce),
+      roots: () => readRootFolders(readOnce),
+      inside: (folder) => readFolders(readOnce, folder),
     },
   };
 }

@@ -71,7 +71,7 @@ export const commandListSchema = z.array(commandSchema);
 
 export const historySchema = z.looseObject({ records: z.array(z.looseObject({ eventType: enumWord })).nullish() });
 
-const indexerField = z.looseObject({ name: textOrEmpty, value: z.unknown() });
+const indexerField = z.looseObject({ name: textOrEmpty, value: z.unknown().optional() });
 export const indexersSchema = z.array(
   z.looseObject({
     name: textOrEmpty,
@@ -81,6 +81,27 @@ export const indexersSchema = z.array(
     fields: z.array(indexerField).nullish(),
   }),
 );
+
+// Each field of a download client is a name with any value; one that was never set comes without it.
+const clientField = z.looseObject({ name: textOrEmpty, value: z.unknown().optional() });
+export const downloadClientsSchema = z.array(
+  z.looseObject({
+    name: textOrEmpty,
+    enable: z.boolean().nullish(),
+    implementation: textOrEmpty,
+    fields: z.array(clientField).nullish(),
+  }),
+);
+
+export const remoteMappingsSchema = z.array(
+  z.looseObject({ host: textOrEmpty, remotePath: textOrEmpty, localPath: textOrEmpty }),
+);
+
+export const rootFoldersSchema = z.array(
+  z.looseObject({ path: z.string(), accessible: z.boolean().nullish(), freeSpace: z.number().nullish() }),
+);
+
+export const folderListSchema = z.looseObject({ directories: z.array(z.looseObject({ path: z.string() })).nullish() });
 
 export const mediaSchema = z.looseObject({
   title: textOrEmpty,

@@ -30,9 +30,8 @@ export async function testArrAsReference(
   const apiKey = fromConfig ? text(APIKey) : isRedacted(asked.apiKey) ? '' : (asked.apiKey ?? '');
   if (fromConfig && (uri === '' || apiKey === '')) return bad('Instance not found or missing URI/APIKey in config');
   if (uri === '' || apiKey === '') return bad('Missing required fields: arrType, uri, or apiKey');
-  const url = URL.parse(uri);
-  if (url === null || !/^https?:$/.test(url.protocol)) return bad('URI must use http or https scheme');
-  if (url.hostname === '') return bad('URI must contain a valid hostname');
+  if (!/^\s*https?:/i.test(uri)) return bad('URI must use http or https scheme');
+  if (URL.parse(uri) === null) return bad('URI must contain a valid hostname');
   const type = arrType.safeParse(asked.arrType.toLowerCase());
   if (!type.success) return bad(`Invalid arrType: ${asked.arrType}`);
   const skipTlsVerify = fromConfig ? SkipTLSVerify === true : (asked.skipTlsVerify ?? false);

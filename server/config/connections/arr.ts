@@ -12,7 +12,9 @@ const status = z.looseObject({
 });
 const profiles = z.array(z.looseObject({ id: z.int(), name: z.string() }));
 const downloadClients = z.array(
-  z.looseObject({ fields: z.array(z.looseObject({ name: z.string().nullish(), value: z.unknown() })).nullish() }),
+  z.looseObject({
+    fields: z.array(z.looseObject({ name: z.string().nullish(), value: z.unknown().optional() })).nullish(),
+  }),
 );
 const profileTries = 3;
 

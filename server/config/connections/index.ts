@@ -1,7 +1,15 @@
-import type { ArrTestAnswer, Clock, ConnectionRequest, ConnectionResult, PathCheck } from '../../contract/index.ts';
+import type {
+  ArrTestAnswer,
+  Clock,
+  ConnectionRequest,
+  ConnectionResult,
+  LocalApps,
+  PathCheck,
+} from '../../contract/index.ts';
 import type { Tree } from '../tree.ts';
 import { testArrAsReference } from './arr-reference.ts';
 import { testArr } from './arr.ts';
+import { findLocalApps } from './local.ts';
 import { testOmbi, testOverseerr, testWebhook } from './managers.ts';
 import { checkPath } from './paths.ts';
 import { testQbittorrent } from './qbittorrent.ts';
@@ -23,12 +31,15 @@ export interface Connections {
   test(request: ConnectionRequest): Promise<ConnectionResult>;
   testArr(body: Record<string, unknown>): Promise<ArrTestAnswer>;
   checkPath(path: string): Promise<PathCheck>;
+  /** What answers at the usual ports of this computer. */
+  findLocal(): Promise<LocalApps>;
 }
 
 /** Tries out qBittorrent, the Arrs, request managers and webhooks, stored or just typed in (ui.md CF-9). */
 export function createConnections({ clock, version, stored }: ConnectionsOptions): Connections {
   return {
     checkPath,
+    findLocal: () => findLocalApps(),
     testArr: (body) => testArrAsReference(body, stored(), timeoutMs),
     test(asked) {
       switch (asked.kind) {

@@ -36,7 +36,7 @@ async function propose(source: ImportSource, text: string): Promise<ImportPropos
 const notes = (list: ImportProposal['understood']): string[] => list.map(({ from, to }) => `${from} -> ${to}`);
 
 /** Each alias stands for three of the one before: 3^20 values. */
-const multiplied = `a0: &a0 [x]\n${Array.from({ length: 20 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}, *a${at}]`).join('\n')}\n`;
+const multiplied = `a0: &a0 [x]\n${Array.from({ length: 20 }, (_, on) => `a${on + 1}: &a${on + 1} [*a${on}, *a${on}, *a${on}]`).join('\n')}\n`;
 
 describe('decluttarr, version 2', () => {
   it('becomes sections and rules, with a report; nothing is written before it is saved', async () => {

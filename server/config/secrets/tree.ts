@@ -21,6 +21,22 @@ export function redactTree(tree: Tree): Tree {
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, redactValue(value, isSecretKey(key))]));
 }
 
+const toldLetters = 4;
+/** A shorter secret would be given away by its last letters. */
+const longEnough = 16;
+
+/** Last letters of each secret by dotted key: '' where it is short or a hash, null where it is empty. Lists are left out. */
+export function secretEnds(tree: Tree, at = ''): Record<string, string | null> {
+  const found = Object.entries(tree).flatMap(([key, value]): [string, string | null][] => {
+    const dotted = `${at}${key}`;
+    if (isTree(value)) return Object.entries(secretEnds(value, `${dotted}.`));
+    if (typeof value !== 'string' || !isSecretKey(key)) return [];
+    const told = value.length >= longEnough && !/hash/i.test(key) ? value.slice(-toldLetters) : '';
+    return [[dotted, value === '' ? null : told]];
+  });
+  return Object.fromEntries(found);
+}
+
 function redactValue(value: unknown, secret: boolean): unknown {
   if (typeof value === 'string') return secret ? redacted : value;
   if (Array.isArray(value)) return value.map((item) => redactValue(item, secret));

@@ -16,7 +16,7 @@ import { classify } from '../reload/classify.ts';
 import { resolveSettings, type ResolvedSettings } from '../resolve/index.ts';
 import { keychainSetting, wantsKeychain } from '../secrets/keychain.ts';
 import { redactToml } from '../secrets/text.ts';
-import { redactTree } from '../secrets/tree.ts';
+import { redactTree, secretEnds } from '../secrets/tree.ts';
 import { diffTrees, type Change, type Tree } from '../tree.ts';
 import { validate } from '../validate/index.ts';
 import { versionWarning } from '../version.ts';
@@ -131,6 +131,10 @@ export class FileConfigService implements ConfigService {
   locks(): ConfigFields['locks'] {
     const { overrides } = this.options.environment;
     return Object.fromEntries(overrides.map(({ path, variable, value }) => [path, { variable, value }]));
+  }
+
+  secrets(): ConfigFields['secrets'] {
+    return secretEnds(this.current.tree);
   }
 
   stored(): Record<string, unknown> {

@@ -81,6 +81,8 @@ export interface ConfigService {
   };
   /** Keys that an environment variable decides. */
   locks(): ConfigFields['locks'];
+  /** Last letters of the stored secrets. */
+  secrets(): ConfigFields['secrets'];
   /** The stored tree with its secrets, for connection tests; it never leaves the server. */
   stored(): Record<string, unknown>;
   webui(): WebUiSettings;

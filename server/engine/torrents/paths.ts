@@ -13,7 +13,7 @@ export interface PathMapping {
 export function localPath(remote: string, mappings: readonly PathMapping[]): string {
   const fitting = mappings
     .map((mapping) => ({ from: trimmed(mapping.remote), to: trimmed(mapping.local) }))
-    .filter(({ from }) => remote === from || remote.startsWith(`${from}/`) || remote.startsWith(`${from}\\`))
+    .filter(({ from }) => isWithin(remote, from))
     .toSorted((a, b) => b.from.length - a.from.length)[0];
   return fitting ? fitting.to + remote.slice(fitting.from.length) : remote;
 }
@@ -28,4 +28,9 @@ export function remotePath(local: string, mappings: readonly PathMapping[]): str
 
 function trimmed(folder: string): string {
   return folder.replace(/[/\\]+$/, '');
+}
+
+/** Is this path the folder itself or below it? Both as qBittorrent writes them, without a separator at the end. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
 }

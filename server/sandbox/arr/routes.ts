@@ -1,6 +1,7 @@
 import type { FakeCommands } from './commands.ts';
 import { blocklistPage, historyPage, pagingSpec, queuePage, removalSpec, removeDownload } from './queue.ts';
 import type { QueueRemoval } from './queue.ts';
+import { downloadClientResources, filesystemResource, remoteMappingResources, rootFolderResources } from './folders.ts';
 import { fileIdOf, mediaResource, parentResource } from './library.ts';
 import { commandResource, fileResource, indexerResource, qualityProfile } from './resources.ts';
 import { timestamp } from './times.ts';
@@ -42,7 +43,7 @@ const ok = (json: unknown): FakeReply => ({ status: 200, json });
 
 /** All routes of one application (arr-api.md 1.5-1.7, 2-5). */
 export function routesOf(state: FakeArrState): Route[] {
-  return [...systemRoutes, ...commandRoutes, ...queueRoutes(state), ...libraryRoutes(state)];
+  return [...systemRoutes, ...folderRoutes, ...commandRoutes, ...queueRoutes(state), ...libraryRoutes(state)];
 }
 
 /**
@@ -106,6 +107,22 @@ const systemRoutes: Route[] = [
     path: '/qualityprofile/:id',
     handle: ({ id, state }) =>
       id === 1 || state.minFormatScores.has(id) ? ok(qualityProfile(id, state.minFormatScores.get(id))) : notFound,
+  },
+];
+
+const folderRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: '/downloadclient',
+    handle: ({ state }) => ok(downloadClientResources(state.type, state.folders)),
+  },
+  { method: 'GET', path: '/remotepathmapping', handle: ({ state }) => ok(remoteMappingResources(state.folders)) },
+  { method: 'GET', path: '/rootfolder', handle: ({ state }) => ok(rootFolderResources(state.type, state.folders)) },
+  {
+    method: 'GET',
+    path: '/filesystem',
+    query: { path: 'string', includeFiles: 'bool', allowFoldersWithoutTrailingSlashes: 'bool' },
+    handle: ({ state, query }) => ok(filesystemResource(state.folders, String(query.path ?? ''))),
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { ArrType, Clock } from '../../contract/common.ts';
 import { fakeDialects } from './dialects.ts';
 import type { FakeDialect } from './dialects.ts';
+import { FakeArrFolders } from './folders.ts';
 
 /** A movie, episode, album or book. */
 export interface FakeMedia {
@@ -98,6 +99,7 @@ export class FakeArrState {
   readonly parents = new Map<number, FakeParent>();
   readonly blocklist: BlocklistRow[] = [];
   readonly history: HistoryRow[] = [];
+  readonly folders = new FakeArrFolders();
   /** Unix milliseconds; long ago unless a test says otherwise. */
   startedAt = 0;
   /** Searches by itself after a blocklisting removal, as the servers do unless told not to (arr-api.md 1.7). */

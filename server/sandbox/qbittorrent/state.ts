@@ -18,6 +18,7 @@ export interface FakePreferences {
   max_seeding_time: number;
   max_ratio_act: number;
   auto_tmm_enabled: boolean;
+  use_category_paths_in_manual_mode: boolean;
   use_subcategories: boolean;
   web_ui_port: number;
 }
@@ -73,6 +74,7 @@ export class FakeQbitState {
       max_seeding_time: -1,
       max_ratio_act: 0,
       auto_tmm_enabled: false,
+      use_category_paths_in_manual_mode: false,
       use_subcategories: false,
       web_ui_port: 0,
     };

@@ -1,7 +1,7 @@
 import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ClientError } from '../../clients/http.ts';
-import { localPath } from '../../engine/torrents/paths.ts';
+import { isWithin, localPath } from '../../engine/torrents/paths.ts';
 import type { FileRules } from '../../engine/torrents/files.ts';
 import type { Judged } from '../judging.ts';
 import { planOf } from '../plans.ts';
@@ -93,10 +93,6 @@ async function removeEmpty(folder: string): Promise<void> {
     await removeEmpty(below);
     if ((await readdir(below)).length === 0) await rmdir(below);
   }
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || inner.startsWith(`${outer}/`) || inner.startsWith(`${outer}\\`);
 }
 
 function trimmed(folder: string): string {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { TorrentFacts } from '../../clients/qbittorrent/index.ts';
+import { isWithin } from '../../engine/torrents/paths.ts';
 import type { Judged } from '../judging.ts';
 
 /**
@@ -29,8 +30,4 @@ export async function sharerOf({ feed, facts }: Judged, leaving: ReadonlySet<str
 function mayShare(a: TorrentFacts, b: TorrentFacts): boolean {
   if (a.contentPath === '' || b.contentPath === '') return false;
   return isWithin(a.contentPath, b.contentPath) || isWithin(b.contentPath, a.contentPath);
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || inner.startsWith(`${outer}/`) || inner.startsWith(`${outer}\\`);
 }

@@ -36,7 +36,11 @@ function firstUnit(field: ConfigField, fallback: unknown): string {
 }
 
 /** What is typed, kept as it was typed until the value changes from elsewhere. */
-function useAmount({ field, value, fallback, onChange }: FieldInputProps): [Amount, (next: Amount) => void] {
+function useAmount({ field, value, fallback, onChange }: FieldInputProps): {
+  typed: Amount;
+  change: (next: Amount) => void;
+  leave: () => void;
+} {
   const read = (): Amount => {
     const amount = readAmount(field, value);
     return value === undefined ? { ...amount, unit: firstUnit(field, fallback) } : amount;
@@ -47,19 +51,29 @@ function useAmount({ field, value, fallback, onChange }: FieldInputProps): [Amou
     setSeen(value);
     if (!Object.is(writeAmount(field, typed), value)) setTyped(read());
   }
-  const change = (next: Amount): void => {
-    setTyped(next);
+  const store = (next: Amount): void => {
     const written = writeAmount(field, next);
     if (!Object.is(written, value)) onChange(written);
   };
-  return [typed, change];
+  const isEmpty = (next: Amount): boolean => next.special === null && next.text.trim() === '';
+  return {
+    typed,
+    change: (next) => {
+      setTyped(next);
+      // An emptied field is most often filled again: its key, with the comments beside it, leaves the file only afterwards.
+      if (!isEmpty(next)) store(next);
+    },
+    leave: () => {
+      if (isEmpty(typed)) store(typed);
+    },
+  };
 }
 
 /** A number with its unit, or one of its words ("No limit") in place of a magic number (ui.md CF-2, CF-3). */
 export function AmountInput(props: FieldInputProps) {
   const { field, fallback, disabled = false } = props;
   const { t } = useTranslation('settings');
-  const [typed, change] = useAmount(props);
+  const { typed, change, leave } = useAmount(props);
   const units = hasUnits(field) ? unitsOf(field, typed.unit) : [];
   const shown = typed.special === null;
   const only = field.special.length === 1 ? field.special[0] : undefined;
@@ -71,6 +85,7 @@ export function AmountInput(props: FieldInputProps) {
         <TextBox
           value={typed.text}
           onChange={(text) => change({ ...typed, text })}
+          onBlur={leave}
           inputMode={field.type === 'float' ? 'decimal' : 'numeric'}
           autoComplete="off"
           spellCheck={false}

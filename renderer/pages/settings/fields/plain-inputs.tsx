@@ -1,4 +1,4 @@
-import { useContext, useMemo, useState } from 'react';
+import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   Button,
@@ -52,10 +52,19 @@ export function LinesInput({ value, onChange, disabled = false }: FieldInputProp
 
 /** A whole number without grouping, such as a port; what is no number stays as it was typed. */
 export function PortInput({ value, fallback, onChange, disabled = false }: FieldInputProps) {
+  // An emptied field is most often filled again, so the key leaves the file only afterwards.
+  const [emptied, setEmptied] = useState(false);
   return (
     <TextBox
-      value={readText(value)}
-      onChange={(text) => onChange(text === '' ? undefined : /^\d+$/.test(text) ? Number(text) : text)}
+      value={emptied ? '' : readText(value)}
+      onChange={(text) => {
+        setEmptied(text === '');
+        if (text !== '') onChange(/^\d+$/.test(text) ? Number(text) : text);
+      }}
+      onBlur={() => {
+        if (emptied) onChange(undefined);
+        setEmptied(false);
+      }}
       placeholder={readText(fallback)}
       inputMode="numeric"
       autoComplete="off"
@@ -160,12 +169,16 @@ function randomHex(bytes: number): string {
 }
 
 /** A stored secret stays out of sight and is replaced by typing (ui.md CF-11). */
-export function SecretInput({ field, value, onChange, disabled = false }: FieldInputProps) {
+export function SecretInput({ field, path, value, onChange, disabled = false }: FieldInputProps) {
   const { t } = useTranslation(['settings', 'common']);
   const [shown, setShown] = useState(false);
   const [before] = useState(value);
-  const state = readSecret(value);
-  const placeholder = useMemo(() => (state === 'stored' ? t('secret.storedHint') : t('secret.noneHint')), [state, t]);
+  const ends = useContext(FieldSupport).secrets[path];
+  const found = readSecret(value);
+  // An empty secret is masked like any other.
+  const state = found === 'stored' && ends === null ? 'none' : found;
+  const placeholder =
+    state !== 'stored' ? t('secret.noneHint') : ends ? t('secret.storedEnds', { ends }) : t('secret.storedHint');
   const canGenerate = field.path === 'WebUI.Token' || field.path === 'Webhooks.<name>.Secret';
   return (
     <div className="flex flex-wrap items-center gap-2">

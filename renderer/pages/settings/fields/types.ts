@@ -24,10 +24,18 @@ export interface FieldSupportValue {
   profiles: readonly string[];
   /** Events a webhook can be told about. */
   events: readonly string[];
+  /** Last letters of the stored secrets by dotted key, null for empty ones. */
+  secrets: Readonly<Record<string, string | null>>;
 }
 
 /** What fields know beyond their own key; everything may be empty. */
-export const FieldSupport = createContext<FieldSupportValue>({ fields: [], categories: [], profiles: [], events: [] });
+export const FieldSupport = createContext<FieldSupportValue>({
+  fields: [],
+  categories: [],
+  profiles: [],
+  events: [],
+  secrets: {},
+});
 
 const composites: readonly FieldControl[] = ['profiles', 'tables', 'inherit-switch'];
 

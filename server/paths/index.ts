@@ -1,0 +1,3 @@
+export { examinePaths } from './examine.ts';
+export type { ExamineOptions } from './examine.ts';
+export type { LocalFolder } from './facts.ts';

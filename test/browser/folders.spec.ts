@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+test.describe('Settings > Folders over the sandbox (issue 5)', () => {
+  test.skip(chromiumPath === undefined, 'no Chromium on this machine');
+  let server: ServerProcess;
+  let browser: Browser;
+  let page: Page;
+  let dataDir: string;
+
+  test.beforeAll(async () => {
+    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-folders-'));
+    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
+    browser = await launchChromium();
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    await page.goto(server.signInLink);
+  });
+  test.afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const open = async () => {
+    await page.goto(`${server.base}/ui/settings/folders`);
+    await expect(page.getByRole('heading', { level: 2, name: 'Radarr-1080' })).toBeVisible();
+  };
+
+  test('tells what each program calls a folder, and what to change where one does not see it', async () => {
+    await page.goto(`${server.base}/ui/settings`);
+    await page.getByRole('link', { name: 'Folders' }).click();
+    const radarr = page.getByRole('region', { name: 'Radarr-1080' });
+    await expect(radarr.getByRole('table')).toContainText('Possible');
+    await expect(radarr).toContainText('Nothing to change.');
+    const lidarr = page.getByRole('region', { name: 'Lidarr-Music' });
+    await expect(lidarr).toContainText('What to change: Mount the folder where the app runs.');
+    await expect(page.getByRole('status').filter({ hasText: '1 problem' })).toBeVisible();
+    await page.getByRole('button', { name: 'Check again' }).focus();
+    const [answer] = await Promise.all([page.waitForResponse(/path-doctor/), page.keyboard.press('Enter')]);
+    expect(answer.ok()).toBe(true);
+  });
+
+  for (const [theme, width, height] of [
+    ['dark', 1440, 900],
+    ['light', 1440, 900],
+    ['dark', 390, 844],
+    ['light', 390, 844],
+    ['dark', 320, 640],
+  ] as const) {
+    test(`AX-8, AX-9: no violation and no sideways scroll, ${theme} at ${width} px`, async () => {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height });
+      await page.evaluate((wanted) => localStorage.setItem('qbitrr.panel', JSON.stringify({ theme: wanted })), theme);
+      await open();
+      if (images) {
+        await page.screenshot({ path: path.join(images, `path-doctor-${theme}-${width}.png`) });
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+      ).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+      ).toBe(true);
+    });
+  }
+});
