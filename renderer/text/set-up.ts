@@ -15,6 +15,12 @@ export const setUp = {
   next: 'Continue',
   nothingYet: 'Nothing is written before the last step. You can leave and come back; passwords and keys are not kept.',
   reading: 'configuration',
+  already: {
+    title: 'This program is set up already',
+    body: 'Further apps are added and everything is changed in Settings.',
+    settings: 'Open settings',
+    folders: 'Check the folders',
+  },
   readFailed: 'The configuration could not be read',
   test: 'Test connection',
   testing: 'Testing',
@@ -62,6 +68,7 @@ export const setUp = {
     body: 'Each app gives its downloads a category of its own. By it this program knows which app a torrent belongs to.',
     none: 'No app is chosen yet, so there is no category to compare.',
     category: 'Category of {{name}}',
+    help: 'Empty = the name of the app in lower case.',
     state: {
       fine: 'The app and qBittorrent agree.',
       'made-later': 'qBittorrent does not have it yet. The first download makes it.',
@@ -86,6 +93,7 @@ export const setUp = {
     keepFree: 'Keep free, in GB',
     keepFreeHelp: 'Downloads that would use this space up are held until there is room. Empty = off.',
     keepFreeError: 'Type a number above 0, or nothing.',
+    gauge: '{{room}} {{keep}} are to be kept free.',
     free: '{{free}} of {{total}} are free.',
     check: 'Check these folders',
     report: 'What each program calls the folders',
@@ -98,7 +106,8 @@ export const setUp = {
     network: 'My network',
     computerBody: 'The server listens on 127.0.0.1. Other devices cannot reach it.',
     networkBody:
-      'The server listens on all addresses. Others open http://, the name or address of this computer, and port {{port}}. They need the user name and password below.',
+      'The server listens on all addresses. Others open http://COMPUTER:{{port}}, with the name or address of this computer in place of COMPUTER, and sign in.',
+    addresses: 'As far as this computer knows, that is:',
     cutOff: 'You are looking at the panel from another address. With this choice it stops working here.',
     container:
       'This program runs in a container. Unless that uses the network of its host, nobody outside the container can reach it with this choice.',
@@ -116,6 +125,7 @@ export const setUp = {
     body: 'Observe-only mode decides and records everything, but changes nothing. Look at Activity for a day, then switch it off in Settings.',
     qbit: 'qBittorrent at {{url}}, signed in as "{{user}}".',
     qbitOpen: 'qBittorrent at {{url}}, without sign-in.',
+    qbitNoPassword: 'qBittorrent at {{url}}: the password of "{{user}}" is missing.',
     noQbit: 'No qBittorrent: this program searches, but looks after no download.',
     app: '{{name}} at {{url}}, category "{{category}}".',
     out_address: '{{name}} is left out: its address is missing.',
@@ -147,7 +157,7 @@ export const setUp = {
     value: { on: 'on', off: 'off', hidden: 'hidden', removed: 'removed' },
   },
   import: {
-    title: 'Bring an existing configuration',
+    title: 'Import',
     body: 'A config.toml of qBitrr works unchanged. The configurations of Torrentarr and decluttarr are translated. The old program is not touched; stop it before you start this one.',
     source: 'From',
     qbitrr: 'qBitrr',

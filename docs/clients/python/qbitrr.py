@@ -1316,6 +1316,7 @@ class LocalAppsApps(TypedDict):
 
 class LocalApps(TypedDict):
     apps: List["LocalAppsApps"]
+    addresses: List[str]
 
 
 class LogChunk(TypedDict):

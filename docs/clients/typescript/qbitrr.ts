@@ -1274,7 +1274,10 @@ export type LiveTopic =
 
 export type LocalApp = 'qbittorrent' | 'radarr' | 'sonarr' | 'lidarr' | 'readarr';
 
-export type LocalApps = { apps: { app: LocalApp; url: string; answer: 'found' | 'other' | 'nothing' }[] };
+export type LocalApps = {
+  apps: { app: LocalApp; url: string; answer: 'found' | 'other' | 'nothing' }[];
+  addresses: string[];
+};
 
 export type LogChunk = {
   content: string;

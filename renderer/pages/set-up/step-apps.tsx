@@ -103,13 +103,13 @@ export function AppsStep({ tree }: { tree: Tree }) {
   const { t } = useTranslation('setUp');
   const draft = useSetUp((state) => state.draft);
   const scan = useLocalApps();
-  const arrs = (scan.data ?? []).flatMap((one) => (one.app === 'qbittorrent' ? [] : [{ ...one, app: one.app }]));
+  const arrs = (scan.data?.apps ?? []).flatMap((one) => (one.app === 'qbittorrent' ? [] : [{ ...one, app: one.app }]));
   const others = arrs.filter(({ answer }) => answer === 'other');
   const hasFound = arrs.some(({ answer }) => answer === 'found');
 
   useEffect(() => {
     if (scan.data === undefined || draft.looked) return;
-    const found = scan.data.reduce<DraftApp[]>(
+    const found = scan.data.apps.reduce<DraftApp[]>(
       (apps, { app, url, answer }) =>
         app === 'qbittorrent' || answer !== 'found' || apps.some((one) => one.url === url)
           ? apps
