@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseToml, withChanges, type Tree } from '../../../../server/config/browser.ts';
+import { editToml, getAt, parseToml, sameValue, withChanges, type Tree } from '../../../../server/config/browser.ts';
 import { configFieldList } from '../../../../server/config/forms/fields.ts';
 import { testables } from '../connection.ts';
 import { stepOf } from '../save-progress.tsx';
@@ -121,6 +123,45 @@ describe('rows (CF-5)', () => {
     expect(unusual).not.toContain('Radarr-4K.APIKey');
     expect(unusual).not.toContain('Settings.LoopSleepTimer');
   });
+});
+
+const values = fc.oneof(
+  fc.constant(null),
+  fc.boolean(),
+  fc.integer({ min: -1, max: 9999 }),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 12 }),
+  fc.array(fc.string({ unit: 'grapheme-ascii', maxLength: 6 }), { maxLength: 3 }),
+);
+
+/** The text after one edit, which has to say exactly what was wanted. */
+function made(text: string, path: readonly string[], value: unknown): string {
+  const wanted = withChanges(treeOf(text), [{ path, value }]);
+  const edited = editToml(text, wanted);
+  if (!edited.ok) throw new Error(`${path.join('.')}: ${edited.error}`);
+  expect(sameValue(treeOf(edited.text), wanted)).toBe(true);
+  return edited.text;
+}
+
+describe('edits in the form (CF-18)', () => {
+  it.each(['comments-everywhere', 'dotted-keys', 'inline-tables', 'multiline-values', 'multi-qbit', 'odd-names'])(
+    'in %s: any edits are what the text then says; taken back, every setting is what it was',
+    (name) => {
+      const text = readFileSync(`test/fixtures/config/${name}.toml`, 'utf8');
+      const base = treeOf(text);
+      const all = formSections(base).flatMap((section) =>
+        rowsOf(section, { fields, locks: {}, tree: base, before: base, plan: null }),
+      );
+      const edits = fc.array(fc.tuple(fc.constantFrom(...all), values), { minLength: 1, maxLength: 5 });
+      fc.assert(
+        fc.property(edits, (done) => {
+          const after = done.reduce((at, [{ path }, value]) => made(at, path, value), text);
+          const back = done.reduce((at, [{ path, before }]) => made(at, path, before ?? null), after);
+          for (const [{ path, before }] of done) expect(sameValue(getAt(treeOf(back), path), before)).toBe(true);
+        }),
+        { numRuns: 15 },
+      );
+    },
+  );
 });
 
 describe('search (CF-6)', () => {
