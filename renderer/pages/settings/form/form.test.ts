@@ -209,12 +209,12 @@ describe('instances (CF-8)', () => {
   });
   it('a new section holds what must be filled in and what its absence would not say', () => {
     const fresh = { id: 'Sonarr-1', path: ['Sonarr-1'], kind: 'sonarr', pattern: '<arr>', table: {} } as const;
-    const made = newSection(fields, fresh);
-    expect(made).toMatchObject({ Managed: true, URI: '', APIKey: '', Category: 'sonarr-1' });
-    expect(JSON.stringify(made)).not.toContain('CHANGE_ME');
+    const held = newSection(fields, fresh);
+    expect(held).toMatchObject({ Managed: true, URI: '', APIKey: '', Category: 'sonarr-1' });
+    expect(JSON.stringify(held)).not.toContain('CHANGE_ME');
     const whole = rowsOf(
-      { ...fresh, table: made },
-      { fields, locks: {}, tree: { 'Sonarr-1': made }, before: {}, plan: null },
+      { ...fresh, table: held },
+      { fields, locks: {}, tree: { 'Sonarr-1': held }, before: {}, plan: null },
     );
     const differing = whole.filter(({ field, value, fallback, standard }) => {
       const holds = value ?? fallback;
