@@ -3,6 +3,7 @@ export { ApiError, detailOf, reasonOf } from './api-error.ts';
 export { routerBase, serverBase } from './base.ts';
 export { connection, useBlockedReason, useConnection, type Connection } from './connection.ts';
 export { desktopBridge } from './desktop.ts';
+export { draftKey, noteDraft, useHasDraft } from './drafts.ts';
 export { canAct, type LineState } from './connection-state.ts';
 export {
   useActivity,

@@ -36,6 +36,8 @@ export const settings = {
     noneHint: 'Not set',
     show: 'Show',
     hide: 'Hide',
+    setPassword: 'Set password',
+    changePassword: 'Change password',
     generate: 'Generate',
     remove: 'Remove',
   },

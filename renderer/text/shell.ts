@@ -13,6 +13,7 @@ export const shell = {
     more: 'More',
   },
   down: '{{count}} down',
+  draft: 'changes not saved',
   tracked: '{{count}} tracked',
   collapse: 'Collapse sidebar',
   expand: 'Expand sidebar',

@@ -9,6 +9,7 @@ import { logFigures } from './logs.ts';
 import { memoryFigures } from './memory.ts';
 import { startDemo } from './program.ts';
 import { requestFigures } from './requests.ts';
+import { searchFigures } from './settings-search.ts';
 import { scrollFigures } from './scroll.ts';
 import { throughputFigures } from './throughput.ts';
 import { verdictFigures } from './verdicts.ts';
@@ -56,6 +57,7 @@ console.error(`${os.availableParallelism()} cores, load average ${load.toFixed(1
 try {
   await part('verdicts', verdictFigures);
   await part('configuration', () => configFigures(freshFolder(), path.resolve('test/fixtures/config')));
+  await part('search of settings', () => searchFigures(path.resolve('test/fixtures/config')));
   await part('logs', () => logFigures(freshFolder()));
   await part('start', startFigures);
   await part('memory and API (half a minute)', runningFigures);

@@ -120,6 +120,31 @@ test.describe('the Settings page over the sandbox', () => {
     await expect(page.getByRole('heading', { name: 'General', exact: true })).toBeVisible();
   });
 
+  test('CF-17 CF-20: the editor offers keys and values, and takes a pasted table into the one there is', async () => {
+    await open('/settings?view=toml');
+    const editor = page.getByRole('textbox', { name: 'Configuration as TOML' });
+    await editor.click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('[Settings]');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('NoInt');
+    await expect(page.getByRole('option', { name: /NoInternetSleepTimer/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('menuitem', { name: 'Discard all changes' }).click();
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await expect(bar()).toHaveCount(0);
+    await page.evaluate(() => navigator.clipboard.writeText('[Settings]\nNoInternetSleepTimer = 31\n'));
+    await editor.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+v');
+    await expect(bar()).toContainText('1 change in General: applies now 1');
+    await expect(page.getByRole('link', { name: 'Settings, changes not saved' })).toBeVisible();
+    await page.getByRole('button', { name: 'Form' }).click();
+    await expect(row('Settings.NoInternetSleepTimer').getByRole('textbox')).toHaveValue('31');
+  });
+
   test('CF-12: a draft outlives a reload; of two editors the second sees both versions and brings them together', async () => {
     await openForm('/settings#Settings.LoopSleepTimer');
     await row('Settings.LoopSleepTimer').getByRole('textbox').fill('7');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseToml, redactToml, redacted, isSecretKey } from '../../../server/config/browser.ts';
 import { createStore, type StoreApi } from 'zustand';
+import { draftKey, noteDraft } from '../../data/index.ts';
 
 /** A text of the configuration with the version mark it was read under. */
 const version = z.object({ text: z.string(), etag: z.string() });
@@ -56,12 +57,10 @@ export function draftReducer(state: DraftState | null, event: DraftEvent): Draft
   }
 }
 
-const storageKey = 'settings.toml.draft';
-
 /** The draft of this tab, null when there is none or when it cannot be read. */
 export function loadDraft(storage: Storage): DraftState | null {
   try {
-    const parsed = draftState.safeParse(JSON.parse(storage.getItem(storageKey) ?? 'null'));
+    const parsed = draftState.safeParse(JSON.parse(storage.getItem(draftKey) ?? 'null'));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
@@ -82,8 +81,8 @@ function withoutSecrets(text: string): string {
 export function keepDraft(storage: Storage, state: DraftState | null): boolean {
   try {
     if (state !== null && isDirty(state)) {
-      storage.setItem(storageKey, JSON.stringify({ ...state, text: withoutSecrets(state.text) }));
-    } else storage.removeItem(storageKey);
+      storage.setItem(draftKey, JSON.stringify({ ...state, text: withoutSecrets(state.text) }));
+    } else storage.removeItem(draftKey);
     return true;
   } catch {
     return false;
@@ -105,5 +104,6 @@ export const createDraftStore = (storage: Storage): StoreApi<DraftStore> =>
     send: (event) => {
       const draft = draftReducer(get().draft, event);
       set({ draft, kept: keepDraft(storage, draft) });
+      noteDraft(isDirty(draft));
     },
   }));

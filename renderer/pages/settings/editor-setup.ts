@@ -28,6 +28,8 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import type { ConfigField } from '../../../server/contract/index.ts';
+import { editorHelp } from './editor-help.ts';
 
 const isHeader = (text: string): boolean => /^\s*\[/.test(text);
 
@@ -123,6 +125,27 @@ const theme = EditorView.theme({
     borderRadius: '8px',
     overflow: 'hidden',
   },
+  '.cm-help': { padding: '6px 12px', maxWidth: '60ch' },
+  '.cm-help strong': { color: 'var(--strong)', fontWeight: '600' },
+  '.cm-help p': { color: 'var(--muted)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'inherit', maxHeight: '20em' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '4px 12px', color: 'var(--body)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--inset)',
+    color: 'var(--strong)',
+  },
+  '.cm-completionDetail': { color: 'var(--muted)', fontStyle: 'normal' },
+  '.cm-completionInfo': { padding: '6px 12px', color: 'var(--muted)' },
+  '.cm-lintRange-warning': squiggle('var(--attention)'),
+  '.cm-lint-marker-warning': {
+    content: '""',
+    width: '8px',
+    height: '8px',
+    margin: '6px 2px',
+    borderRadius: '50%',
+    backgroundColor: 'var(--attention)',
+  },
+  '.cm-diagnostic-warning': { borderLeft: 'none', padding: '6px 12px', fontFamily: 'inherit' },
   '.cm-diagnostic-error': { borderLeft: 'none', padding: '6px 12px', fontFamily: 'inherit' },
   '.cm-searchMatch': { backgroundColor: 'var(--warning-soft)', outline: '1px solid var(--warning)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--attention-soft)', outlineColor: 'var(--attention)' },
@@ -166,7 +189,12 @@ export interface EditorWords {
 }
 
 /** Everything the TOML editor consists of; Tab keeps moving the focus so that nobody is trapped (ui.md AX-2). */
-export function editorExtensions(words: EditorWords, nonce: string, onChange: (text: string) => void): Extension[] {
+export function editorExtensions(
+  words: EditorWords,
+  nonce: string,
+  fields: readonly ConfigField[],
+  onChange: (text: string) => void,
+): Extension[] {
   return [
     nonce === '' ? [] : EditorView.cspNonce.of(nonce),
     lineNumbers(),
@@ -184,6 +212,7 @@ export function editorExtensions(words: EditorWords, nonce: string, onChange: (t
     StreamLanguage.define(tomlWithHeaders),
     syntaxHighlighting(highlight),
     markSecrets(words.secrets),
+    editorHelp(fields),
     EditorState.tabSize.of(2),
     EditorView.contentAttributes.of({
       tabindex: '0',

@@ -30,7 +30,7 @@ import { DraftBar } from './form/draft-bar.tsx';
 import { FormView } from './form/form-view.tsx';
 import { rowFilters, type RowFilter } from './form/section-view.tsx';
 import { changedSections, useRows, type ChangedSection } from './form/use-rows.ts';
-import { problemsOf, type Problem } from './problems.ts';
+import { problemsOf, warningsIn, type Problem } from './problems.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import { SaveProgress, type Saved } from './save-progress.tsx';
 import type { TomlEditorHandle } from './toml-editor.tsx';
@@ -102,6 +102,11 @@ export default function SettingsPage() {
   const problems = useMemo(
     () => [...(failure?.problems ?? []), ...(check.result === null ? [] : problemsOf(check.result))],
     [failure, check.result],
+  );
+  const written = draft?.text ?? '';
+  const warnings = useMemo(
+    () => (asToml && check.result !== null ? warningsIn(check.result, written) : []),
+    [asToml, check.result, written],
   );
   const { sections, rows } = useRows(parsed, fields.data, check.result);
   const changed = useMemo(() => changedSections(parsed), [parsed]);
@@ -181,7 +186,7 @@ export default function SettingsPage() {
   const undoOne = ({ path }: PlannedChange): void => {
     if (parsed === null || !parsed.base.ok || !parsed.text.ok) return;
     const { tree } = parsed.base;
-    const key = splitKey(path, [...Object.keys(tree), ...Object.keys(parsed.text.tree)]);
+    const key = splitKey(path, new Set([...Object.keys(tree), ...Object.keys(parsed.text.tree)]));
     const problem = config.edit([{ path: key, value: getAt(tree, key) ?? null }]);
     if (problem !== null) showToast({ title: t('form.edit.failed'), body: problem, tone: 'danger' });
     if (check.result?.groups.flatMap(({ changes }) => changes).length === 1) setReviewing(false);
@@ -277,6 +282,8 @@ export default function SettingsPage() {
         <TomlView
           text={draft.text}
           problems={problems}
+          warnings={warnings}
+          fields={fields.data.fields}
           path={aimed}
           editor={editor}
           onChange={(text) => {

@@ -3,6 +3,7 @@ import {
   diffTrees,
   editToml,
   getAt,
+  isTree,
   parseToml,
   sameValue,
   withChanges,
@@ -71,5 +72,20 @@ export function merged(state: DraftState): string | null {
     if (parsed.ok && sameValue(parsed.tree, wanted)) return lines;
   }
   const edited = editToml(disk.text, wanted);
+  return edited.ok ? edited.text : null;
+}
+
+/**
+ * A text with pasted tables taken into those it has already, key by key; null when the pasted text is no table, or none
+ * that is there, so that it is inserted as it is (ui.md CF-20).
+ */
+export function pasted(text: string, addition: string): string | null {
+  const whole = parseToml(text);
+  const part = parseToml(addition);
+  if (!whole.ok || !part.ok) return null;
+  const tables = Object.entries(part.tree);
+  const known = tables.length > 0 && tables.every(([name, table]) => isTree(table) && isTree(whole.tree[name]));
+  if (!known) return null;
+  const edited = editToml(text, withChanges(whole.tree, diffTrees({}, part.tree)));
   return edited.ok ? edited.text : null;
 }

@@ -1,3 +1,4 @@
+import { lineOf } from '../../../server/config/browser.ts';
 import type { ConfigPlan } from '../../../server/contract/index.ts';
 
 /** Something in the text that must be mended. Line and column count from 1; null when the place is not known. */
@@ -15,6 +16,10 @@ export function problemsOf(check: Pick<ConfigPlan, 'problem' | 'validationErrors
   const fields = check.validationErrors.map(({ line, path, message }) => ({ line, column: null, path, message }));
   return [...parse, ...fields].toSorted((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity));
 }
+
+/** Second looks of a check, with the line that sets their key; they do not stop a save. */
+export const warningsIn = (plan: Pick<ConfigPlan, 'warnings'>, text: string): Problem[] =>
+  plan.warnings.map(({ path, message }) => ({ line: lineOf(text, path), column: null, path, message }));
 
 /**
  * Where a problem lies in a text of the given lines, as offsets: from its column (or the first character that is not

@@ -3,6 +3,7 @@ import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from 'react';
+import type { ConfigField } from '../../../server/contract/index.ts';
 import { editorExtensions, type EditorWords } from './editor-setup.ts';
 import { lineOfPath, rangeOf, type Problem } from './problems.ts';
 
@@ -15,6 +16,9 @@ export interface TomlEditorHandle {
 interface TomlEditorProps {
   text: string;
   problems: readonly Problem[];
+  /** Second looks, such as unknown keys; they do not stop a save. */
+  warnings: readonly Problem[];
+  fields: readonly ConfigField[];
   words: EditorWords;
   nonce: string;
   /** Configuration path to show, '' for none. */
@@ -23,17 +27,27 @@ interface TomlEditorProps {
   ref: Ref<TomlEditorHandle>;
 }
 
-const diagnostics = (problems: readonly Problem[], text: string): Diagnostic[] =>
+const diagnostics = (problems: readonly Problem[], severity: 'error' | 'warning', text: string): Diagnostic[] =>
   problems
     .filter((problem) => problem.line !== null)
     .map((problem) => ({
       ...rangeOf(problem, text),
-      severity: 'error',
+      severity,
       message: problem.path === null ? problem.message : `${problem.path}: ${problem.message}`,
     }));
 
 /** The editor itself; loaded on demand because it is larger than the rest of the page (ui.md 16). */
-export default function TomlEditor({ text, problems, words, nonce, path, onChange, ref }: TomlEditorProps) {
+export default function TomlEditor({
+  text,
+  problems,
+  warnings,
+  fields,
+  words,
+  nonce,
+  path,
+  onChange,
+  ref,
+}: TomlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const changed = useEffectEvent(onChange);
@@ -42,14 +56,14 @@ export default function TomlEditor({ text, problems, words, nonce, path, onChang
   useEffect(() => {
     const parent = host.current;
     if (parent === null) return undefined;
-    const extensions = editorExtensions(words, nonce, (edited) => changed(edited));
+    const extensions = editorExtensions(words, nonce, fields, (edited) => changed(edited));
     const editor = new EditorView({ parent, state: EditorState.create({ doc: firstText(), extensions }) });
     view.current = editor;
     return () => {
       view.current = null;
       editor.destroy();
     };
-  }, [words, nonce]);
+  }, [words, nonce, fields]);
 
   useEffect(() => {
     const editor = view.current;
@@ -59,9 +73,11 @@ export default function TomlEditor({ text, problems, words, nonce, path, onChang
 
   useEffect(() => {
     const editor = view.current;
-    if (editor !== null)
-      editor.dispatch(setDiagnostics(editor.state, diagnostics(problems, editor.state.doc.toString())));
-  }, [problems]);
+    if (editor === null) return;
+    const doc = editor.state.doc.toString();
+    const all = [...diagnostics(problems, 'error', doc), ...diagnostics(warnings, 'warning', doc)];
+    editor.dispatch(setDiagnostics(editor.state, all));
+  }, [problems, warnings]);
 
   const goTo = useEffectEvent((problem: Problem) => {
     const editor = view.current;

@@ -2,6 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { Suspense, lazy, useMemo, type RefObject } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useTranslation } from 'react-i18next';
+import type { ConfigField } from '../../../server/contract/index.ts';
 import { ErrorState, Notice, Skeleton, SkeletonBlock } from '../../ui/index.ts';
 import { ProblemList } from './problem-list.tsx';
 import type { Problem } from './problems.ts';
@@ -29,6 +30,8 @@ export function SettingsSkeleton() {
 interface TomlViewProps {
   text: string;
   problems: readonly Problem[];
+  warnings: readonly Problem[];
+  fields: readonly ConfigField[];
   /** Key to show, '' for none. */
   path: string;
   editor: RefObject<TomlEditorHandle | null>;
@@ -36,7 +39,7 @@ interface TomlViewProps {
 }
 
 /** The draft as text, with its problems (ui.md CF-16, CF-17). */
-export function TomlView({ text, problems, path, editor, onChange }: TomlViewProps) {
+export function TomlView({ text, problems, warnings, fields, path, editor, onChange }: TomlViewProps) {
   const { t } = useTranslation('settings');
   const words = useMemo(() => ({ label: t('editor'), secrets: t('secrets') }), [t]);
   const nonce = useMemo(() => nonceOfPage(), []);
@@ -48,7 +51,7 @@ export function TomlView({ text, problems, path, editor, onChange }: TomlViewPro
       <div className="mt-3 min-h-64 flex-1 overflow-hidden rounded-control border border-hairline focus-within:outline-2 focus-within:outline-focus">
         <ErrorBoundary fallback={<ErrorState title={t('editorFailed')} />}>
           <Suspense fallback={<SettingsSkeleton />}>
-            <TomlEditor ref={editor} {...{ text, problems, words, nonce, path, onChange }} />
+            <TomlEditor ref={editor} {...{ text, problems, warnings, fields, words, nonce, path, onChange }} />
           </Suspense>
         </ErrorBoundary>
       </div>

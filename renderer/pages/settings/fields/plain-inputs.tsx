@@ -2,6 +2,7 @@ import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   Button,
+  ButtonLink,
   Segmented,
   SelectBox,
   SuggestBox,
@@ -168,8 +169,24 @@ function randomHex(bytes: number): string {
   return parts.join('');
 }
 
+/** Nobody types a fingerprint: the password is set where it is asked for twice (ui.md CF-11). */
+function PasswordLink({ path }: { path: string }) {
+  const { t } = useTranslation('settings');
+  const set = typeof useContext(FieldSupport).secrets[path] === 'string';
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <span className="text-dense text-muted">{t(set ? 'secret.stored' : 'secret.none')}</span>
+      <ButtonLink to="/settings/access">{t(set ? 'secret.changePassword' : 'secret.setPassword')}</ButtonLink>
+    </div>
+  );
+}
+
 /** A stored secret stays out of sight and is replaced by typing (ui.md CF-11). */
-export function SecretInput({ field, path, value, onChange, disabled = false }: FieldInputProps) {
+export function SecretInput(props: FieldInputProps) {
+  return props.field.path === 'WebUI.PasswordHash' ? <PasswordLink path={props.path} /> : <TypedSecret {...props} />;
+}
+
+function TypedSecret({ field, path, value, onChange, disabled = false }: FieldInputProps) {
   const { t } = useTranslation(['settings', 'common']);
   const [shown, setShown] = useState(false);
   const [before] = useState(value);

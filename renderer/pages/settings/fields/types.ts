@@ -39,5 +39,6 @@ export const FieldSupport = createContext<FieldSupportValue>({
 
 const composites: readonly FieldControl[] = ['profiles', 'tables', 'inherit-switch'];
 
-/** Does the field consist of several equal controls, so that the row has to name a group? */
-export const isComposite = (field: ConfigField): boolean => composites.includes(field.control);
+/** Does the field consist of several equal controls, or of none, so that the row has to name a group? */
+export const isComposite = (field: ConfigField): boolean =>
+  composites.includes(field.control) || field.path === 'WebUI.PasswordHash';

@@ -69,14 +69,11 @@ export function FormView(props: FormViewProps) {
 
   const asked = useDeferredValue(query);
   const searching = query.trim() !== '' || filters.length > 0;
-  const found = useMemo(() => {
-    if (!searching) return [];
-    const kept = rows.filter((row) => filters.every((filter) => passes(row, filter)));
-    return searchRows(
-      searchEntries(kept, (row) => displayValue(row.field, row.value ?? row.fallback, t)),
-      asked,
-    );
-  }, [rows, asked, filters, searching, t]);
+  const entries = useMemo(() => {
+    const kept = searching ? rows.filter((row) => filters.every((filter) => passes(row, filter))) : [];
+    return searchEntries(kept, (row) => displayValue(row.field, row.value ?? row.fallback, t));
+  }, [rows, filters, searching, t]);
+  const found = useMemo(() => searchRows(entries, asked), [entries, asked]);
 
   const section =
     aimed === ''

@@ -89,6 +89,18 @@ describe('rows (CF-5)', () => {
     expect(row('Radarr-4K.URI', rows(off)).required).toBe(false);
     expect(row('Settings.FreeSpaceFolder', rows(off)).required).toBe(false);
   });
+  it('what hangs on a switch that is off falls asleep, the switch and keys of the section itself never', () => {
+    const asleep = rows()
+      .filter((one) => one.asleep)
+      .map(({ dotted }) => dotted);
+    expect(asleep).toContain('Radarr-4K.EntrySearch.Ombi.OmbiURI');
+    expect(asleep).toContain('Radarr-4K.EntrySearch.Ombi.ApprovedOnly');
+    expect(asleep).toContain('WebUI.OIDC.Scopes');
+    expect(asleep).not.toContain('Radarr-4K.EntrySearch.Ombi.SearchOmbiRequests');
+    expect(asleep).not.toContain('Radarr-4K.EntrySearch.Overseerr.OverseerrURI');
+    expect(asleep).not.toContain('Radarr-4K.EntrySearch.SearchMissing');
+    expect(asleep).not.toContain('Settings.FreeSpaceFolder');
+  });
   it('carries what the check says about it and the variable that decides it', () => {
     const lock = { variable: 'QBITRR_SETTINGS_FREE_SPACE', value: '1G' };
     const all = rows(tree, {

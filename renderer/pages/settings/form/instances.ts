@@ -11,7 +11,7 @@ import {
   type Tree,
 } from '../../../../server/config/browser.ts';
 import type { ConfigField } from '../../../../server/contract/index.ts';
-import { defaultOf, whenAbsent } from '../fields/index.ts';
+import { defaultOf, whenAbsent } from '../fields/defaults.ts';
 import { fieldsOf, type FormSection, type SectionKind } from './sections.ts';
 
 /** Kinds of which there may be several. */

@@ -1,6 +1,6 @@
 import { getAt, isPlaceholder, isTree, sameValue, type Tree } from '../../../../server/config/browser.ts';
 import type { ConfigField, ConfigFields, ConfigPlan } from '../../../../server/contract/index.ts';
-import { defaultOf, inheritedFrom, whenAbsent } from '../fields/index.ts';
+import { defaultOf, inheritedFrom, whenAbsent } from '../fields/defaults.ts';
 import { fieldsOf, pathIn, type FormSection } from './sections.ts';
 
 /** One setting of one section with everything its row says (ui.md CF-5). */
@@ -23,6 +23,8 @@ export interface FormRow {
   readonly standard: unknown;
   readonly lock: ConfigFields['locks'][string] | null;
   readonly required: boolean;
+  /** Part of something that is switched off, such as the address of a request manager that is not asked. */
+  readonly asleep: boolean;
   readonly error: string | null;
   readonly warning: string | null;
 }
@@ -61,6 +63,37 @@ function isRequired(field: ConfigField, section: FormSection, { tree, fields }: 
   return amount !== '' && amount !== String(source?.off ?? '');
 }
 
+const tableOf = (path: string): string => path.slice(0, path.lastIndexOf('.'));
+/** Keys of a section itself are always shown; only tables below it fall asleep. */
+const isSection = (table: string): boolean => !table.replace('Webhooks.', '').includes('.');
+
+/** The switch a field below a section hangs on: its own, or the one at least two keys of its table need. */
+function switchOf(field: ConfigField, fields: readonly ConfigField[]): ConfigField | null {
+  const table = tableOf(field.path);
+  if (isSection(table)) return null;
+  const needs = fields.filter(({ path }) => tableOf(path) === table).map(({ requiredWhen }) => requiredWhen);
+  const common = needs.find((path) => path !== null && needs.filter((one) => one === path).length > 1) ?? null;
+  const wanted = field.requiredWhen ?? common;
+  const found = fields.find(({ path }) => path === wanted);
+  return found?.control === 'switch' && found !== field ? found : null;
+}
+
+const knownSwitches = new WeakMap<readonly ConfigField[], ReadonlyMap<ConfigField, ConfigField | null>>();
+
+/** The switches of a whole catalogue, worked out once for it. */
+function switchesOf(fields: readonly ConfigField[]): ReadonlyMap<ConfigField, ConfigField | null> {
+  const known = knownSwitches.get(fields);
+  if (known !== undefined) return known;
+  const switches = new Map(fields.map((field) => [field, switchOf(field, fields)] as const));
+  knownSwitches.set(fields, switches);
+  return switches;
+}
+
+function isAsleep(field: ConfigField, section: FormSection, { tree, fields }: RowContext): boolean {
+  const found = switchesOf(fields).get(field) ?? null;
+  return found !== null && (getAt(tree, pathIn(section, found)) ?? whenAbsent(found)) !== true;
+}
+
 const concerns = (dotted: string) => (problem: { path: string }) =>
   problem.path === dotted || problem.path.startsWith(`${dotted}.`) || problem.path.startsWith(`${dotted}[`);
 
@@ -85,6 +118,7 @@ function rowOf(field: ConfigField, section: FormSection, context: RowContext): F
     standard: isPlaceholder(standard) ? undefined : standard,
     lock: locks[dotted] ?? null,
     required: isRequired(field, section, context),
+    asleep: isAsleep(field, section, context),
     error: plan?.validationErrors.find(concerns(dotted))?.message ?? null,
     warning: plan?.warnings.find(concerns(dotted))?.message ?? null,
   };

@@ -101,8 +101,9 @@ export function SectionView(props: SectionViewProps) {
   const [all, setAll] = useState(false);
   const support = useFieldSupport(fields, section);
   const tests = testables(section);
-  const shown = all ? rows : rows.filter((row) => isCommon(row, aimed));
-  const hidden = rows.length - shown.length;
+  const awake = rows.filter((row) => !row.asleep || row.changed || row.error !== null || row.dotted === aimed);
+  const shown = all ? awake : awake.filter((row) => isCommon(row, aimed));
+  const hidden = awake.length - shown.length;
   useEffect(() => {
     if (aimed !== '') aimAt(aimed);
   }, [aimed]);
