@@ -7,6 +7,7 @@ import { Button, Checkbox, IconButton, Select, TextField } from '../../ui/index.
 import { addressOf, addressText, freeName, isNameOf } from './changes.ts';
 import { changeApp, changeDraft, changeKey, noteAppTest, removeApp, useSetUp, type DraftApp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
+import { ReadKey } from './read-key.tsx';
 import { ScanNote } from './scan-note.tsx';
 import { TestRow } from './test-row.tsx';
 import { useLocalApps } from './use-local-apps.ts';
@@ -83,6 +84,7 @@ function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
               onChange={(value) => changeKey(app.id, value)}
             />
           </div>
+          <ReadKey app={app} />
           <TestRow
             label={`${t('test')}, ${app.name}`}
             missing={missing ?? ''}

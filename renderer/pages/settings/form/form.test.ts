@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseToml, withChanges, type Tree } from '../../../../server/config/browser.ts';
+import { editToml, getAt, parseToml, sameValue, withChanges, type Tree } from '../../../../server/config/browser.ts';
 import { configFieldList } from '../../../../server/config/forms/fields.ts';
 import { testables } from '../connection.ts';
 import { stepOf } from '../save-progress.tsx';
@@ -123,6 +125,45 @@ describe('rows (CF-5)', () => {
   });
 });
 
+const values = fc.oneof(
+  fc.constant(null),
+  fc.boolean(),
+  fc.integer({ min: -1, max: 9999 }),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 12 }),
+  fc.array(fc.string({ unit: 'grapheme-ascii', maxLength: 6 }), { maxLength: 3 }),
+);
+
+/** The text after one edit, which has to say exactly what was wanted. */
+function made(text: string, path: readonly string[], value: unknown): string {
+  const wanted = withChanges(treeOf(text), [{ path, value }]);
+  const edited = editToml(text, wanted);
+  if (!edited.ok) throw new Error(`${path.join('.')}: ${edited.error}`);
+  expect(sameValue(treeOf(edited.text), wanted)).toBe(true);
+  return edited.text;
+}
+
+describe('edits in the form (CF-18)', () => {
+  it.each(['comments-everywhere', 'dotted-keys', 'inline-tables', 'multiline-values', 'multi-qbit', 'odd-names'])(
+    'in %s: any edits are what the text then says; taken back, every setting is what it was',
+    (name) => {
+      const text = readFileSync(`test/fixtures/config/${name}.toml`, 'utf8');
+      const base = treeOf(text);
+      const all = formSections(base).flatMap((section) =>
+        rowsOf(section, { fields, locks: {}, tree: base, before: base, plan: null }),
+      );
+      const edits = fc.array(fc.tuple(fc.constantFrom(...all), values), { minLength: 1, maxLength: 5 });
+      fc.assert(
+        fc.property(edits, (done) => {
+          const after = done.reduce((at, [{ path }, value]) => made(at, path, value), text);
+          const back = done.reduce((at, [{ path, before }]) => made(at, path, before ?? null), after);
+          for (const [{ path, before }] of done) expect(sameValue(getAt(treeOf(back), path), before)).toBe(true);
+        }),
+        { numRuns: 15 },
+      );
+    },
+  );
+});
+
 describe('search (CF-6)', () => {
   const entries = searchEntries(rows(), ({ value }) => (typeof value === 'string' ? value : ''));
   const first = (query: string): string | undefined => searchRows(entries, query)[0]?.dotted;
@@ -168,12 +209,12 @@ describe('instances (CF-8)', () => {
   });
   it('a new section holds what must be filled in and what its absence would not say', () => {
     const fresh = { id: 'Sonarr-1', path: ['Sonarr-1'], kind: 'sonarr', pattern: '<arr>', table: {} } as const;
-    const made = newSection(fields, fresh);
-    expect(made).toMatchObject({ Managed: true, URI: '', APIKey: '', Category: 'sonarr-1' });
-    expect(JSON.stringify(made)).not.toContain('CHANGE_ME');
+    const held = newSection(fields, fresh);
+    expect(held).toMatchObject({ Managed: true, URI: '', APIKey: '', Category: 'sonarr-1' });
+    expect(JSON.stringify(held)).not.toContain('CHANGE_ME');
     const whole = rowsOf(
-      { ...fresh, table: made },
-      { fields, locks: {}, tree: { 'Sonarr-1': made }, before: {}, plan: null },
+      { ...fresh, table: held },
+      { fields, locks: {}, tree: { 'Sonarr-1': held }, before: {}, plan: null },
     );
     const differing = whole.filter(({ field, value, fallback, standard }) => {
       const holds = value ?? fallback;
