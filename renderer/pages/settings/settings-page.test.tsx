@@ -131,8 +131,8 @@ const write = (view: EditorView, text: string): void =>
 const changedText = onDisk.replace('50G', '200G');
 const saveButton = () => screen.findByRole('button', { name: 'Save and apply' });
 
-async function review(view: EditorView): Promise<void> {
-  write(view, changedText);
+async function review(view: EditorView, text = changedText): Promise<void> {
+  write(view, text);
   await screen.findByText('applies now 1', { exact: false });
   await userEvent.click(screen.getByRole('button', { name: /Review and save/ }));
 }
@@ -164,12 +164,15 @@ describe('settings as TOML (ui.md 6.8)', () => {
 
   it('CF-13: reviews keys, values and the effect, saves with If-Match and tells what restarts', async () => {
     save = () => {
-      disk = { config: changedText, etag: '"2"' };
+      disk = { config: disk.config.replace('50G', '200G'), etag: '"2"' };
       return {
         body: { status: 'ok', configReloaded: true, reloadType: 'single_arr', affectedInstances: ['Radarr-4K'] },
       };
     };
-    await review(await openPage());
+    const text = `${onDisk}[Radarr-4K]\nManaged = true\n`;
+    disk = { config: text, etag: '"1"' };
+    check = unlessClean({ body: { ...fine, restarts: ['Radarr-4K'] } });
+    await review(await openPage(), text.replace('50G', '200G'));
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByText('Settings.FreeSpace')).toBeTruthy();
     expect(within(dialog).getByText('"50G"')).toBeTruthy();
@@ -180,7 +183,7 @@ describe('settings as TOML (ui.md 6.8)', () => {
     await screen.findByText('Saved. Radarr-4K is restarting.');
     await waitFor(() => expect(screen.queryByRole('button', { name: /Review and save/ })).toBeNull());
     const posted = asked.find((one) => one.method === 'POST' && one.path.endsWith('/config'));
-    expect(posted).toMatchObject({ body: { config: changedText }, ifMatch: '"1"' });
+    expect(posted).toMatchObject({ body: { config: text.replace('50G', '200G') }, ifMatch: '"1"' });
     expect(sessionStorage.length).toBe(0);
   });
 
@@ -307,7 +310,7 @@ describe('settings as a form (ui.md 6.8)', () => {
     expect(await screen.findByRole('link', { name: /Radarr-Films/ })).toBeTruthy();
   });
 
-  it('CF-14: after a save the configuration from before can be put back', async () => {
+  it('CF-14: after a save the configuration from before can be put back, unless somebody saved after it', async () => {
     save = () => {
       disk = { config: changedText, etag: '"2"' };
       return { body: saved };
@@ -315,6 +318,8 @@ describe('settings as a form (ui.md 6.8)', () => {
     await review(await openPage());
     await userEvent.click(await saveButton());
     await userEvent.click(await screen.findByRole('button', { name: 'Undo this save' }));
-    await waitFor(() => expect(asked.some(({ path }) => path.endsWith('/config/backups/copy-1/restore'))).toBe(true));
+    const undone = () => asked.find(({ path }) => path.endsWith('/config/backups/copy-1/restore'));
+    await waitFor(() => expect(undone()).toBeTruthy());
+    expect(undone()?.ifMatch).toBe('"2"');
   });
 });
