@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { app, dialog, ipcMain, powerMonitor, shell } from 'electron';
 import { surviveClosedOutput } from '../server/closed-output.ts';
-import type { Clock } from '../server/contract/index.ts';
+import { arrType, type Clock } from '../server/contract/index.ts';
 import { exitCode, parseFlags, usage } from '../server/options.ts';
 import type { Flags } from '../server/options.ts';
 import { createServer } from '../server/server.ts';
 import type { RunningServer } from '../server/server.ts';
+import { localAppKey } from './app-settings.ts';
 import { createElectronChildHost } from './child-host.ts';
 import { systemKeychain } from './keychain.ts';
 import { trayModel } from './tray-model.ts';
@@ -39,6 +40,12 @@ class Desktop {
     ipcMain.handle('desktop:show-data-folder', (event) => {
       if (this.#window.owns(event.senderFrame)) return shell.openPath(server.dataDir);
       throw new Error('refused: not the panel');
+    });
+    ipcMain.handle('desktop:read-app-key', (event, type: unknown) => {
+      if (!this.#window.owns(event.senderFrame)) throw new Error('refused: not the panel');
+      const { platform, env } = process;
+      const computer = { platform, home: app.getPath('home'), programData: env['ProgramData'] };
+      return localAppKey(arrType.parse(type), computer);
     });
     powerMonitor.on('resume', () => server.resumed());
   }

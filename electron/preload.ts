@@ -3,6 +3,7 @@ import type { DesktopBridge } from '../server/contract/desktop.ts';
 
 const bridge: DesktopBridge = {
   showDataFolder: () => ipcRenderer.invoke('desktop:show-data-folder'),
+  readAppKey: (type) => ipcRenderer.invoke('desktop:read-app-key', type),
 };
 
 contextBridge.exposeInMainWorld('qbitrrDesktop', bridge);

@@ -7,5 +7,5 @@ export function desktopBridge(): DesktopBridge | null {
 }
 
 function isBridge(value: unknown): value is DesktopBridge {
-  return typeof value === 'object' && value !== null && 'showDataFolder' in value;
+  return typeof value === 'object' && value !== null && 'showDataFolder' in value && 'readAppKey' in value;
 }

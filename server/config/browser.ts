@@ -1,9 +1,9 @@
 /** What of the configuration runs in browsers too: its text, the form of its values, the names of its sections. */
 export { editToml, lineOf, parseToml, type Edited, type Parsed } from './document/text.ts';
 export { redactToml } from './secrets/text.ts';
-export { isRedacted, isSecretKey, redacted, withChanges } from './secrets/tree.ts';
+export { isRedacted, isSecretKey, redacted } from './secrets/tree.ts';
 export { arrTypeOf, isQbitName, patternOf, sectionsOf, splitKey } from './sections.ts';
-export { diffTrees, getAt, isTree, sameValue, withChange, type Change, type Tree } from './tree.ts';
+export { diffTrees, getAt, isTree, sameValue, withChange, withChanges, type Change, type Tree } from './tree.ts';
 export { cronProblem } from './values/cron.ts';
 export { parseDuration, type DurationUnit } from './values/duration.ts';
 export { translatePattern } from './values/pattern.ts';

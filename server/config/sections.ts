@@ -61,14 +61,21 @@ export function patternOf(path: readonly string[]): string {
  * Takes a dotted key apart. A known section name wins, longest first (supervisor.md Q22), so names with dots, blanks or
  * underscores work; what follows `QualityProfileMappings.` is one profile name even with dots in it.
  */
-export function splitKey(key: string, sectionNames: readonly string[]): string[] {
-  const section = [...sectionNames]
-    .toSorted((a, b) => b.length - a.length)
-    .find((name) => key === name || key.startsWith(`${name}.`));
-  const parts = section === undefined ? key.split('.') : [section, ...restOf(key, section)];
+export function splitKey(key: string, sectionNames: ReadonlySet<string>): string[] {
+  const section = longestAbove(key, sectionNames);
+  const parts = section === null ? key.split('.') : [section, ...restOf(key, section)];
   const mapping = parts.indexOf('QualityProfileMappings');
   if (mapping < 0 || parts.length <= mapping + 2) return parts;
   return [...parts.slice(0, mapping + 1), parts.slice(mapping + 1).join('.')];
+}
+
+/** The longest of the names that is the key itself or followed by a dot in it. */
+export function longestAbove(key: string, names: ReadonlySet<string>): string | null {
+  for (let end = key.length; end > 0; end = key.lastIndexOf('.', end - 1)) {
+    const above = key.slice(0, end);
+    if (names.has(above)) return above;
+  }
+  return null;
 }
 
 function restOf(key: string, section: string): string[] {

@@ -23,24 +23,48 @@ export function getAt(tree: Tree, path: readonly string[]): unknown {
 }
 
 /**
- * A copy of `tree` with one change made (config.md 10): missing tables are created, null deletes, tables that a
- * deletion leaves empty go upwards.
+ * A copy of `tree` with the changes made in order (config.md 10): missing tables are created, null deletes, tables that a
+ * deletion leaves empty go upwards. However many there are, each table is copied once.
  */
-export function withChange(tree: Tree, { path, value }: Change): Tree {
-  const [head, ...rest] = path;
-  if (head === undefined) return tree;
+export function withChanges(tree: Tree, changes: readonly Change[]): Tree {
   const copy: Tree = { ...tree };
-  if (rest.length === 0) {
-    if (value === null) delete copy[head];
-    else copy[head] = value;
-    return copy;
-  }
-  const child = Object.hasOwn(tree, head) ? tree[head] : undefined;
-  if (value === null && !isTree(child)) return tree;
-  const next = withChange(isTree(child) ? child : {}, { path: rest, value });
-  if (value === null && Object.keys(next).length === 0) delete copy[head];
-  else copy[head] = next;
+  const copied = new WeakSet([copy]);
+  for (const { path, value } of changes) make(copy, path, value, copied);
   return copy;
+}
+
+/** The same with one change. */
+export const withChange = (tree: Tree, change: Change): Tree => withChanges(tree, [change]);
+
+/** Changes `at` itself; of the tables in it only those in `copied` belong to us. */
+function make(at: Tree, path: readonly string[], value: unknown, copied: WeakSet<Tree>): void {
+  const [head, ...rest] = path;
+  if (head === undefined) return;
+  if (rest.length === 0) {
+    if (value === null) delete at[head];
+    else at[head] = value;
+    return;
+  }
+  const child = Object.hasOwn(at, head) ? at[head] : undefined;
+  if (value === null && !isTree(child)) return;
+  const next = isTree(child) && copied.has(child) ? child : { ...(isTree(child) ? child : {}) };
+  copied.add(next);
+  at[head] = next;
+  make(next, rest, value, copied);
+  if (value === null && Object.keys(next).length === 0) delete at[head];
+}
+
+/** A document nested deeper than this is refused: whoever walks it would run out of stack. qBitrr's own has five levels. */
+export const MAX_DEPTH = 100;
+
+/** Are tables and lists nested more than `MAX_DEPTH` levels deep? */
+export function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
+    level = level.flatMap((item) => (Array.isArray(item) || isTree(item) ? Object.values(item) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 /** Deep equality of TOML values; the order of keys does not matter, the order of list elements does. */

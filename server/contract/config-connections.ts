@@ -87,6 +87,8 @@ export type LocalApp = z.infer<typeof localApp>;
 export const localApps = z.object({
   /** `other` = something answers, but not this program. */
   apps: z.array(z.object({ app: localApp, url: z.string(), answer: z.enum(['found', 'other', 'nothing']) })),
+  /** IPv4 addresses by which other devices reach that computer, as far as it knows itself. */
+  addresses: z.array(z.string()),
 });
 export type LocalApps = z.infer<typeof localApps>;
 

@@ -1,5 +1,16 @@
+import type { ArrType } from './common.ts';
+
+/** What an Arr app on this computer has in its own settings. */
+export interface LocalAppKey {
+  apiKey: string;
+  /** Null when its settings name no port. */
+  url: string | null;
+}
+
 /** What the panel can do in the desktop window and not in a browser; found as `window.qbitrrDesktop` (ui.md SF-1). */
 export interface DesktopBridge {
   /** Opens the data folder in the file manager. Rejects when the sender is not the panel. */
   showDataFolder(): Promise<void>;
+  /** Key and address out of the app's own settings on this computer; null when there are none. Rejects as above. */
+  readAppKey(type: ArrType): Promise<LocalAppKey | null>;
 }

@@ -35,7 +35,8 @@ test.describe('Settings > Folders over the sandbox (issue 5)', () => {
 
   test('tells what each program calls a folder, and what to change where one does not see it', async () => {
     await page.goto(`${server.base}/ui/settings`);
-    await page.getByRole('link', { name: 'Folders' }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Folders' }).click();
     const radarr = page.getByRole('region', { name: 'Radarr-1080' });
     await expect(radarr.getByRole('table')).toContainText('Possible');
     await expect(radarr).toContainText('Nothing to change.');

@@ -128,11 +128,11 @@ test.describe('the first run (ui.md 7)', () => {
 
   test('categories: those of the app are taken over and compared', async () => {
     await expect(title('Whose download is it?')).toBeVisible();
-    await expect(page.getByLabel(/^Category of Radarr-1080/)).toHaveAttribute('placeholder', 'films');
+    await expect(page.getByLabel(/^Category of Radarr-1080/)).toHaveValue('films');
     await expect(page.getByText('The app and qBittorrent agree.')).toBeVisible();
     await page.getByLabel(/^Category of Radarr-1080/).fill('other');
     await expect(page.getByText('The app uses "films".', { exact: false })).toBeVisible();
-    await page.getByLabel(/^Category of Radarr-1080/).fill('');
+    await page.getByLabel(/^Category of Radarr-1080/).fill('films');
     await looks('categories');
     await press('Continue');
   });
@@ -173,17 +173,17 @@ test.describe('the first run (ui.md 7)', () => {
     await expect(page.getByRole('textbox', { name: 'Password' })).toHaveValue('');
     await page.goto(`${server.base}/ui/set-up/review`);
     await expect(page.getByText('Radarr-1080 is left out: its API key is missing.')).toBeVisible();
+    await expect(page.getByText('the password of "owner" is missing.', { exact: false })).toBeVisible();
   });
 
   test('review: in plain words, then started in observe-only mode with a copy of the old file', async () => {
-    await page.getByRole('link', { name: 'Change qBittorrent' }).press('Enter');
+    await page.getByRole('link', { name: 'Change qBittorrent' }).first().press('Enter');
     await page.getByRole('textbox', { name: 'Password' }).fill(login.password);
     await page.getByRole('link', { name: /Apps$/ }).press('Enter');
     await page.getByRole('textbox', { name: 'API key' }).fill(radarr.apiKey);
-    await press('Test connection, Radarr-1080');
-    await expect(page.getByText(/Radarr \S+ answered/)).toBeVisible();
     await page.getByRole('link', { name: /Review$/ }).press('Enter');
     await expect(page.getByText(`qBittorrent at http://127.0.0.1:${qbit.port}, signed in as "owner".`)).toBeVisible();
+    await expect(page.getByText(`Radarr-1080 at ${radarr.url}, category "films".`, { exact: false })).toBeVisible();
     await page.getByText('What is written to config.toml').click();
     await expect(page.getByText('qBit.Password')).toBeVisible();
     await expect(page.getByText(login.password)).toHaveCount(0);
@@ -222,5 +222,46 @@ test.describe('the first run (ui.md 7)', () => {
     expect(readFileSync(path.join(old, 'config.toml'), 'utf8')).toContain(radarr.url);
     await other.stop();
     rmSync(old, { recursive: true, force: true });
+  });
+
+  test('for the network: nothing starts without a password, and it is the one that lets others in', async () => {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-network-'));
+    const other = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    await page.goto(other.signInLink);
+    await page.getByRole('link', { name: 'Set up', exact: true }).press('Enter');
+    await page.getByRole('checkbox', { name: 'Use qBittorrent' }).press('Space');
+    await page.getByRole('link', { name: /Apps$/ }).press('Enter');
+    await press('Add an app');
+    await page.getByLabel(/^Name/).fill('Radarr-Kids');
+    await page.getByLabel(/^Address/).fill(radarr.url);
+    await page.getByRole('textbox', { name: 'API key' }).fill(radarr.apiKey);
+    await page.getByRole('link', { name: /Access$/ }).press('Enter');
+    await page.getByRole('button', { name: 'My network' }).press('Enter');
+    await page.getByRole('link', { name: /Review$/ }).press('Enter');
+    await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeDisabled();
+    await page.getByRole('link', { name: 'Change Access' }).press('Enter');
+    await page.getByRole('textbox', { name: 'User name' }).fill('owner');
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(login.password);
+    await page.getByRole('textbox', { name: 'Password again' }).fill(login.password);
+    await press('Continue');
+    await expect(page.getByText('with user name and password.', { exact: false })).toBeVisible();
+    await press('Start');
+    await expect(title('Overview')).toBeVisible();
+    const written = readFileSync(path.join(dataDir, 'config.toml'), 'utf8');
+    expect(written).toMatch(/^ObserveOnly = false$/m);
+    expect(written).toMatch(/^Host = "0\.0\.0\.0"$/m);
+    expect(written).toMatch(/\[Radarr-Kids\][^[]*^URI = /ms);
+    expect(written).not.toContain(login.password);
+    const guest = await browser.newContext();
+    const entered = await guest.request.post(`${other.base}/web/login`, {
+      data: { username: 'owner', password: login.password },
+    });
+    expect(entered.ok()).toBe(true);
+    await page.goto(`${other.base}/ui/set-up/qbittorrent`);
+    await expect(page.getByText('This program is set up already')).toBeVisible();
+    await other.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   });
 });

@@ -94,6 +94,7 @@ test.describe('the desktop application', () => {
     ).toEqual(['undefined', 'undefined']);
     expect(await window.evaluate(() => Object.keys(Reflect.get(globalThis, 'qbitrrDesktop')))).toEqual([
       'showDataFolder',
+      'readAppKey',
     ]);
     await expect(window).toHaveURL(/\/ui\/?$/);
     await window.evaluate(() => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -5,15 +6,18 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { tokenCreated } from '../../server/contract/index.ts';
+import { until } from '../lab/until.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { apiDocument, Judge, operationsOf, type ApiDocument, type Operation } from './support/fuzz/document.ts';
 import { members } from './support/fuzz/hints.ts';
+import { brokenBodies, brokenEscapes, brokenHttp, climbing } from './support/fuzz/malformed.ts';
 import { collected, inspectable } from './support/fuzz/memory.ts';
 import { requestsOf } from './support/fuzz/requests.ts';
-import { SchemaValues } from './support/fuzz/values.ts';
-import { FuzzClient, type Sent } from './support/fuzz/wire.ts';
+import { hostileValue, SchemaValues } from './support/fuzz/values.ts';
+import { DEADLINE_MS, FuzzClient, raw, statusesOf, type Sent } from './support/fuzz/wire.ts';
 import { readWorld, type World } from './support/fuzz/world.ts';
 
 /**
@@ -26,10 +30,12 @@ const shrinkPath = process.env['FUZZ_PATH'];
 
 const WANTED_REQUESTS = 20_000;
 /** Requests of each operation. */
-const RUNS = { usual: 135, big: 12, saves: 20, verbs: 2 };
+const RUNS = { usual: 124, big: 12, saves: 20, verbs: 2 };
 /** What 20,000 requests may leave behind, in bytes: log lines, backups and sandbox history take some; a leak of 2 KiB each is more. */
 const MOST_LEFT = { heap: 24 * 2 ** 20, resident: 96 * 2 ** 20 };
 const CONNECTIONS = 8;
+/** Six processes end and start again before the answer: how long that takes depends on the computer. */
+const RESTART_MS = 20_000;
 
 /** Operations that start and stop processes: one after the other, so that the deadline is theirs alone, and fewer of them. */
 const verbs = /^POST \S+\/(processes|engine)\/|^POST \S+\/arr\/(rebuild|\{section\}\/restart)$/;
@@ -107,7 +113,10 @@ async function examine(operation: Operation, runs: number, judge: Judge): Promis
   );
   await fc.assert(
     fc.asyncProperty(requests, async (sent) => {
-      const heard = await client.ask(sent);
+      const heard = await client.ask(
+        sent,
+        verbs.test(operation.name) || saves.test(operation.name) ? RESTART_MS : DEADLINE_MS,
+      );
       const complaint = judge.complaint(operation, sent.method, heard);
       if (complaint !== null) throw new Error(complaint);
     }),
@@ -115,7 +124,7 @@ async function examine(operation: Operation, runs: number, judge: Judge): Promis
       // Each operation draws its own numbers: the two addresses of one handler are two chances.
       seed: seed ^ crc32(operation.name),
       numRuns: runs,
-      interruptAfterTimeLimit: 25_000,
+      interruptAfterTimeLimit: 60_000,
       markInterruptAsFailure: true,
       ...(shrinkPath !== undefined && { path: shrinkPath }),
     },
@@ -156,4 +165,88 @@ describe('generated requests', () => {
     expect((after.resident ?? 0) - (before.resident ?? 0)).toBeLessThan(MOST_LEFT.resident);
     if (only === undefined) expect(client.sent).toBeGreaterThanOrEqual(WANTED_REQUESTS);
   }, 300_000);
+});
+
+describe('requests that are none', () => {
+  const isWell = async (): Promise<void> => {
+    const health = await client.ask({ method: 'GET', target: '/api/health', headers: {}, body: null });
+    expect([health.status, health.body]).toEqual([200, expect.stringContaining('"status":"healthy"')]);
+  };
+
+  test('whatever is wrong with the HTTP or the body is said, and the server goes on', async () => {
+    const caller = { port: client.port, token };
+    for (const { name, bytes, allowed } of [...brokenHttp(caller), ...brokenBodies(caller)]) {
+      const statuses = await raw(client.port, bytes).then(statusesOf, String);
+      expect({ name, statuses }).toEqual({
+        name,
+        statuses: allowed.length === 0 ? [] : [expect.toBeOneOf([...allowed])],
+      });
+    }
+    await isWell();
+  });
+
+  test('an escape that stands for nothing is a 400 under every address, in the built program too', async () => {
+    await fc.assert(
+      fc.asyncProperty(brokenEscapes, fc.constantFrom('GET', 'POST', 'HEAD'), async (target, method) => {
+        const { status } = await client.ask({ method, target, headers: { 'X-API-Token': token }, body: null });
+        expect(status).toBe(400);
+      }),
+      { seed, numRuns: 300 },
+    );
+    await isWell();
+  });
+
+  test('no address leads out of its folder', async () => {
+    for (const target of climbing) {
+      const { status, body } = await client.ask({
+        method: 'GET',
+        target,
+        headers: { 'X-API-Token': token },
+        body: null,
+      });
+      expect({ target, status }).toEqual({ target, status: expect.toBeOneOf([200, 400, 404]) });
+      expect(body).not.toMatch(/root:|ConfigVersion|"devDependencies"/);
+    }
+    await isWell();
+  });
+
+  test('requests behind one another on one connection are answered in order', async () => {
+    const head = `Host: 127.0.0.1:${client.port}\r\n`;
+    const heard = await raw(
+      client.port,
+      `GET /health HTTP/1.1\r\n${head}\r\nGET /api/nope HTTP/1.1\r\n${head}\r\nGET /health HTTP/1.1\r\n${head}Connection: close\r\n\r\n`,
+    );
+    expect(statusesOf(heard)).toEqual([200, 404, 200]);
+  });
+
+  test('frames of the live stream that are none are answered with an error, and the stream goes on', async () => {
+    const socket = new WebSocket(`ws://127.0.0.1:${client.port}/api/ws`, { headers: { 'X-API-Token': token } });
+    const judge = new Judge(document);
+    const complaints: string[] = [];
+    let pongs = 0;
+    let answers = 0;
+    socket.on('message', (data: Buffer) => {
+      const text = data.toString();
+      if (text === '{"type":"pong"}') pongs += 1;
+      if (text.startsWith('{"type":"error"')) answers += 1;
+      const complaint = judge.mismatch(document['x-websocket'].server, text);
+      if (complaint !== null) complaints.push(complaint);
+    });
+    await once(socket, 'open');
+    const values = new SchemaValues(document.components.schemas, world.all, members);
+    const { client: shape } = document['x-websocket'];
+    const frames = fc.oneof(values.fitting(shape), values.almost(shape), hostileValue);
+    for (const frame of fc.sample(frames, { seed, numRuns: 1500 })) socket.send(JSON.stringify(frame));
+    for (const text of ['', '{', '\0', '['.repeat(30_000)]) socket.send(text);
+    socket.send(Buffer.from([1, 2, 3]));
+    socket.send('{"type":"ping"}');
+    const before = pongs;
+    await until('the last ping is answered', () => pongs > before && answers > 100);
+    expect(complaints).toEqual([]);
+    const ended = once(socket, 'close');
+    // More than a client may send at once (api.md 3.10).
+    socket.send('x'.repeat(65 * 1024));
+    expect((await ended)[0]).toBeOneOf([1006, 1009]);
+    await isWell();
+  });
 });

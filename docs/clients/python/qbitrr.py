@@ -132,7 +132,7 @@ class QbitrrClient:
         self,
         *,
         limit: Optional[int] = None,
-        level: Optional[str] = None,
+        level: Optional[Literal["TRACE", "VERBOSE", "DEBUG", "INFO", "NOTICE", "HNOTICE", "SUCCESS", "WARNING", "ERROR", "CRITICAL"]] = None,
         source: Optional[str] = None,
         levels: Optional[str] = None,
         text: Optional[str] = None,
@@ -394,10 +394,10 @@ class QbitrrClient:
         category: Optional[str] = None,
         decision: Optional[str] = None,
         tracker: Optional[str] = None,
-        show: Optional[str] = None,
+        show: Optional[Literal["removal", "problem", "held", "importing", "downloading", "waiting", "seeding", "ignored", "removed"]] = None,
         text: Optional[str] = None,
         includeRemoved: Optional[bool] = None,
-        sort: Optional[str] = None,
+        sort: Optional[Literal["decision", "name", "manager", "instance", "category", "tracker", "state", "progress", "next", "added", "size", "ratio", "eta", "dlspeed", "upspeed", "downloaded", "uploaded", "seedingTime", "seeds", "peers", "availability", "tags", "savePath", "score"]] = None,
         descending: Optional[bool] = None,
         limit: Optional[int] = None,
         offset: Optional[int] = None,
@@ -413,10 +413,10 @@ class QbitrrClient:
     def get_torrents_view(
         self,
         *,
-        group: Optional[str] = None,
-        show: Optional[str] = None,
+        group: Optional[Literal["category", "decision", "manager", "client", "tracker", "none"]] = None,
+        show: Optional[Literal["removal", "problem", "held", "importing", "downloading", "waiting", "seeding", "ignored", "removed"]] = None,
         text: Optional[str] = None,
-        sort: Optional[str] = None,
+        sort: Optional[Literal["decision", "name", "manager", "instance", "category", "tracker", "state", "progress", "next", "added", "size", "ratio", "eta", "dlspeed", "upspeed", "downloaded", "uploaded", "seedingTime", "seeds", "peers", "availability", "tags", "savePath", "score"]] = None,
         descending: Optional[bool] = None,
         closed: Optional[str] = None,
         only: Optional[str] = None,
@@ -525,7 +525,7 @@ class QbitrrClient:
         since: Optional[int] = None,
         until: Optional[int] = None,
         before: Optional[int] = None,
-        format: Optional[str] = None,
+        format: Optional[Literal["csv", "json"]] = None,
     ) -> str:
         """The filtered history as a file, CSV or JSON, at most 100,000 events. Scope: read."""
         return self._string(
@@ -1316,6 +1316,7 @@ class LocalAppsApps(TypedDict):
 
 class LocalApps(TypedDict):
     apps: List["LocalAppsApps"]
+    addresses: List[str]
 
 
 class LogChunk(TypedDict):

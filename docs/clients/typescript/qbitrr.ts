@@ -346,7 +346,17 @@ export class QbitrrClient {
       category?: string | undefined;
       decision?: string | undefined;
       tracker?: string | undefined;
-      show?: string | undefined;
+      show?:
+        | 'removal'
+        | 'problem'
+        | 'held'
+        | 'importing'
+        | 'downloading'
+        | 'waiting'
+        | 'seeding'
+        | 'ignored'
+        | 'removed'
+        | undefined;
       text?: string | undefined;
       includeRemoved?: boolean | undefined;
       sort?:
@@ -387,7 +397,17 @@ export class QbitrrClient {
   getTorrentsView(
     query: {
       group?: 'category' | 'decision' | 'manager' | 'client' | 'tracker' | 'none' | undefined;
-      show?: string | undefined;
+      show?:
+        | 'removal'
+        | 'problem'
+        | 'held'
+        | 'importing'
+        | 'downloading'
+        | 'waiting'
+        | 'seeding'
+        | 'ignored'
+        | 'removed'
+        | undefined;
       text?: string | undefined;
       sort?:
         | 'decision'
@@ -1254,7 +1274,10 @@ export type LiveTopic =
 
 export type LocalApp = 'qbittorrent' | 'radarr' | 'sonarr' | 'lidarr' | 'readarr';
 
-export type LocalApps = { apps: { app: LocalApp; url: string; answer: 'found' | 'other' | 'nothing' }[] };
+export type LocalApps = {
+  apps: { app: LocalApp; url: string; answer: 'found' | 'other' | 'nothing' }[];
+  addresses: string[];
+};
 
 export type LogChunk = {
   content: string;

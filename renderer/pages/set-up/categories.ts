@@ -21,7 +21,7 @@ export function categoryRows(
   tests: Readonly<Record<string, ConnectionResult>>,
   known: readonly string[] | null,
 ): CategoryRow[] {
-  const chosen = apps.map((app) => ({ app, category: categoryOf(app, tests[app.id]) }));
+  const chosen = apps.map((app) => ({ app, category: categoryOf(app) }));
   return chosen.map(({ app, category }) => {
     const test = tests[app.id];
     const theirs = test?.success === true ? test.categories : null;

@@ -1,5 +1,5 @@
 import { isPlaceholder, sectionsOf, withChange, type Tree } from '../../../server/config/browser.ts';
-import type { ArrType, ConfigField, ConnectionResult } from '../../../server/contract/index.ts';
+import type { ArrType, ConfigField } from '../../../server/contract/index.ts';
 import { defaultOf } from '../settings/fields/defaults.ts';
 import type { DraftApp, SetUpDraft, SetUpSecrets } from './draft.ts';
 
@@ -42,16 +42,15 @@ export function freeName(type: ArrType, tree: Tree, apps: readonly DraftApp[]): 
   return [title, ...numbers].find((name) => !used.has(name.toLowerCase())) ?? title;
 }
 
-/** The category of an app: as typed, else as its own download client says, else its name. */
-export function categoryOf(app: DraftApp, tested: ConnectionResult | undefined): string {
-  const typed = app.category.trim();
-  return typed === '' ? (tested?.categories[0] ?? app.name.toLowerCase()) : typed;
+/** The category of an app: as typed or taken over from its own download client, else its name. */
+export function categoryOf({ category, name }: DraftApp): string {
+  const typed = category.trim();
+  return typed === '' ? name.trim().toLowerCase() : typed;
 }
 
 export interface SetUpFacts {
   draft: SetUpDraft;
   secrets: SetUpSecrets;
-  tested: Readonly<Record<string, ConnectionResult>>;
   /** The configuration in force, secrets masked. */
   tree: Tree;
   fields: readonly ConfigField[];
@@ -59,7 +58,7 @@ export interface SetUpFacts {
 
 /** What a save has to change, by dotted key (api.md 2.8.3). Sections that stay unfilled are switched off, not deleted. */
 export function changesOf(facts: SetUpFacts): Record<string, unknown> {
-  const { draft, secrets, tested, tree } = facts;
+  const { draft, secrets, tree } = facts;
   const apps = draft.apps.filter((app) => missingOf(app, secrets) === null);
   const names = new Set(apps.map(({ name }) => name.trim()));
   const idle = sectionsOf(tree).arrs.filter(
@@ -67,7 +66,7 @@ export function changesOf(facts: SetUpFacts): Record<string, unknown> {
   );
   return {
     ...qbitChanges(draft.qbit, secrets),
-    ...Object.assign({}, ...apps.map((app) => appChanges(app, categoryOf(app, tested[app.id]), facts))),
+    ...Object.assign({}, ...apps.map((app) => appChanges(app, facts))),
     ...Object.fromEntries(idle.map(({ name }) => [`${name}.Managed`, false])),
     ...folderChanges(draft),
     ...accessChanges(draft),
@@ -88,14 +87,14 @@ function qbitChanges({ used, url, userName }: SetUpDraft['qbit'], { qbitPassword
   };
 }
 
-function appChanges(app: DraftApp, category: string, { secrets, tree, fields }: SetUpFacts): Record<string, unknown> {
+function appChanges(app: DraftApp, { secrets, tree, fields }: SetUpFacts): Record<string, unknown> {
   const name = app.name.trim();
   const url = addressOf(app.url);
   const own: Record<string, unknown> = {
     Managed: true,
     URI: url === null ? '' : addressText(url),
     APIKey: (secrets.keys[app.id] ?? '').trim(),
-    Category: category,
+    Category: categoryOf(app),
   };
   if (Object.hasOwn(tree, name)) {
     return Object.fromEntries(Object.entries(own).map(([key, value]) => [`${name}.${key}`, value]));

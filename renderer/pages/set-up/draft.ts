@@ -13,7 +13,7 @@ const app = z.object({
   name: z.string(),
   url: z.string(),
   used: z.boolean(),
-  /** '' = as the app says, or the name in lower case. */
+  /** '' = the name in lower case. */
   category: z.string(),
 });
 export type DraftApp = z.infer<typeof app>;
@@ -142,7 +142,11 @@ export function noteQbitTest(result: ConnectionResult): void {
   useSetUp.setState(({ tested }) => ({ tested: { ...tested, qbit: result } }));
 }
 
+/** Keeps the outcome; the category the app itself uses is taken over where none was typed. */
 export function noteAppTest(id: string, result: ConnectionResult): void {
+  const [category] = result.categories;
+  const known = useSetUp.getState().draft.apps.find((one) => one.id === id);
+  if (known?.category === '' && category !== undefined) changeApp(id, { category });
   useSetUp.setState(({ tested }) => ({ tested: { ...tested, apps: { ...tested.apps, [id]: result } } }));
 }
 

@@ -193,7 +193,8 @@ export function ImportPage() {
           <input
             id={file}
             type="file"
-            className="max-w-full text-dense text-body"
+            accept=".toml,.yaml,.yml,.conf,.env,.txt"
+            className="max-w-full text-dense text-body file:mr-3 file:h-control file:rounded-control file:border file:border-hairline file:bg-surface file:px-3 file:text-strong"
             onChange={(event) => {
               const [chosen] = event.target.files ?? [];
               if (chosen !== undefined) void readFile(chosen);

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
-import { detailOf, reasonOf } from '../../data/index.ts';
-import { ErrorState, PageHeader, Skeleton, SkeletonBlock } from '../../ui/index.ts';
+import { detailOf, reasonOf, useStatus } from '../../data/index.ts';
+import { ButtonLink, EmptyState, ErrorState, PageHeader, Skeleton, SkeletonBlock } from '../../ui/index.ts';
 import { steps, type Step } from './draft.ts';
 import { ImportPage } from './import-page.tsx';
 import { AccessStep } from './step-access.tsx';
@@ -34,6 +34,24 @@ export default function SetUpPage() {
   const { t } = useTranslation('setUp');
   const { step: asked } = useParams();
   const facts = useConfigFacts();
+  const mode = useStatus()?.mode;
+  if (mode !== undefined && mode !== 'unconfigured') {
+    return (
+      <>
+        <PageHeader title={t('step.start')} />
+        <EmptyState
+          title={t('already.title')}
+          body={t('already.body')}
+          action={
+            <div className="flex flex-wrap gap-2">
+              <ButtonLink to="/settings">{t('already.settings')}</ButtonLink>
+              <ButtonLink to="/settings/folders">{t('already.folders')}</ButtonLink>
+            </div>
+          }
+        />
+      </>
+    );
+  }
   if (asked === 'import') return <ImportPage />;
   const step = steps.find((one) => one === asked);
   if (step === undefined) return <Navigate to={`/set-up/${steps[0]}`} replace />;

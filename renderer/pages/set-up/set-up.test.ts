@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { configFieldList } from '../../../server/config/forms/fields.ts';
+import { generateDefault } from '../../../server/config/template.ts';
+import { parseToml } from '../../../server/config/browser.ts';
+import { emptyEnvironment } from '../../../server/config/environment.ts';
+import { resolveSettings } from '../../../server/config/resolve/index.ts';
+import { planChanges } from '../../../server/config/service/plan.ts';
 import type { ConnectionResult } from '../../../server/contract/index.ts';
 import { categoryRows } from './categories.ts';
 import { addressOf, addressText, changesOf, freeName, isNameOf, missingOf } from './changes.ts';
@@ -39,14 +44,13 @@ const changes = (draft: Partial<SetUpDraft>, tree: Record<string, unknown> = gen
   changesOf({
     draft: { ...emptyDraft, ...draft },
     secrets: secrets(),
-    tested: { '1': passed(['films']) },
     tree,
     fields: configFieldList(),
   });
 
 describe('what a set-up writes (ui.md 7)', () => {
   it('an app fills in its section of the generated file; those left over are switched off, not deleted', () => {
-    expect(changes({ apps: [app()] })).toMatchObject({
+    expect(changes({ apps: [app({ category: 'films' })] })).toMatchObject({
       'Radarr-1080.Managed': true,
       'Radarr-1080.URI': 'http://localhost:7878',
       'Radarr-1080.APIKey': 'key',
@@ -121,6 +125,35 @@ describe('what a set-up writes (ui.md 7)', () => {
   });
 });
 
+describe('what a set-up writes is what a save takes (api.md 2.8.3)', () => {
+  const text = generateDefault();
+  const parsed = parseToml(text);
+  if (!parsed.ok) throw new Error('the generated file does not parse');
+  const { tree } = parsed;
+
+  it.each<[string, Partial<SetUpDraft>]>([
+    [
+      'all of it',
+      {
+        apps: [app(), app({ id: '2', name: 'Radarr-Kids', url: 'http://nas:7878' })],
+        folder: '/dl',
+        remote: '/x',
+        keepFree: '5',
+        access: 'network',
+      },
+    ],
+    ['search only', { apps: [app()], qbit: { used: false, url: '', userName: '' } }],
+    ['qBittorrent alone', {}],
+  ])('%s', (_, draft) => {
+    const plan = planChanges(changes(draft, tree), text, tree);
+    expect(plan).toMatchObject({ ok: true });
+    const { engine, issues } = resolveSettings(plan.ok ? plan.tree : {}, emptyEnvironment);
+    expect(engine.arrs.map(({ name }) => name)).toEqual((draft.apps ?? []).map(({ name }) => name));
+    expect(engine.qbits).toHaveLength(draft.qbit?.used === false ? 0 : 1);
+    expect(issues.filter(({ path }) => !path.startsWith('Settings.'))).toEqual([]);
+  });
+});
+
 describe('names and addresses (ui.md 7)', () => {
   it('the first free section of the generated file, then the app, then numbers', () => {
     const taken = [app(), app({ id: '2', name: 'Radarr-4K' }), app({ id: '3', name: 'Radarr' })];
@@ -150,19 +183,19 @@ describe('categories of a set-up (ui.md 7, step 4)', () => {
     categoryRows([app(change)], theirs === null ? {} : { '1': passed(theirs) }, known)[0]?.state;
 
   it.each([
-    ['fine', ['radarr'], ['radarr'], ''],
-    ['made-later', ['radarr'], ['other'], ''],
+    ['fine', ['radarr'], ['radarr'], 'radarr'],
+    ['made-later', ['radarr'], ['other'], 'radarr'],
     ['none', [], ['radarr'], ''],
     ['differs', ['radarr'], ['radarr'], 'films'],
     ['unknown', null, ['radarr'], ''],
-    ['unknown', ['radarr'], null, ''],
+    ['unknown', ['radarr'], null, 'radarr'],
   ] as const)('%s', (wanted, theirs, known, category) => {
     expect(state(theirs === null ? null : [...theirs], known === null ? null : [...known], { category })).toBe(wanted);
   });
 
   it('shared by two apps, each told the other', () => {
     const rows = categoryRows(
-      [app(), app({ id: '2', name: 'Radarr-4K', category: 'films' })],
+      [app(), app({ id: '2', name: 'Radarr-4K', category: 'radarr-1080' })],
       { '1': passed(['films']) },
       [],
     );

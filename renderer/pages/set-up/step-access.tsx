@@ -8,6 +8,7 @@ import { useSignInMeta } from '../sign-in/use-meta.ts';
 import { isLoopbackName, loginProblems, needsLogin } from './access.ts';
 import { changeDraft, changeSecrets, useSetUp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
+import { useLocalApps } from './use-local-apps.ts';
 
 /** Who can reach the panel; the network needs a password (ui.md 7, step 6). */
 export function AccessStep() {
@@ -20,8 +21,10 @@ export function AccessStep() {
     queryFn: ({ signal }) => api.get('/path-doctor', { schema: pathReport, signal }),
     staleTime: Infinity,
   });
+  const scan = useLocalApps();
   const isNear = isLoopbackName(window.location.hostname);
   const inContainer = place.data?.inContainer;
+  const addresses = scan.data?.addresses ?? [];
 
   useEffect(() => {
     // The loopback of a container is nobody's but its own.
@@ -63,7 +66,19 @@ export function AccessStep() {
         </p>
       )}
       {draft.access === 'network' && (
-        <p className="max-w-[72ch] text-body">{t('access.networkBody', { port: window.location.port || '80' })}</p>
+        <div className="flex max-w-[72ch] flex-col gap-1 text-body">
+          <p>{t('access.networkBody', { port: window.location.port || '80' })}</p>
+          {inContainer === false && addresses.length > 0 && (
+            <>
+              <p>{t('access.addresses')}</p>
+              <ul className="font-mono text-dense text-strong">
+                {addresses.map((address) => (
+                  <li key={address}>{`http://${address}:${window.location.port || '80'}`}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
       )}
       {draft.access === 'network' && hasPassword && <p className="text-body">{t('access.hasPassword')}</p>}
       {needsLogin(draft, hasPassword) && (

@@ -7,6 +7,7 @@ import { Button, Checkbox, IconButton, Select, TextField } from '../../ui/index.
 import { addressOf, addressText, freeName, isNameOf } from './changes.ts';
 import { changeApp, changeDraft, changeKey, noteAppTest, removeApp, useSetUp, type DraftApp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
+import { ReadKey } from './read-key.tsx';
 import { ScanNote } from './scan-note.tsx';
 import { TestRow } from './test-row.tsx';
 import { useLocalApps } from './use-local-apps.ts';
@@ -83,6 +84,7 @@ function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
               onChange={(value) => changeKey(app.id, value)}
             />
           </div>
+          <ReadKey app={app} />
           <TestRow
             label={`${t('test')}, ${app.name}`}
             missing={missing ?? ''}
@@ -103,13 +105,13 @@ export function AppsStep({ tree }: { tree: Tree }) {
   const { t } = useTranslation('setUp');
   const draft = useSetUp((state) => state.draft);
   const scan = useLocalApps();
-  const arrs = (scan.data ?? []).flatMap((one) => (one.app === 'qbittorrent' ? [] : [{ ...one, app: one.app }]));
+  const arrs = (scan.data?.apps ?? []).flatMap((one) => (one.app === 'qbittorrent' ? [] : [{ ...one, app: one.app }]));
   const others = arrs.filter(({ answer }) => answer === 'other');
   const hasFound = arrs.some(({ answer }) => answer === 'found');
 
   useEffect(() => {
     if (scan.data === undefined || draft.looked) return;
-    const found = scan.data.reduce<DraftApp[]>(
+    const found = scan.data.apps.reduce<DraftApp[]>(
       (apps, { app, url, answer }) =>
         app === 'qbittorrent' || answer !== 'found' || apps.some((one) => one.url === url)
           ? apps

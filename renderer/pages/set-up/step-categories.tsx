@@ -34,6 +34,7 @@ export function CategoriesStep() {
             label={t('categories.category', { name: app.name })}
             path={`${app.name}.Category`}
             placeholder={category}
+            help={t('categories.help')}
             value={app.category}
             spellCheck={false}
             mono

@@ -6,6 +6,7 @@ import { api, detailOf, reasonOf, useBlockedReason } from '../../data/index.ts';
 import {
   Button,
   Checkbox,
+  DiskGauge,
   ErrorState,
   Section,
   Skeleton,
@@ -20,8 +21,11 @@ import { changeDraft, useSetUp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { useChanges, type ConfigFacts } from './use-facts.ts';
 
+/** A `G` of Settings.FreeSpace, in bytes. */
+const gigabyte = 1024 ** 3;
+
 /** What the server finds where the owner points. */
-function FolderNote({ path }: { path: string }) {
+function FolderNote({ path, keep }: { path: string; keep: number }) {
   const { t } = useTranslation('setUp');
   const settled = useSettled(path.trim(), 400);
   const { data } = useQuery({
@@ -38,12 +42,23 @@ function FolderNote({ path }: { path: string }) {
       ? ''
       : t('folder.free', { free: format.bytes(freeBytes), total: format.bytes(totalBytes) });
   return (
-    <output className="flex items-start gap-2 text-dense text-body wrap-anywhere">
-      <StatusShape shape={data.isFolder ? (data.writable ? 'running' : 'attention') : 'failed'} className="mt-1" />
-      <span>
-        {data.message} {room}
-      </span>
-    </output>
+    <>
+      <output className="flex items-start gap-2 text-dense text-body wrap-anywhere">
+        <StatusShape shape={data.isFolder ? (data.writable ? 'running' : 'attention') : 'failed'} className="mt-1" />
+        <span>
+          {data.message} {room}
+        </span>
+      </output>
+      {freeBytes !== null && totalBytes !== null && (
+        <DiskGauge
+          label={t('folder.gauge', { room, keep: format.bytes(keep) })}
+          total={totalBytes}
+          used={totalBytes - freeBytes}
+          reserved={0}
+          keep={keep}
+        />
+      )}
+    </>
   );
 }
 
@@ -93,7 +108,7 @@ export function FolderStep({ facts }: { facts: ConfigFacts }) {
             mono
             onChange={(value) => changeDraft({ folder: value })}
           />
-          <FolderNote path={local} />
+          <FolderNote path={local} keep={keepFreeError === null ? Number(keepFree) * gigabyte : 0} />
         </div>
         {saves !== undefined && local.trim() !== '' && local.trim() !== saves.name && (
           <Checkbox

@@ -16,7 +16,7 @@ export function QbitStep() {
   const { qbitPassword } = useSetUp(({ secrets }) => secrets);
   const tested = useSetUp((state) => state.tested.qbit);
   const scan = useLocalApps();
-  const found = scan.data?.find(({ app }) => app === 'qbittorrent');
+  const found = scan.data?.apps.find(({ app }) => app === 'qbittorrent');
   const url = addressOf(qbit.url);
   const canTake = found?.answer === 'found' && (url === null || addressText(url) !== found.url);
   return (

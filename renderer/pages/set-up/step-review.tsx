@@ -51,6 +51,11 @@ function Summary() {
   const user = qbit.userName.trim();
   return (
     <ul className="border-t border-hairline">
+      {hasQbit && user !== '' && secrets.qbitPassword === '' && (
+        <Line shape="failed" step="qbittorrent">
+          {t('review.qbitNoPassword', { url: addressText(url), user })}
+        </Line>
+      )}
       {hasQbit ? (
         <Line shape="running" step="qbittorrent" tested={tested.qbit}>
           {user === ''
@@ -78,7 +83,7 @@ function Summary() {
             {t('review.app', {
               name,
               url: address === null ? '' : addressText(address),
-              category: categoryOf(app, tested.apps[app.id]),
+              category: categoryOf(app),
             })}
           </Line>
         );

@@ -31,6 +31,6 @@ export function useConfigFacts() {
 
 /** What the draft would change in that configuration. */
 export function useChanges(facts: ConfigFacts): Record<string, unknown> {
-  const { draft, secrets, tested } = useSetUp();
-  return changesOf({ draft, secrets, tested: tested.apps, ...facts });
+  const { draft, secrets } = useSetUp();
+  return changesOf({ draft, secrets, ...facts });
 }

@@ -6,7 +6,7 @@ import { api } from '../../data/index.ts';
 export function useLocalApps() {
   return useQuery({
     queryKey: ['local apps'],
-    queryFn: async ({ signal }) => (await api.get('/connections/local', { schema: localApps, signal })).apps,
+    queryFn: ({ signal }) => api.get('/connections/local', { schema: localApps, signal }),
     staleTime: Infinity,
     refetchOnWindowFocus: false,
     retry: false,

@@ -193,7 +193,7 @@ export default function SettingsPage() {
   const undoOne = ({ path }: PlannedChange): void => {
     if (parsed === null || !parsed.base.ok || !parsed.text.ok) return;
     const { tree } = parsed.base;
-    const key = splitKey(path, [...Object.keys(tree), ...Object.keys(parsed.text.tree)]);
+    const key = splitKey(path, new Set([...Object.keys(tree), ...Object.keys(parsed.text.tree)]));
     const problem = config.edit([{ path: key, value: getAt(tree, key) ?? null }]);
     if (problem !== null) showToast({ title: t('form.edit.failed'), body: problem, tone: 'danger' });
     if (check.result?.groups.flatMap(({ changes }) => changes).length === 1) setReviewing(false);

@@ -4,6 +4,9 @@ import { fail, type PlainAnswer } from './answer.ts';
 /** Largest accepted request body, in bytes (api.md section 4). */
 export const BODY_LIMIT = 2 * 1024 * 1024;
 
+/** No body of ours is nested more than eight levels deep; far deeper ones would exhaust the stack of whoever walks them. */
+const MAX_DEPTH = 100;
+
 export type BodyResult = { ok: true; body: Record<string, unknown> } | { ok: false; answer: PlainAnswer<never> };
 
 const refuse = (answer: PlainAnswer<never>): BodyResult => ({ ok: false, answer });
@@ -46,8 +49,7 @@ async function readAll(req: IncomingMessage): Promise<Buffer | null> {
     };
     req.on('data', onData);
     req.once('end', () => resolve(Buffer.concat(parts)));
-    req.once('error', reject);
-    req.once('close', () => reject(new ClientGone()));
+    for (const end of ['error', 'close']) req.once(end, () => reject(new ClientGone()));
   });
 }
 
@@ -62,12 +64,31 @@ function isJson(type: string | undefined): boolean {
 function parseObject(raw: Buffer): BodyResult {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
+    if (isDeep(text)) return refuse(fail(400, 'Invalid JSON body', `More than ${MAX_DEPTH} levels deep`));
+    value = JSON.parse(text);
   } catch (cause) {
     return refuse(fail(400, 'Invalid JSON body', cause instanceof Error ? cause.message : ''));
   }
   if (!isObject(value)) return refuse(fail(400, 'Request body must be a JSON object'));
   return { ok: true, body: value };
+}
+
+/** Counts brackets outside of strings; of text that is no JSON the parser says more. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at];
+    if (inString) {
+      if (letter === '\\') at += 1;
+      else if (letter === '"') inString = false;
+    } else if (letter === '"') inString = true;
+    else if (letter === '[' || letter === '{') depth += 1;
+    else if (letter === ']' || letter === '}') depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 /** A plain JSON object: not null, not an array. */

@@ -1,11 +1,12 @@
-import { connect } from 'node:net';
+import { IncomingMessage } from 'node:http';
+import { connect, Socket } from 'node:net';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startHarness, type Harness } from '../testing/harness.ts';
 import { TOKEN } from '../testing/stand-in.ts';
-import { BODY_LIMIT } from './body.ts';
+import { BODY_LIMIT, ClientGone, readBody } from './body.ts';
 import { MAX_HEADERS } from './entry.ts';
 
 let server: Harness;
@@ -67,6 +68,7 @@ describe('bodies (3.7)', () => {
   test.each([
     ['{bad', jsonType, 'Invalid JSON body'],
     [Buffer.from([0x22, 0xff, 0x22]), jsonType, 'Invalid JSON body'],
+    [`{"changes":${'['.repeat(500)}${']'.repeat(500)}}`, jsonType, 'Invalid JSON body'],
     ['[]', jsonType, 'Request body must be a JSON object'],
     ['null', jsonType, 'Request body must be a JSON object'],
     ['"x"', jsonType, 'Request body must be a JSON object'],
@@ -96,6 +98,19 @@ describe('bodies (3.7)', () => {
     const fits = Buffer.alloc(BODY_LIMIT, 0x20);
     fits.write('{}');
     expect((await post(fits)).status).toBe(200);
+  });
+
+  test('brackets inside texts do not count as levels', async () => {
+    const name = `\\"${'['.repeat(500)}`;
+    expect((await server.post('/api/config', { changes: { name } })).status).toBe(200);
+  });
+
+  test('a client that hangs up in the middle of its body is no error of ours', async () => {
+    const request = new IncomingMessage(new Socket());
+    request.headers = { ...jsonType, 'content-length': '100' };
+    const read = readBody(request);
+    request.destroy(new Error('aborted'));
+    await expect(read).rejects.toBeInstanceOf(ClientGone);
   });
 
   test('401 comes before the body is looked at', async () => {

@@ -143,7 +143,16 @@ function queryParameters(query: z.ZodType | undefined, dialect: Dialect): Json[]
   }));
 }
 
-const textual = (schema: Json): Json => (typeof schema['type'] === 'string' ? schema : { type: 'string' });
+/** A value of the query is there or not, but never null. */
+function textual({ nullable: _nullable, default: fallback, anyOf, ...plain }: Json): Json {
+  const choices: unknown[] = Array.isArray(anyOf) ? anyOf : [plain];
+  const [choice, ...others] = choices.filter((one) => isJson(one) && one['type'] !== 'null');
+  const schema =
+    isJson(choice) && others.length === 0 && typeof choice['type'] === 'string' ? choice : { type: 'string' };
+  return { ...schema, ...(fallback !== undefined && fallback !== null && { default: fallback }) };
+}
+
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
 function response({ description, bodies }: Outcome, { schemas }: Route, names: Names): Json {
   const content: Json = {};

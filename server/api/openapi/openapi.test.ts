@@ -104,5 +104,11 @@ describe('the OpenAPI document (api.md 3.12)', () => {
     );
     const limit = paths['/api/logs']?.['get']?.parameters.find(({ name }) => name === 'limit');
     expect(limit?.schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 10_000, default: 100 });
+    for (const address of addresses.slice(0, 3)) {
+      const prefix = address.slice(0, 4);
+      const torrents = (await read(address)).paths[`${prefix}/torrents`]?.['get']?.parameters;
+      const show = torrents?.find(({ name }) => name === 'show')?.schema;
+      expect(show).toEqual({ type: 'string', enum: expect.arrayContaining(['removal', 'seeding']) });
+    }
   });
 });

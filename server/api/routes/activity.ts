@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import { activityBody, releaseBody, releaseResult } from '../../contract/index.ts';
+import { activityBody, ledgerEvent, releaseBody, releaseResult } from '../../contract/index.ts';
 import type { LedgerEvent, LedgerQuery } from '../../contract/index.ts';
 import { json, stream } from '../http/answer.ts';
 import { clampedInt, commaList, filterText, lenientBoolean, lenientInt } from '../http/query.ts';
@@ -27,6 +27,7 @@ const activityQuery = z.object({
   offset: clampedInt(0, 0, Number.MAX_SAFE_INTEGER),
   brief: lenientBoolean,
 });
+const exportBody = z.object({ events: z.array(ledgerEvent) });
 const exportQuery = z.object({ ...filters, format: z.enum(['csv', 'json']).catch('csv').default('csv') });
 
 /** Events an export holds at most. */
@@ -54,7 +55,8 @@ export function activityRoutes({ services }: RouteDeps): Route[] {
       auth: { scope: 'read' },
       summary: 'The filtered history as a file, CSV or JSON, at most 100,000 events',
       query: exportQuery,
-      media: ['text/csv', 'application/json'],
+      media: ['text/csv'],
+      response: exportBody,
       handler: ({ query: { format, ...query } }) =>
         stream(async (_request, response) => {
           const type = format === 'csv' ? 'text/csv' : 'application/json';

@@ -50,6 +50,11 @@ describe('programs on this computer (ui.md 7)', () => {
     expect(await found('radarr', port)).toEqual(['other']);
   });
 
+  it('names no loopback among the addresses others use', async () => {
+    const { addresses } = await findLocalApps([]);
+    expect(addresses.filter((address) => !/^\d+(\.\d+){3}$/.test(address) || address.startsWith('127.'))).toEqual([]);
+  });
+
   it('a port where nobody listens answers nothing', async () => {
     const port = await program(page('Radarr'));
     await new Promise((resolve) => servers.pop()?.close(resolve));

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { ClientError, isConnectionFailure, request, type ClientResponse } from '../../clients/http.ts';
 import type { LocalApp, LocalApps } from '../../contract/index.ts';
 
@@ -24,7 +25,7 @@ export async function findLocalApps(ports = usualPorts): Promise<LocalApps> {
       return { app, url, answer: await answerOf(app, url) };
     }),
   );
-  return { apps };
+  return { apps, addresses: ownAddresses() };
 }
 
 async function answerOf(app: LocalApp, url: string): Promise<LocalApps['apps'][number]['answer']> {
@@ -42,4 +43,11 @@ function names({ text, headers }: ClientResponse, app: LocalApp): boolean {
   const title = /<title>([^<]*)<\/title>/i.exec(text)?.[1] ?? '';
   const realm = /realm="?([^",]*)/i.exec(headers['www-authenticate'] ?? '')?.[1] ?? '';
   return [title, realm].some((said) => said.toLowerCase().includes(app));
+}
+
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address);
 }

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactToml, restoreToml } from '../secrets/text.ts';
-import { restoreChanges, withChanges } from '../secrets/tree.ts';
+import { restoreChanges } from '../secrets/tree.ts';
 import { generateDefault } from '../template.ts';
-import { diffTrees, withChange, type Tree } from '../tree.ts';
+import { diffTrees, withChange, withChanges, type Tree } from '../tree.ts';
 import { editToml, lineOf, parseToml } from './text.ts';
 
 const fixture = (name: string): string =>

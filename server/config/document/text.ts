@@ -1,7 +1,7 @@
 import { patch } from '@decimalturn/toml-patch';
 import { parse, TomlError } from 'smol-toml';
 import type { TomlProblem } from '../../contract/index.ts';
-import { isTree, sameValue, type Tree } from '../tree.ts';
+import { isTooDeep, isTree, MAX_DEPTH, sameValue, type Tree } from '../tree.ts';
 import { allComments, commentsToKeep, keepsComments } from './comments.ts';
 import { editLines } from './lines.ts';
 import { renamedSections } from './rename.ts';
@@ -13,7 +13,9 @@ export type Edited = { ok: true; text: string } | { ok: false; error: string };
 /** Parses TOML text (a leading byte order mark is fine); lines and columns of the problem count from 1. */
 export function parseToml(text: string): Parsed {
   try {
-    return { ok: true, tree: parse(text.replace(/^\uFEFF/, '')) };
+    const tree = parse(text.replace(/^\uFEFF/, ''));
+    if (!isTooDeep(tree)) return { ok: true, tree };
+    return { ok: false, problem: { line: 1, column: 1, message: `more than ${MAX_DEPTH} levels deep` } };
   } catch (error) {
     if (error instanceof TomlError) {
       const [first = 'not valid TOML'] = error.message.split('\n');
@@ -84,20 +86,47 @@ function says(text: string, wanted: Tree): boolean {
 }
 
 /**
- * The line (from 1) that sets a dotted key, or the header of its nearest table; null when neither is found. Names with dots
- * in them are found as well, since whole dotted paths are compared.
+ * Finds the line (from 1) that sets a dotted key, or the header of its nearest table; null when neither is there. Names with
+ * dots in them are found as well, since whole dotted paths are compared. The text is read once, for the first question.
  */
-export function lineOf(text: string, dotted: string): number | null {
-  const wanted = `${dotted}.`;
-  let best: { line: number; depth: number } | null = null;
+export function lineFinder(text: string): (dotted: string) => number | null {
+  let lines: Lines | null = null;
+  return (dotted) => {
+    lines ??= linesOf(text);
+    const above = [...upwards(dotted)];
+    const keys = above.flatMap((path) => lines?.keys.get(path) ?? []);
+    if (keys.length > 0) return Math.min(...keys);
+    const [table] = above.flatMap((path) => lines?.tables.get(path) ?? []);
+    return table ?? lines.below.get(dotted) ?? null;
+  };
+}
+
+/** The same for one question. */
+export const lineOf = (text: string, dotted: string): number | null => lineFinder(text)(dotted);
+
+interface Lines {
+  keys: Map<string, number>;
+  tables: Map<string, number>;
+  /** By the path of a table that has no header of its own: the first header below it. */
+  below: Map<string, number>;
+}
+
+function linesOf(text: string): Lines {
+  const lines: Lines = { keys: new Map(), tables: new Map(), below: new Map() };
+  const note = (map: Map<string, number>, path: string, line: number): void => {
+    if (!map.has(path)) map.set(path, line);
+  };
   for (const { kind, path, line } of scanToml(text).statements) {
-    const found = `${path.filter((part) => typeof part === 'string').join('.')}.`;
-    const isAbove = wanted.startsWith(found);
-    if (kind === 'key' && isAbove) return line;
-    const depth = isAbove ? found.length : found.startsWith(wanted) ? 0 : -1;
-    if (kind !== 'key' && depth >= 0 && (best === null || depth > best.depth)) best = { line, depth };
+    const dotted = path.filter((part) => typeof part === 'string').join('.');
+    note(kind === 'key' ? lines.keys : lines.tables, dotted, line);
+    if (kind !== 'key') for (const above of upwards(dotted)) note(lines.below, above, line);
   }
-  return best?.line ?? null;
+  return lines;
+}
+
+/** The path itself, then what is left when parts are cut off its end. */
+function* upwards(dotted: string): Generator<string> {
+  for (let end = dotted.length; end > 0; end = dotted.lastIndexOf('.', end - 1)) yield dotted.slice(0, end);
 }
 
 /** Does the document set any key at all? */

@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, type Document } from 'yaml';
 import { parseBoolean } from '../environment.ts';
-import { isTree, type Tree } from '../tree.ts';
+import { isTooDeep, isTree, type Tree } from '../tree.ts';
 
 /** decluttarr's configuration in the form of its second version. */
 export interface Decluttarr {
@@ -22,6 +22,7 @@ export function readDecluttarr(text: string): DecluttarrRead {
   // Of a `.conf` or `.env` file no line is `key: value`, and sections in brackets are YAML lists.
   if (/^\s*[A-Z_]+\s*=/m.test(text) && !/^\s*-\s/m.test(text))
     return { ok: true, config: fromVariables(lineVariables(text)) };
+  if (text.length > MOST_YAML) return { ok: false, problem: `more than ${MOST_YAML} characters` };
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
   const [error] = document.errors;
   if (error !== undefined) {
@@ -31,11 +32,23 @@ export function readDecluttarr(text: string): DecluttarrRead {
       problem: `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${error.message}`,
     };
   }
-  const root: unknown = document.toJS({ maxAliasCount: 100 });
-  if (!isTree(root)) return { ok: false, problem: 'the file holds no keys' };
+  const root = valueOf(document);
+  if (!isTree(root) || isTooDeep(root)) return { ok: false, problem: 'the file holds no keys' };
   const variables = variablesOf(root);
   if (variables !== null) return { ok: true, config: fromVariables(variables) };
   return { ok: true, config: fromYaml(root) };
+}
+
+/** The sample of decluttarr has 10,000; the parser compares each key with all others of its map. */
+const MOST_YAML = 100_000;
+
+/** Undefined for aliases that multiply each other without end. */
+function valueOf(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return undefined;
+  }
 }
 
 function fromYaml(root: Tree): Decluttarr {

@@ -35,6 +35,9 @@ async function propose(source: ImportSource, text: string): Promise<ImportPropos
 }
 const notes = (list: ImportProposal['understood']): string[] => list.map(({ from, to }) => `${from} -> ${to}`);
 
+/** Each alias stands for three of the one before: 3^20 values. */
+const multiplied = `a0: &a0 [x]\n${Array.from({ length: 20 }, (_, on) => `a${on + 1}: &a${on + 1} [*a${on}, *a${on}, *a${on}]`).join('\n')}\n`;
+
 describe('decluttarr, version 2', () => {
   it('becomes sections and rules, with a report; nothing is written before it is saved', async () => {
     const before = at.read();
@@ -213,6 +216,8 @@ describe('a qBitrr folder', () => {
     ['qbitrr', 'a = \nsecret = "x"', 'Invalid TOML', /^line 1, column \d+/],
     ['decluttarr', 'instances:\n  radarr: [\n', 'Invalid decluttarr configuration', /^line \d+, column \d+/],
     ['decluttarr', 'general:\n  timer: 5\n', 'Nothing to import', /names no Radarr/],
+    ['decluttarr', multiplied, 'Invalid decluttarr configuration', /holds no keys/],
+    ['decluttarr', 'a: 1\n'.repeat(50_000), 'Invalid decluttarr configuration', /more than 100000 characters/],
     ['decluttarr', '- a\n- b\n', 'Invalid decluttarr configuration', /holds no keys/],
   ] as const)('%s %j: %s', async (source, text, error, details) => {
     expect(await service.imports.propose({ source, text })).toMatchObject({

@@ -3,7 +3,8 @@ import { splitKey } from '../sections.ts';
 import { classify, type ReloadPlan } from './classify.ts';
 
 const names = ['Radarr', 'Radarr_4K', 'Radarr 4K', 'Radarr.X', 'qBit-b'];
-const plan = (...keys: string[]): ReloadPlan => classify(keys.map((key) => ({ path: splitKey(key, names), value: 1 })));
+const plan = (...keys: string[]): ReloadPlan =>
+  classify(keys.map((key) => ({ path: splitKey(key, new Set(names)), value: 1 })));
 
 describe('classify (api.md 2.8.3)', () => {
   it.each([

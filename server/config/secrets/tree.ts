@@ -1,5 +1,5 @@
 import { likeness } from '../document/rename.ts';
-import { getAt, isTree, withChange, type Change, type Tree } from '../tree.ts';
+import { getAt, isTree, withChanges, type Change, type Tree } from '../tree.ts';
 
 /** What stands in place of a secret. */
 export const redacted = '[redacted]';
@@ -101,6 +101,8 @@ export function restoreChanges(changes: readonly Change[], stored: Tree): Change
   const added = new Map(Object.entries(withChanges({}, fresh)));
   return changes.flatMap((change): Change[] => {
     const { path, value } = change;
+    const masked = isRedacted(value) && isSecretKey(path.at(-1) ?? '');
+    if (!masked && !isTree(value) && !Array.isArray(value)) return [change];
     const [section = '', ...rest] = path;
     const here = getAt(stored, path);
     const others = deleted
@@ -110,18 +112,11 @@ export function restoreChanges(changes: readonly Change[], stored: Tree): Change
     const from = likelyFormer(added.get(section), [...new Set(others)], stored)
       .map((other) => getAt(stored, [other, ...rest]))
       .find((source) => source !== undefined);
-    const masked = isRedacted(value) && isSecretKey(path.at(-1) ?? '');
     if (masked) return here === undefined && typeof from === 'string' ? [{ path, value: from }] : [];
-    if (!isTree(value) && !Array.isArray(value)) return [change];
     return [{ path, value: restoreValue(value, [here, from], isSecretKey(path.at(-1) ?? '')) }];
   });
 }
 
 function sameParts(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((part, at) => part === b[at]);
-}
-
-/** The document after `changes`, made in order. */
-export function withChanges(tree: Tree, changes: readonly Change[]): Tree {
-  return changes.reduce(withChange, tree);
 }

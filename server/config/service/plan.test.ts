@@ -76,6 +76,25 @@ describe('plan (CF-13)', () => {
     expect(await service.plan({ changes: {} })).toMatchObject({ ok: true, reloadType: 'none', groups: [] });
   });
 
+  it('what is nested or repeated without end is refused, in changes and in a document', async () => {
+    const service = await at.open();
+    const deep = `Settings.${'a.'.repeat(200_000)}b`;
+    const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, key) => [`k${key}`, 1]));
+    const nested: unknown = JSON.parse(`${'{"a":'.repeat(150)}1${'}'.repeat(150)}`);
+    const refused: [Record<string, unknown>, string][] = [
+      [{ [deep]: 1 }, 'Invalid configuration key'],
+      [{ 'Settings.X': nested }, 'Invalid configuration key'],
+      [many, 'Too many changes'],
+      [{ Settings: many }, 'Too many changes'],
+    ];
+    for (const [changes, error] of refused) {
+      expect(await service.applyChanges(changes, any)).toMatchObject({ ok: false, status: 400, error });
+    }
+    const config = `[${'a.'.repeat(200_000)}b]\n`;
+    expect(await service.plan({ config })).toMatchObject({ problem: { message: 'more than 100 levels deep' } });
+    expect(at.read()).toBe(sampleConfig);
+  });
+
   it('CF-10: warns of placeholders, overlapping categories, backslashes, searches that do nothing, misspelt keys', async () => {
     const service = await at.open();
     const { warnings } = await service.plan({

@@ -3,9 +3,9 @@ import { editToml, parseToml, type Edited } from '../document/text.ts';
 import { migrate } from '../migrate/index.ts';
 import { keychainSetting, wantsKeychain } from '../secrets/keychain.ts';
 import { restoreToml } from '../secrets/text.ts';
-import { restoreChanges, withChanges } from '../secrets/tree.ts';
-import { splitKey } from '../sections.ts';
-import { diffTrees, getAt, isTree, type Change, type Tree } from '../tree.ts';
+import { restoreChanges } from '../secrets/tree.ts';
+import { longestAbove, splitKey } from '../sections.ts';
+import { diffTrees, getAt, isTooDeep, isTree, MAX_DEPTH, withChanges, type Change, type Tree } from '../tree.ts';
 import { validate } from '../validate/index.ts';
 import { normaliseUrlBase } from '../values/words.ts';
 
@@ -25,6 +25,18 @@ const protectedError: SavePlan = {
   details: '',
 };
 
+/** More than all keys of thirty instances; each that is new costs a look at the whole text. */
+const MAX_CHANGES = 2000;
+const unacceptable = (error: string, details: string): SavePlan => ({
+  ok: false,
+  kind: 'refused',
+  status: 400,
+  error,
+  details,
+});
+const tooDeep = unacceptable('Invalid configuration key', `More than ${MAX_DEPTH} levels deep`);
+const tooMany = unacceptable('Too many changes', `Limit is ${MAX_CHANGES}`);
+
 /** Either kind of POST /config, or of POST /config/plan. */
 export function planRequest(request: PlanRequest, text: string, tree: Tree): SavePlan {
   return 'config' in request && typeof request.config === 'string'
@@ -35,33 +47,37 @@ export function planRequest(request: PlanRequest, text: string, tree: Tree): Sav
 /** POST /config with `changes` (api.md 2.8.3, steps 2 to 4). A key `config`, from an echoed tree, is ignored. */
 export function planChanges(body: Record<string, unknown>, text: string, tree: Tree): SavePlan {
   if (Object.hasOwn(body, protectedKey)) return protectedError;
+  const keys = Object.keys(body);
+  if (keys.length > MAX_CHANGES) return tooMany;
+  if (keys.some((key) => key.split('.').length > MAX_DEPTH)) return tooDeep;
   const names = sectionNames(body, tree);
   const asked = Object.entries(body)
     .filter(([key]) => key !== 'config')
     .map(([key, value]) => ({ path: splitKey(key, names), value }));
   const wanted = restoreChanges(asked, tree);
   const after = withChanges(tree, wanted.map(normalised));
+  if (isTooDeep(after)) return tooDeep;
+  const changes = diffTrees(tree, after);
+  if (changes.length > MAX_CHANGES) return tooMany;
   if (getAt(after, ['Settings', 'ConfigVersion']) !== getAt(tree, ['Settings', 'ConfigVersion'])) return protectedError;
   const errors = validate(wanted, tree, after, { wholeDocument: false });
   if (errors.length > 0) return { ok: false, kind: 'invalid', errors, changes: wanted, tree: after };
   const edited = editToml(text, after);
   if (!edited.ok) return unwritable(edited.error);
-  return { ok: true, text: edited.text, tree: after, changes: diffTrees(tree, after) };
+  return { ok: true, text: edited.text, tree: after, changes };
 }
 
 /**
  * The sections there are and those the body brings as one object. `Radarr.EntrySearch` with an object is no section but a
  * table of one that is known by name.
  */
-function sectionNames(body: Record<string, unknown>, tree: Tree): string[] {
-  const known = [...Object.keys(tree), 'Settings', 'WebUI', 'Webhooks', 'qBit'];
+function sectionNames(body: Record<string, unknown>, tree: Tree): Set<string> {
+  const names = new Set([...Object.keys(tree), 'Settings', 'WebUI', 'Webhooks', 'qBit']);
   const brought = Object.entries(body)
     .flatMap(([key, value]) => (isTree(value) ? [key] : []))
     .toSorted((a, b) => a.length - b.length);
-  return brought.reduce(
-    (names, key) => (names.some((name) => key.startsWith(`${name}.`)) ? names : [...names, key]),
-    known,
-  );
+  for (const key of brought) if (longestAbove(key, names) === null) names.add(key);
+  return names;
 }
 
 /** POST /config with a whole document (api.md 3.6): secrets put back, stamp kept, the rest as for single changes. */

@@ -1,6 +1,6 @@
 import { effect as effectSchema, type ConfigPlan, type Effect, type PlannedChange } from '../../contract/index.ts';
 import { fieldByPattern } from '../catalogue/index.ts';
-import { lineOf } from '../document/text.ts';
+import { lineFinder } from '../document/text.ts';
 import type { Environment } from '../environment.ts';
 import { classify } from '../reload/classify.ts';
 import { effectOf } from '../reload/effect.ts';
@@ -34,11 +34,12 @@ export function preview(
   context: { text: string; etag: string; environment: Environment },
 ): ConfigPlan {
   const { text, etag, environment } = context;
+  const lineOf = lineFinder(text);
   if (!plan.ok && plan.kind === 'toml') return { ...nothing, etag, problem: plan.problem };
   if (!plan.ok && plan.kind === 'refused') {
     const path = plan.status === 403 ? 'Settings.ConfigVersion' : '';
     const message = plan.details === '' ? plan.error : `${plan.error}: ${plan.details}`;
-    return { ...nothing, etag, validationErrors: [{ path, message, line: lineOf(text, path) }] };
+    return { ...nothing, etag, validationErrors: [{ path, message, line: lineOf(path) }] };
   }
   const { type, respawn, refresh, resetSearch } = classify(plan.changes);
   const errors = plan.ok ? [] : plan.errors;
@@ -54,7 +55,7 @@ export function preview(
     ok: plan.ok,
     etag,
     problem: null,
-    validationErrors: errors.map((error) => ({ ...error, line: lineOf(text, error.path) })),
+    validationErrors: errors.map((error) => ({ ...error, line: lineOf(error.path) })),
     warnings: [...lockedKeys(plan.changes, environment), ...warningsOf(plan.tree)],
     reloadType: type,
     groups: groups.filter((group) => group.changes.length > 0),

@@ -61,13 +61,18 @@ function isFileForm({ path, type, options = [] }: Field, value: unknown): boolea
 
 /** Checks of a section that only run when one of its deciding keys is among the changes. */
 function sectionErrors(changes: readonly Change[], after: Tree): ValidationError[] {
+  const bySection = new Map<string, Change[]>();
+  for (const change of changes) {
+    const [name = ''] = change.path;
+    const known = bySection.get(name);
+    if (known === undefined) bySection.set(name, [change]);
+    else known.push(change);
+  }
   const touched = (name: string, keys: readonly string[]): boolean =>
-    changes.some(
-      ({ path, value }) =>
-        path[0] === name &&
-        (path.length === 1
-          ? isTree(value) && keys.some((key) => Object.hasOwn(value, key))
-          : keys.some((key) => key.toLowerCase() === path[1]?.toLowerCase())),
+    (bySection.get(name) ?? []).some(({ path, value }) =>
+      path.length === 1
+        ? isTree(value) && keys.some((key) => Object.hasOwn(value, key))
+        : keys.some((key) => key.toLowerCase() === path[1]?.toLowerCase()),
     );
   const errors: ValidationError[] = [];
   for (const [name, table] of Object.entries(after)) {

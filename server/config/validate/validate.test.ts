@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { splitKey } from '../sections.ts';
-import { withChanges } from '../secrets/tree.ts';
-import type { Tree } from '../tree.ts';
+import { withChanges, type Tree } from '../tree.ts';
 import { validate } from './index.ts';
 
 const base: Tree = {
@@ -12,7 +11,10 @@ const base: Tree = {
   'Radarr-B': { Managed: false, URI: 'http://h:1/', APIKey: 'k', Category: 'a' },
 };
 const messages = (body: Record<string, unknown>, tree: Tree = base, wholeDocument = false): string[] => {
-  const changes = Object.entries(body).map(([key, value]) => ({ path: splitKey(key, Object.keys(tree)), value }));
+  const changes = Object.entries(body).map(([key, value]) => ({
+    path: splitKey(key, new Set(Object.keys(tree))),
+    value,
+  }));
   return validate(changes, tree, withChanges(tree, changes), { wholeDocument }).map((e) => `${e.path}: ${e.message}`);
 };
 

@@ -142,6 +142,8 @@ function clientOperation(
 /** JSON where there is any; a stream of events has no end and is no answer. */
 function answerOf(told: z.infer<typeof content>): ClientOperation['answer'] | null {
   const types = Object.keys(told);
+  // Whether it is a table or JSON is asked for in the query: both are handed on as they are.
+  if (types.includes('text/csv')) return { kind: 'text' };
   const schema = refName(told['application/json']?.schema);
   if (schema !== null) return { kind: 'json', schema };
   if (types.length === 0 || types.includes('text/event-stream')) return null;

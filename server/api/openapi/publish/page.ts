@@ -11,6 +11,9 @@ export function pageWithOperations(page: string, document: OpenapiDocument): str
   return `${before}${begin}\n\n${operationList(document)}\n\n${end}${after}`;
 }
 
+/** Fewer operations of one word stand among the general ones. */
+const SMALLEST_TABLE = 2;
+
 interface Row {
   group: string;
   method: string;
@@ -37,8 +40,13 @@ function operationList({ paths }: OpenapiDocument): string {
       });
     }
   }
+  const all = [...rows.values()];
+  const isSmall = (group: string): boolean => all.filter((row) => row.group === group).length < SMALLEST_TABLE;
   const groups = new Map<string, Row[]>();
-  for (const row of rows.values()) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
+  for (const row of all) {
+    const group = isSmall(row.group) ? 'general' : row.group;
+    groups.set(group, [...(groups.get(group) ?? []), row]);
+  }
   return [...groups]
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([group, members]) =>

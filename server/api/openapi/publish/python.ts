@@ -229,9 +229,13 @@ const snake = (name: string): string =>
 /** Types of query values, as they may be given. */
 const queryTypes: Record<string, string> = { integer: 'int', number: 'float', boolean: 'bool' };
 
+function queryType({ type, enum: choices }: Shape): string {
+  if (choices !== undefined) return `Literal[${choices.map(literal).join(', ')}]`;
+  return typeof type === 'string' ? (queryTypes[type] ?? 'str') : 'str';
+}
+
 function method(operation: ClientOperation): string {
   const { name, path, params, query, body, answer, summary, scope } = operation;
-  const queryType = ({ type }: Shape): string => (typeof type === 'string' ? (queryTypes[type] ?? 'str') : 'str');
   const byName = query.map(({ name: member, isRequired, shape }) =>
     isRequired ? `${member}: ${queryType(shape)}` : `${member}: Optional[${queryType(shape)}] = None`,
   );

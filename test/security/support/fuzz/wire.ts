@@ -20,14 +20,16 @@ export interface Sent {
 /** Longest time any request may take, in milliseconds. */
 export const DEADLINE_MS = 5000;
 
+class StaleConnection extends Error {}
+
 /** A client with kept-alive connections to one server. */
 export class FuzzClient {
   readonly #agent: http.Agent;
-  readonly #port: number;
+  readonly port: number;
   sent = 0;
 
   constructor(port: number, connections: number) {
-    this.#port = port;
+    this.port = port;
     this.#agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   }
 
@@ -36,21 +38,32 @@ export class FuzzClient {
   }
 
   /** The answer; of one that never ends by design (log stream) the head. @throws Error after the deadline. */
-  async ask({ method, target, headers, body }: Sent): Promise<Heard> {
+  async ask(sent: Sent, deadline = DEADLINE_MS): Promise<Heard> {
     this.sent += 1;
+    try {
+      return await this.#once(sent, deadline);
+    } catch (error) {
+      // The server may close an idle connection in the moment in which we use it again.
+      if (error instanceof StaleConnection) return this.#once(sent, deadline);
+      throw error;
+    }
+  }
+
+  async #once({ method, target, headers, body }: Sent, deadline: number): Promise<Heard> {
     return new Promise((resolve, reject) => {
       const request = http.request({
         host: '127.0.0.1',
-        port: this.#port,
+        port: this.port,
         agent: this.#agent,
         method,
         path: target,
         headers: { ...headers, ...(body !== null && { 'Content-Length': String(Buffer.byteLength(body)) }) },
       });
-      const timer = setTimeout(() => request.destroy(new Error(`no answer within ${DEADLINE_MS} ms`)), DEADLINE_MS);
+      const timer = setTimeout(() => request.destroy(new Error(`no answer within ${deadline} ms`)), deadline);
       request.once('error', (error) => {
         clearTimeout(timer);
-        reject(error);
+        const isStale = request.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+        reject(isStale ? new StaleConnection() : error);
       });
       request.once('response', (response) => {
         const { statusCode: status = 0, headers: heads } = response;
@@ -76,7 +89,7 @@ export class FuzzClient {
 
 /**
  * Writes bytes to a connection of their own and returns all that comes back until the server closes it. The deadline also
- * ends it; then it throws, because the server kept somebody waiting who cannot be served.
+ * ends it; then it throws, because the server keeps somebody waiting who cannot be served.
  */
 export async function raw(port: number, bytes: string | Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -99,5 +112,6 @@ export async function raw(port: number, bytes: string | Buffer): Promise<string>
   });
 }
 
-/** The status of the first answer in what `raw` returned, 0 when there is none. */
-export const statusOf = (text: string): number => Number(/^HTTP\/1\.1 (\d{3}) /.exec(text)?.[1] ?? 0);
+/** The statuses of all answers in what `raw` returned. */
+export const statusesOf = (text: string): number[] =>
+  [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
