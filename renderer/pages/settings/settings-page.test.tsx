@@ -58,6 +58,7 @@ const fine = {
 const saved = { status: 'ok', configReloaded: true, reloadType: 'live', affectedInstances: [], backup: 'copy-1' };
 const preview = { compared: 12, differing: 0, changes: [], held: null, truncated: false, notes: [] };
 
+let locks = {};
 let disk = { config: onDisk, etag: '"1"' };
 let asked: Asked[] = [];
 let check: (text: string) => Answer;
@@ -70,7 +71,8 @@ const unlessClean =
 
 function answerTo(asking: Asked): Answer {
   if (asking.path.endsWith('/config/toml')) return { body: disk };
-  if (asking.path.endsWith('/config/fields')) return { body: { fields: configFieldList(), locks: {}, secrets: {} } };
+  if (asking.path.endsWith('/config/fields'))
+    return { body: { fields: configFieldList(), locks, secrets: { 'WebUI.Token': 'bdc2' } } };
   if (asking.path.endsWith('/config/backups')) return { body: { backups: [] } };
   if (asking.path.endsWith('/qbit/categories')) return { body: { categories: [], ready: true } };
   if (asking.path.endsWith('/processes')) return { body: { processes: [] } };
@@ -84,6 +86,7 @@ function answerTo(asking: Asked): Answer {
 beforeEach(() => {
   disk = { config: onDisk, etag: '"1"' };
   asked = [];
+  locks = {};
   check = unlessClean({ body: fine });
   sessionStorage.clear();
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {
@@ -287,6 +290,34 @@ describe('settings as a form (ui.md 6.8)', () => {
     disk = { config: `${onDisk}\n[Radarr-4K]\nManaged = true\nURI = "http://h:1"\n`, etag: '"1"' };
     await open('/settings#Radarr-4K.Torrent.MaximumDeletablePercentage');
     const field = await screen.findByRole('textbox', { name: /percent|deletable|share/i });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
+  it('CF-5: a key an environment variable decides cannot be changed here, and its name is said', async () => {
+    locks = { 'Settings.FreeSpace': { variable: 'QBITRR_SETTINGS_FREE_SPACE', value: '80G' } };
+    await open('/settings');
+    expect(await screen.findByText('QBITRR_SETTINGS_FREE_SPACE decides this while it is set: 80 GB.')).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: /Keep free/ }).hasAttribute('disabled')).toBe(true);
+  });
+
+  it('CF-11: a stored secret is told by its last letters, replaced by typing, and kept when that is taken back', async () => {
+    await open('/settings/WebUI');
+    const field = await screen.findByPlaceholderText('Stored, ends bdc2. Type to replace it.');
+    await userEvent.type(field, 'a-new-token');
+    expect(field.getAttribute('type')).toBe('password');
+    expect(sessionStorage.getItem('settings.toml.draft')).not.toContain('a-new-token');
+    await userEvent.clear(field);
+    await waitFor(() => expect(screen.queryByRole('button', { name: /Review and save/ })).toBeNull());
+  });
+
+  it('CF-7: the summary follows what is typed, and a sentence leads to its field', async () => {
+    await open('/settings');
+    const field = await screen.findByRole('textbox', { name: /Keep free/ });
+    await userEvent.clear(field);
+    await userEvent.type(field, '75');
+    const [sentence] = await screen.findAllByRole('button', { name: /Downloads pause when less than 75 GB/ });
+    await userEvent.click(screen.getByRole('link', { name: /General/ }));
+    if (sentence) await userEvent.click(sentence);
     await waitFor(() => expect(document.activeElement).toBe(field));
   });
 
