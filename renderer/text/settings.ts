@@ -248,6 +248,7 @@ export const settings = {
     save: 'Save and apply',
     saved: 'Imported. The settings are in force.',
     notSaved: 'Not saved',
+    dirty: 'Save or discard your present changes first',
     draft: 'Continue in the form',
     draftHint: 'The text becomes your draft; nothing is saved yet.',
   },

@@ -143,6 +143,8 @@ test.describe('the Settings page over the sandbox', () => {
     await expect(page.getByRole('link', { name: 'Settings, changes not saved' })).toBeVisible();
     await page.getByRole('button', { name: 'Form' }).click();
     await expect(row('Settings.NoInternetSleepTimer').getByRole('textbox')).toHaveValue('31');
+    await row('Settings.NoInternetSleepTimer').getByRole('button', { name: 'Undo' }).click();
+    await expect(bar()).toHaveCount(0);
   });
 
   test('CF-12: a draft outlives a reload; of two editors the second sees both versions and brings them together', async () => {
@@ -187,6 +189,7 @@ test.describe('the Settings page over the sandbox', () => {
     await page.getByRole('button', { name: 'Test Radarr-1080' }).click();
     await expect(page.getByText(/refused|answered in/i).first()).toBeVisible();
     await row('Radarr-1080.URI').getByRole('button', { name: 'Undo' }).click();
+    await expect(bar()).toHaveCount(0);
   });
 
   test('CF-8: an instance is added, renamed, deleted and brought back, all in the draft', async () => {
@@ -207,6 +210,10 @@ test.describe('the Settings page over the sandbox', () => {
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect(page.getByRole('link', { name: /Sonarr-Children/ })).toBeVisible();
     expect(onDisk()).not.toContain('Sonarr-Children');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('menuitem', { name: 'Discard all changes' }).click();
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await expect(bar()).toHaveCount(0);
   });
 
   test('CF-15: the copies are listed with who and when, compared, downloaded and put back', async () => {

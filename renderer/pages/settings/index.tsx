@@ -153,9 +153,12 @@ export default function SettingsPage() {
   };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    const filter = document.querySelector<HTMLElement>('[data-page-filter]');
+    if (!(event.ctrlKey || event.metaKey) || !(key === 's' || (key === 'f' && filter !== null))) return;
     event.preventDefault();
-    review();
+    if (key === 's') review();
+    else filter?.focus();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => onKey(event);
@@ -163,6 +166,9 @@ export default function SettingsPage() {
     return () => window.removeEventListener('keydown', listen);
   }, []);
 
+  // What is switched off or deleted by this save does not start again.
+  const isManaged = (name: string): boolean =>
+    parsed?.text.ok === true && getAt(parsed.text.tree, [name, 'Managed']) === true;
   const save = async (clearSearchHistory: boolean): Promise<void> => {
     const plan = check.result;
     const outcome = await config.save(clearSearchHistory);
@@ -172,7 +178,8 @@ export default function SettingsPage() {
       setFailure(null);
       setSaved({
         saved: outcome.saved,
-        restarts: all ? null : (plan?.restarts ?? []),
+        restarts: all ? null : (plan?.restarts ?? []).filter(isManaged),
+        etag: outcome.etag,
         address: plan?.address ?? null,
         at: Date.now(),
       });

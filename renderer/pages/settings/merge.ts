@@ -3,8 +3,11 @@ import {
   diffTrees,
   editToml,
   getAt,
+  isRedacted,
+  isSecretKey,
   isTree,
   parseToml,
+  redacted,
   sameValue,
   withChanges,
   type Tree,
@@ -32,6 +35,9 @@ function sidesOf({ base, text, disk }: DraftState): Sides | null {
   return first?.ok && mine?.ok && theirs?.ok ? { base: first.tree, mine: mine.tree, theirs: theirs.tree } : null;
 }
 
+/** A typed secret is told as a new one, not shown. */
+const masked = (value: unknown): unknown => (value === undefined || isRedacted(value) ? value : `${redacted} (new)`);
+
 /** What each side changed, key by key; null while the reader's text does not parse (ui.md CF-12). */
 export function threeWay(state: DraftState): ThreeWay[] | null {
   const sides = sidesOf(state);
@@ -39,11 +45,10 @@ export function threeWay(state: DraftState): ThreeWay[] | null {
   const paths = [...diffTrees(sides.base, sides.theirs), ...diffTrees(sides.base, sides.mine)].map(({ path }) => path);
   const seen = new Map(paths.map((path) => [path.join('.'), path]));
   return [...seen].map(([dotted, path]) => {
-    const base = getAt(sides.base, path);
-    const mine = getAt(sides.mine, path);
-    const theirs = getAt(sides.theirs, path);
+    const [base, mine, theirs] = [sides.base, sides.mine, sides.theirs].map((tree) => getAt(tree, path));
     const clash = !sameValue(base, mine) && !sameValue(base, theirs) && !sameValue(mine, theirs);
-    return { path: dotted, base, mine, theirs, clash };
+    const shown = isSecretKey(path.at(-1) ?? '') ? masked : (value: unknown): unknown => value;
+    return { path: dotted, base: shown(base), mine: shown(mine), theirs: shown(theirs), clash };
   });
 }
 

@@ -104,6 +104,15 @@ describe('two editors (CF-12)', () => {
       { path: 'Settings.LoopSleepTimer', base: 5, mine: 7, theirs: 5, clash: false },
     ]);
   });
+  it('a typed secret is not shown in the comparison', () => {
+    const text = '[WebUI]\nToken = "[redacted]"\n';
+    const state = {
+      base: { text, etag: '"1"' },
+      text: text.replace('[redacted]', 'typed'),
+      disk: { text, etag: '"2"' },
+    };
+    expect(threeWay(state)).toMatchObject([{ base: '[redacted]', mine: '[redacted] (new)' }]);
+  });
   it('brings both together: theirs stays, mine counts where both changed a key, comments of both stay', () => {
     const state = conflict(
       base.replace('50G', '60G').replace('# mine', '# mine, and why'),

@@ -10,7 +10,8 @@ import type { Problem } from './problems.ts';
 
 /** What became of a save (api.md 2.8.3, 3.6). */
 export type SaveOutcome =
-  | { kind: 'saved'; saved: ConfigSaved }
+  /** `etag` of the file afterwards, where it is known: what is undone has to be this version. */
+  | { kind: 'saved'; saved: ConfigSaved; etag?: string }
   | { kind: 'refused'; reason: string; problems: Problem[] }
   | { kind: 'conflict' }
   | { kind: 'failed'; reason: string };

@@ -11,6 +11,8 @@ export interface Saved {
   /** Instances that restart; null = every manager. */
   readonly restarts: readonly string[] | null;
   readonly address: ConfigPlan['address'];
+  /** Version of the file after the save; undefined when that could not be read. */
+  readonly etag: string | undefined;
   /** Unix milliseconds. */
   readonly at: number;
 }
@@ -24,22 +26,29 @@ export function stepOf(row: Pick<ProcessRow, 'status' | 'alive' | 'uptime'>, ela
   return row.alive && row.uptime * 1000 <= elapsed + 1000 ? 'running' : 'waiting';
 }
 
+/** Labels of saves that restart managers; what is only taken away has nothing to restart. */
+const restarting: ReadonlySet<string> = new Set(['full', 'multi_arr', 'single_arr']);
+
 const shapes = { waiting: 'working', running: 'running', failed: 'failed' } as const;
 
-/** Puts the configuration back that was in force before a save, its secrets included (ui.md CF-14). */
-export function useRestore(): { restore: (id: string) => void; pending: boolean } {
+/** Puts the configuration back that was in force before a save, its secrets included, unless somebody saved after it (ui.md CF-14). */
+function useUndo(etag: string | undefined): { undo: (backup: string) => void; pending: boolean } {
   const { t } = useTranslation('settings');
   const reread = useRereadConfig();
   const { mutate, isPending } = useMutation({
     mutationFn: (id: string) =>
-      api.post(`/config/backups/${encodeURIComponent(id)}/restore`, {}, { schema: configSaved }),
+      api.post(
+        `/config/backups/${encodeURIComponent(id)}/restore`,
+        {},
+        { schema: configSaved, headers: etag === undefined ? {} : { 'If-Match': etag } },
+      ),
     onSuccess: async () => {
       showToast({ title: t('progress.restored') });
       await reread();
     },
     onError: (error) => showToast({ title: t('progress.notRestored'), body: reasonOf(error), tone: 'danger' }),
   });
-  return { restore: mutate, pending: isPending };
+  return { undo: mutate, pending: isPending };
 }
 
 function useSteps({ restarts, at }: Saved): { key: string; name: string; step: Step }[] {
@@ -57,11 +66,10 @@ function useSteps({ restarts, at }: Saved): { key: string; name: string; step: S
 export function SaveProgress({ saved, onClose }: { saved: Saved; onClose: () => void }) {
   const { t } = useTranslation('settings');
   const blocked = useBlockedReason();
-  const { restore, pending } = useRestore();
+  const { undo, pending } = useUndo(saved.etag);
   const { address, restarts } = saved;
-  const { backup, reloadType, affectedInstances } = saved.saved;
+  const { backup, reloadType } = saved.saved;
   const works = restarts === null || restarts.length > 0;
-  const names = restarts === null || restarts.length === 0 ? affectedInstances : restarts;
   const steps = useSteps(saved);
   const done = steps.length > 0 && steps.every(({ step }) => step === 'running');
   const host = address === null || ['0.0.0.0', '::', ''].includes(address.host) ? location.hostname : address.host;
@@ -78,7 +86,7 @@ export function SaveProgress({ saved, onClose }: { saved: Saved; onClose: () => 
               busy={pending}
               disabledReason={blocked}
               onClick={() => {
-                restore(backup);
+                undo(backup);
                 onClose();
               }}
             >
@@ -92,7 +100,11 @@ export function SaveProgress({ saved, onClose }: { saved: Saved; onClose: () => 
       }
     >
       <strong className="font-medium text-strong">
-        {works && done ? t('progress.done') : t(`saved.${reloadType}`, { instances: names.join(', ') })}
+        {works && done
+          ? t('progress.done')
+          : t(`saved.${!works && restarting.has(reloadType) ? 'live' : reloadType}`, {
+              instances: (restarts ?? []).join(', '),
+            })}
       </strong>
       {address !== null && (
         <>

@@ -58,6 +58,7 @@ const fine = {
 const saved = { status: 'ok', configReloaded: true, reloadType: 'live', affectedInstances: [], backup: 'copy-1' };
 const preview = { compared: 12, differing: 0, changes: [], held: null, truncated: false, notes: [] };
 
+let locks = {};
 let disk = { config: onDisk, etag: '"1"' };
 let asked: Asked[] = [];
 let check: (text: string) => Answer;
@@ -70,7 +71,8 @@ const unlessClean =
 
 function answerTo(asking: Asked): Answer {
   if (asking.path.endsWith('/config/toml')) return { body: disk };
-  if (asking.path.endsWith('/config/fields')) return { body: { fields: configFieldList(), locks: {}, secrets: {} } };
+  if (asking.path.endsWith('/config/fields'))
+    return { body: { fields: configFieldList(), locks, secrets: { 'WebUI.Token': 'bdc2' } } };
   if (asking.path.endsWith('/config/backups')) return { body: { backups: [] } };
   if (asking.path.endsWith('/qbit/categories')) return { body: { categories: [], ready: true } };
   if (asking.path.endsWith('/processes')) return { body: { processes: [] } };
@@ -84,6 +86,7 @@ function answerTo(asking: Asked): Answer {
 beforeEach(() => {
   disk = { config: onDisk, etag: '"1"' };
   asked = [];
+  locks = {};
   check = unlessClean({ body: fine });
   sessionStorage.clear();
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {
@@ -131,8 +134,8 @@ const write = (view: EditorView, text: string): void =>
 const changedText = onDisk.replace('50G', '200G');
 const saveButton = () => screen.findByRole('button', { name: 'Save and apply' });
 
-async function review(view: EditorView): Promise<void> {
-  write(view, changedText);
+async function review(view: EditorView, text = changedText): Promise<void> {
+  write(view, text);
   await screen.findByText('applies now 1', { exact: false });
   await userEvent.click(screen.getByRole('button', { name: /Review and save/ }));
 }
@@ -164,12 +167,15 @@ describe('settings as TOML (ui.md 6.8)', () => {
 
   it('CF-13: reviews keys, values and the effect, saves with If-Match and tells what restarts', async () => {
     save = () => {
-      disk = { config: changedText, etag: '"2"' };
+      disk = { config: disk.config.replace('50G', '200G'), etag: '"2"' };
       return {
         body: { status: 'ok', configReloaded: true, reloadType: 'single_arr', affectedInstances: ['Radarr-4K'] },
       };
     };
-    await review(await openPage());
+    const text = `${onDisk}[Radarr-4K]\nManaged = true\n`;
+    disk = { config: text, etag: '"1"' };
+    check = unlessClean({ body: { ...fine, restarts: ['Radarr-4K'] } });
+    await review(await openPage(), text.replace('50G', '200G'));
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByText('Settings.FreeSpace')).toBeTruthy();
     expect(within(dialog).getByText('"50G"')).toBeTruthy();
@@ -180,7 +186,7 @@ describe('settings as TOML (ui.md 6.8)', () => {
     await screen.findByText('Saved. Radarr-4K is restarting.');
     await waitFor(() => expect(screen.queryByRole('button', { name: /Review and save/ })).toBeNull());
     const posted = asked.find((one) => one.method === 'POST' && one.path.endsWith('/config'));
-    expect(posted).toMatchObject({ body: { config: changedText }, ifMatch: '"1"' });
+    expect(posted).toMatchObject({ body: { config: text.replace('50G', '200G') }, ifMatch: '"1"' });
     expect(sessionStorage.length).toBe(0);
   });
 
@@ -287,6 +293,34 @@ describe('settings as a form (ui.md 6.8)', () => {
     await waitFor(() => expect(document.activeElement).toBe(field));
   });
 
+  it('CF-5: a key an environment variable decides cannot be changed here, and its name is said', async () => {
+    locks = { 'Settings.FreeSpace': { variable: 'QBITRR_SETTINGS_FREE_SPACE', value: '80G' } };
+    await open('/settings');
+    expect(await screen.findByText('QBITRR_SETTINGS_FREE_SPACE decides this while it is set: 80 GB.')).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: /Keep free/ }).hasAttribute('disabled')).toBe(true);
+  });
+
+  it('CF-11: a stored secret is told by its last letters, replaced by typing, and kept when that is taken back', async () => {
+    await open('/settings/WebUI');
+    const field = await screen.findByPlaceholderText('Stored, ends bdc2. Type to replace it.');
+    await userEvent.type(field, 'a-new-token');
+    expect(field.getAttribute('type')).toBe('password');
+    expect(sessionStorage.getItem('settings.toml.draft')).not.toContain('a-new-token');
+    await userEvent.clear(field);
+    await waitFor(() => expect(screen.queryByRole('button', { name: /Review and save/ })).toBeNull());
+  });
+
+  it('CF-7: the summary follows what is typed, and a sentence leads to its field', async () => {
+    await open('/settings');
+    const field = await screen.findByRole('textbox', { name: /Keep free/ });
+    await userEvent.clear(field);
+    await userEvent.type(field, '75');
+    const [sentence] = await screen.findAllByRole('button', { name: /Downloads pause when less than 75 GB/ });
+    await userEvent.click(screen.getByRole('link', { name: /General/ }));
+    if (sentence) await userEvent.click(sentence);
+    await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
   it('CF-8: adds an instance under a name that says its kind, and takes a deletion back', async () => {
     await open('/settings');
     await userEvent.click(screen.getByRole('button', { name: 'Add Radarr' }));
@@ -307,7 +341,7 @@ describe('settings as a form (ui.md 6.8)', () => {
     expect(await screen.findByRole('link', { name: /Radarr-Films/ })).toBeTruthy();
   });
 
-  it('CF-14: after a save the configuration from before can be put back', async () => {
+  it('CF-14: after a save the configuration from before can be put back, unless somebody saved after it', async () => {
     save = () => {
       disk = { config: changedText, etag: '"2"' };
       return { body: saved };
@@ -315,6 +349,8 @@ describe('settings as a form (ui.md 6.8)', () => {
     await review(await openPage());
     await userEvent.click(await saveButton());
     await userEvent.click(await screen.findByRole('button', { name: 'Undo this save' }));
-    await waitFor(() => expect(asked.some(({ path }) => path.endsWith('/config/backups/copy-1/restore'))).toBe(true));
+    const undone = () => asked.find(({ path }) => path.endsWith('/config/backups/copy-1/restore'));
+    await waitFor(() => expect(undone()).toBeTruthy());
+    expect(undone()?.ifMatch).toBe('"2"');
   });
 });

@@ -167,7 +167,8 @@ export function useConfigDraft(): ConfigDraft {
         await queries.invalidateQueries({ queryKey: ['config', 'fields'] });
         await queries.invalidateQueries({ queryKey: ['config', 'backups'] });
       }
-      return outcome;
+      const etag = queries.getQueryData<Version>(tomlQuery.queryKey)?.etag;
+      return outcome.kind === 'saved' && etag !== undefined ? { ...outcome, etag } : outcome;
     },
   });
 

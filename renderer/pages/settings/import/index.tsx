@@ -26,6 +26,7 @@ import {
   format,
   showToast,
 } from '../../../ui/index.ts';
+import { isDirty } from '../draft.ts';
 import { PlanChanges } from '../review-dialog.tsx';
 import { useConfigDraft, useRereadConfig } from '../use-config.ts';
 
@@ -146,7 +147,7 @@ export default function ImportPage() {
   const { t } = useTranslation('settings');
   const navigate = useNavigate();
   const blocked = useBlockedReason();
-  const { send } = useConfigDraft();
+  const { send, draft } = useConfigDraft();
   const [source, setSource] = useState<Source>('qbitrr');
   const [path, setPath] = useState('');
   const [picked, setPicked] = useState<Picked | null>(null);
@@ -216,7 +217,8 @@ export default function ImportPage() {
           <>
             <Button
               variant="primary"
-              disabled={picked === null}
+              disabled={picked === null || draft === null}
+              disabledReason={isDirty(draft) ? t('import.dirty') : null}
               onClick={() => {
                 if (picked !== null) send({ type: 'edited', text: picked.text });
                 void navigate('/settings');
