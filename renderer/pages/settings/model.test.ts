@@ -82,7 +82,7 @@ describe('values for the review (CF-13)', () => {
     ['50G', '"50G"'],
     [5, '5'],
     [['a', 'b'], '["a", "b"]'],
-    [{ HD: 'SD', UHD: 'HD' }, '{ HD, UHD }'],
+    [{ HD: 'SD', UHD: 'HD' }, '{ HD = "SD", UHD = "HD" }'],
     [null, null],
   ])('%j is shown as %s', (value, shown) => {
     expect(showValue(value)).toBe(shown);
