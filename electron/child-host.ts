@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import { managerFlags, signalProcess } from '../server/supervisor/index.ts';
+import { managerEnvironment, managerFlags, signalProcess } from '../server/supervisor/index.ts';
 import type { ChildEvents, ChildHandle, ChildHost } from '../server/supervisor/index.ts';
 
 /** Manager processes as Electron utility processes; they die with the main process. */
@@ -10,6 +10,7 @@ export function createElectronChildHost(workerFile: string): ChildHost {
         serviceName: `qBitrr ${manager}`,
         stdio: 'pipe',
         execArgv: [...managerFlags],
+        env: managerEnvironment(process.env),
       });
       child.on('message', (message: unknown) => events.message(message));
       child.once('exit', (code) => events.exit(code, null));

@@ -94,6 +94,7 @@ export const setUp = {
     same: 'qBittorrent calls this folder {{path}}',
     sameHelp: 'Written as a pair of Settings.PathMappings.',
     keepFree: 'Keep free, in GB',
+    keepFreeSlider: 'Keep free, on the disk',
     keepFreeHelp: 'Downloads that would use this space up are held until there is room. Empty = off.',
     keepFreeError: 'Type a number above 0, or nothing.',
     gauge: '{{room}} {{keep}} are to be kept free.',
@@ -157,7 +158,7 @@ export const setUp = {
     noPassword: 'Set a password for the network in the step Access first',
     failedTitle: 'The settings were not saved',
     done: 'Set up. The engine is starting.',
-    value: { on: 'on', off: 'off', hidden: 'hidden', removed: 'removed' },
+    hidden: '(hidden)',
   },
   import: {
     title: 'Import',

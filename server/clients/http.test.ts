@@ -129,6 +129,17 @@ describe('ensureOk', () => {
     expect(ensureOk(callTo('http://a/x'), { status: 204, headers: {}, text: '' }).status).toBe(204);
   });
 
+  it.each(['X-Api-Key', 'ApiKey', 'Authorization', 'Cookie'])(
+    'a debug page that quotes %s does not give it away, in whatever form',
+    (header) => {
+      const key = 'k"\\ /+3y';
+      const call = callTo('http://a/x', { headers: { [header]: key } });
+      for (const text of [key, JSON.stringify({ key }), `/x?k=${encodeURIComponent(key)}`]) {
+        expect(() => ensureOk(call, { status: 500, headers: {}, text })).toThrow(/^(?!.*3y).*\*\*\*/);
+      }
+    },
+  );
+
   it("repeats the server's words without our key, query or its HTML", () => {
     const call = callTo('http://a/api/v3/command?apikey=s3cret', {
       method: 'POST',

@@ -64,7 +64,7 @@ export interface ClientResponse {
 
 const defaultTimeoutMs = 15_100;
 const maxRedirects = 3;
-const credentialHeaders = new Set(['x-api-key', 'authorization', 'cookie']);
+const credentialHeaders = new Set(['x-api-key', 'apikey', 'authorization', 'cookie']);
 const errorKinds: Record<string, ClientErrorKind> = {
   ECONNREFUSED: 'refused',
   EHOSTUNREACH: 'refused',
@@ -272,11 +272,17 @@ function statusKind(status: number): ClientErrorKind {
   return status >= 500 || status === 429 ? 'server' : 'badRequest';
 }
 
+/** Debug pages quote what they were sent: as it is, inside of JSON or as part of an address. */
+function without(words: string, secret: string): string {
+  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+  return forms.reduce((left, form) => left.replaceAll(form, '***'), words);
+}
+
 function serverWords(call: ClientRequest, response: ClientResponse): string {
   if (/^\s*</.test(response.text)) return '';
   let words = response.text;
   for (const [name, value] of Object.entries(call.headers ?? {})) {
-    if (credentialHeaders.has(name.toLowerCase()) && value !== '') words = words.replaceAll(value, '***');
+    if (credentialHeaders.has(name.toLowerCase()) && value !== '') words = without(words, value);
   }
   return words.replace(/\s+/g, ' ').trim().slice(0, 200);
 }

@@ -41,3 +41,11 @@ export function signalProcess(pid: number | null, signal: 'SIGTERM' | 'SIGKILL')
  * torrents a sixth of its memory.
  */
 export const managerFlags: readonly string[] = ['--max-semi-space-size=2'];
+
+/**
+ * The environment of a manager's process: ours without the variables of this program. Managers are told what they need, and
+ * `QBITRR_SETUP_TOKEN` and `QBITRR_QBIT_PASSWORD` are secrets.
+ */
+export function managerEnvironment(ours: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(ours).filter(([name]) => !name.startsWith('QBITRR_')));
+}

@@ -1,5 +1,5 @@
 export type { ChildEvents, ChildHandle, ChildHost } from './host.ts';
-export { managerFlags, signalProcess } from './host.ts';
+export { managerEnvironment, managerFlags, signalProcess } from './host.ts';
 export type { InitPayload, LifeCycleEvent, ManagerMessage, SupervisorHooks } from './hooks.ts';
 export { createNodeHost } from './node-host.ts';
 export type { RestartSettings } from './restart-policy.ts';

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
-import { managerFlags, signalProcess } from './host.ts';
+import { managerEnvironment, managerFlags, signalProcess } from './host.ts';
 import type { ChildHost } from './host.ts';
 
 export interface NodeHostOptions {
   /** Path of the bundled worker file. */
   workerFile: string;
-  /** Environment of the children; default: ours. */
+  /** Environment of the children; default: ours without the variables of this program. */
   env?: NodeJS.ProcessEnv;
 }
 
@@ -15,7 +15,7 @@ export function createNodeHost(options: NodeHostOptions): ChildHost {
     spawn(manager, events) {
       const child = fork(options.workerFile, [manager], {
         execArgv: [...managerFlags],
-        env: options.env ?? process.env,
+        env: options.env ?? managerEnvironment(process.env),
         serialization: 'json',
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });

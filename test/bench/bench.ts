@@ -5,6 +5,7 @@ import { configFigures } from './config.ts';
 import { crowdFigures } from './crowd.ts';
 import { measured, median } from './figure.ts';
 import type { Figure } from './figure.ts';
+import { loadFigures } from './load.ts';
 import { logFigures } from './logs.ts';
 import { memoryFigures } from './memory.ts';
 import { startDemo } from './program.ts';
@@ -61,6 +62,7 @@ try {
   await part('logs', () => logFigures(freshFolder()));
   await part('start', startFigures);
   await part('memory and API (half a minute)', runningFigures);
+  await part('load (two minutes)', () => loadFigures(freshFolder()));
   await part('memory with 10,000 torrents', () => crowdFigures(freshFolder()));
   await part('scrolling 10,000 torrents', () => scrollFigures(freshFolder()));
   await part('requests at qBittorrent (over a minute)', () => requestFigures(freshFolder()));

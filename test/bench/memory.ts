@@ -25,7 +25,7 @@ export async function memoryFigures({ server, token }: Pick<Demo, 'server' | 'to
   return [...processes].flatMap(([pid, name]) => figuresOf(name, samples.get(pid) ?? []));
 }
 
-interface Memory {
+export interface Memory {
   rss: number;
   pss: number;
 }
@@ -55,7 +55,7 @@ function figuresOf(name: string, samples: readonly Memory[]): Figure[] {
 }
 
 /** Megabytes (2^20); null where the kernel does not tell. */
-function readMemory(pid: number): Memory | null {
+export function readMemory(pid: number): Memory | null {
   const file = `/proc/${pid}/smaps_rollup`;
   if (!existsSync(file)) return null;
   const text = readFileSync(file, 'utf8');

@@ -24,8 +24,28 @@ import { useChanges, type ConfigFacts } from './use-facts.ts';
 /** A `G` of Settings.FreeSpace, in bytes. */
 const gigabyte = 1024 ** 3;
 
+/** Moves the mark of the gauge above it, so it runs from the right end of the disk as the mark does. */
+function KeepSlider({ total, keep, onKeep }: { total: number; keep: number; onKeep: (gigabytes: string) => void }) {
+  const { t } = useTranslation('setUp');
+  const most = Math.floor(total / gigabyte);
+  return (
+    <input
+      type="range"
+      dir="rtl"
+      className="block h-6 w-full cursor-pointer accent-accent"
+      aria-label={t('folder.keepFreeSlider')}
+      aria-valuetext={format.bytes(keep)}
+      min={0}
+      max={most}
+      step={Math.max(1, Math.round(most / 200))}
+      value={Math.min(most, keep / gigabyte)}
+      onChange={({ target }) => onKeep(target.value === '0' ? '' : target.value)}
+    />
+  );
+}
+
 /** What the server finds where the owner points. */
-function FolderNote({ path, keep }: { path: string; keep: number }) {
+function FolderNote({ path, keep, onKeep }: { path: string; keep: number; onKeep: (gigabytes: string) => void }) {
   const { t } = useTranslation('setUp');
   const settled = useSettled(path.trim(), 400);
   const { data } = useQuery({
@@ -50,13 +70,16 @@ function FolderNote({ path, keep }: { path: string; keep: number }) {
         </span>
       </output>
       {freeBytes !== null && totalBytes !== null && (
-        <DiskGauge
-          label={t('folder.gauge', { room, keep: format.bytes(keep) })}
-          total={totalBytes}
-          used={totalBytes - freeBytes}
-          reserved={0}
-          keep={keep}
-        />
+        <div>
+          <DiskGauge
+            label={t('folder.gauge', { room, keep: format.bytes(keep) })}
+            total={totalBytes}
+            used={totalBytes - freeBytes}
+            reserved={0}
+            keep={keep}
+          />
+          <KeepSlider total={totalBytes} keep={keep} onKeep={onKeep} />
+        </div>
       )}
     </>
   );
@@ -108,7 +131,11 @@ export function FolderStep({ facts }: { facts: ConfigFacts }) {
             mono
             onChange={(value) => changeDraft({ folder: value })}
           />
-          <FolderNote path={local} keep={keepFreeError === null ? Number(keepFree) * gigabyte : 0} />
+          <FolderNote
+            path={local}
+            keep={keepFreeError === null ? Number(keepFree) * gigabyte : 0}
+            onKeep={(gigabytes) => changeDraft({ keepFree: gigabytes })}
+          />
         </div>
         {saves !== undefined && local.trim() !== '' && local.trim() !== saves.name && (
           <Checkbox

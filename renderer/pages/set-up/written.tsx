@@ -1,31 +1,40 @@
 import { useTranslation } from 'react-i18next';
+import { stringify } from 'smol-toml';
 import type { ConfigPlan } from '../../../server/contract/index.ts';
 import { Disclosure, StatusShape } from '../../ui/index.ts';
 
-/** Every key a plan would write with its new value, secrets hidden. */
+/** What a plan writes, as it will stand in the file; secrets are hidden, and removed keys are left out. */
+export function tomlOf(plan: ConfigPlan, hidden: string): string {
+  const tree: TomlTable = {};
+  for (const { path, after, secret } of plan.groups.flatMap((group) => group.changes)) {
+    if (after === null || after === undefined) continue;
+    const parts = path.split('.');
+    const key = parts.pop() ?? path;
+    let table = tree;
+    for (const part of parts) {
+      const inner = table[part];
+      table = isTable(inner) ? inner : (table[part] = {});
+    }
+    table[key] = secret ? hidden : after;
+  }
+  return stringify(tree);
+}
+
+interface TomlTable {
+  [key: string]: unknown;
+}
+
+const isTable = (value: unknown): value is TomlTable =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The preview of the last step (ui.md 7, step 7). */
 export function Written({ plan }: { plan: ConfigPlan }) {
   const { t } = useTranslation('setUp');
-  const changes = plan.groups.flatMap((group) => group.changes);
-  const text = (value: unknown): string => {
-    if (value === null || value === undefined) return t('review.value.removed');
-    if (typeof value === 'boolean') return t(value ? 'review.value.on' : 'review.value.off');
-    return typeof value === 'string' ? value : JSON.stringify(value);
-  };
   return (
     <Disclosure summary={t('review.writes')}>
-      <dl className="flex flex-col">
-        {changes.map(({ path, after, secret }) => (
-          <div
-            key={path}
-            className="grid gap-x-4 border-b border-hairline py-1.5 last:border-b-0 tablet:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]"
-          >
-            <dt className="font-mono text-dense text-muted wrap-anywhere">{path}</dt>
-            <dd className="font-mono text-dense text-strong wrap-anywhere">
-              {secret ? t('review.value.hidden') : text(after)}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <pre className="rounded-bar border border-hairline bg-inset p-3 font-mono text-dense whitespace-pre-wrap text-strong wrap-anywhere">
+        {tomlOf(plan, t('review.hidden'))}
+      </pre>
     </Disclosure>
   );
 }
