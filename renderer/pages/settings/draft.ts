@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseToml, redactToml, redacted, isSecretKey } from '../../../server/config/browser.ts';
+import { isSecretKey, parseToml, redactToml, redacted, sameValue } from '../../../server/config/browser.ts';
 import { createStore, type StoreApi } from 'zustand';
 import { draftKey, noteDraft } from '../../data/index.ts';
 
@@ -25,6 +25,15 @@ export type DraftEvent =
   | { type: 'discarded' };
 
 export const isDirty = (state: DraftState | null): boolean => state !== null && state.text !== state.base.text;
+
+const withoutBlanks = (text: string): string => text.replaceAll(/\s/g, '');
+
+/** An edited text, or the one it started from when it says the same and differs in blanks only: a change that was taken back. */
+export function settledText(edited: string, base: string): string {
+  if (withoutBlanks(edited) !== withoutBlanks(base)) return edited;
+  const [now, before] = [parseToml(edited), parseToml(base)];
+  return now.ok && before.ok && sameValue(now.tree, before.tree) ? base : edited;
+}
 
 /** What a freshly read version means: adopted while nothing was typed, put up for decision otherwise. */
 function afterRead(state: DraftState | null, read: Version): DraftState {

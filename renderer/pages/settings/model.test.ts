@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { showValue } from './changes.ts';
-import { draftReducer, isDirty, keepDraft, loadDraft, type DraftState } from './draft.ts';
+import { draftReducer, isDirty, keepDraft, loadDraft, settledText, type DraftState } from './draft.ts';
 import { merged, threeWay } from './merge.ts';
 import { lineOfPath, problemsOf, rangeOf } from './problems.ts';
 
@@ -22,6 +22,11 @@ describe('draft (ui.md CF-12)', () => {
   it('has nothing to ask when the disk already says what was typed', () => {
     const state = draftReducer(edited, { type: 'read', version: { text: edited.text, etag: '"3"' } });
     expect(isDirty(state)).toBe(false);
+  });
+  it('is clean again when a change was taken back, but never mistakes a blank in a value for spacing', () => {
+    expect(settledText('a = 1\n\n', 'a = 1\n')).toBe('a = 1\n');
+    expect(settledText('a = "xy"\n', 'a = "x y"\n')).toBe('a = "xy"\n');
+    expect(settledText('a = 2\n', 'a = 1\n')).toBe('a = 2\n');
   });
   it('survives a reload of the tab, and leaves nothing behind once saved', () => {
     keepDraft(sessionStorage, edited);
@@ -82,7 +87,7 @@ describe('values for the review (CF-13)', () => {
     ['50G', '"50G"'],
     [5, '5'],
     [['a', 'b'], '["a", "b"]'],
-    [{ HD: 'SD', UHD: 'HD' }, '{ HD, UHD }'],
+    [{ HD: 'SD', UHD: 'HD' }, '{ HD = "SD", UHD = "HD" }'],
     [null, null],
   ])('%j is shown as %s', (value, shown) => {
     expect(showValue(value)).toBe(shown);

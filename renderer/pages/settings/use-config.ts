@@ -11,7 +11,15 @@ import {
   type ConfigPlan,
 } from '../../../server/contract/index.ts';
 import { ApiError, api, reasonOf } from '../../data/index.ts';
-import { createDraftStore, isDirty, type DraftEvent, type DraftState, type DraftStore, type Version } from './draft.ts';
+import {
+  createDraftStore,
+  isDirty,
+  settledText,
+  type DraftEvent,
+  type DraftState,
+  type DraftStore,
+  type Version,
+} from './draft.ts';
 import { useSettled } from './fields/index.ts';
 import { saveOutcome, type SaveOutcome } from './save-outcome.ts';
 
@@ -94,9 +102,6 @@ export function useFields(): { data: ConfigFields | undefined; error: unknown; r
   return { data, error, refetch: () => void refetch() };
 }
 
-/** Taken back, a change in the form leaves at most a blank line: the draft is then what it started from. */
-const sameButSpacing = (a: string, b: string): boolean => a.replaceAll(/\s/g, '') === b.replaceAll(/\s/g, '');
-
 export interface ConfigDraft {
   draft: DraftState | null;
   /** The edited text and the one it started from, as trees; null before the first answer. */
@@ -152,7 +157,7 @@ export function useConfigDraft(): ConfigDraft {
       if (!tree.ok) return tree.problem.message;
       const edited = editToml(now.text, withChanges(tree.tree, changes));
       if (!edited.ok) return edited.error;
-      send({ type: 'edited', text: sameButSpacing(edited.text, now.base.text) ? now.base.text : edited.text });
+      send({ type: 'edited', text: settledText(edited.text, now.base.text) });
       return null;
     },
     [store, send],

@@ -17,15 +17,19 @@ import {
 import { ProfilesInput } from './profiles-input.tsx';
 import { TablesInput } from './tables-input.tsx';
 import type { FieldInputProps } from './types.ts';
+import { readText } from './values.ts';
 
-const CronWords = lazy(async () => ({ default: (await import('./cron-input.tsx')).CronInput }));
+const CronWords = lazy(() => import('./cron-words.tsx'));
 
-/** What puts time tables into words is fetched when one is shown; until then the text alone can be edited. */
+/** A time table (ui.md CF-2). What puts it into words is fetched when one is shown; the field does not wait for it. */
 function CronInput(props: FieldInputProps) {
   return (
-    <Suspense fallback={<TextInput {...props} />}>
-      <CronWords {...props} />
-    </Suspense>
+    <div className="flex flex-col gap-1.5">
+      <TextInput {...props} />
+      <Suspense fallback={null}>
+        <CronWords line={readText(props.value ?? props.fallback)} />
+      </Suspense>
+    </div>
   );
 }
 

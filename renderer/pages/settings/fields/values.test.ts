@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { editToml, getAt, parseToml, redacted, withChange } from '../../../../server/config/browser.ts';
 import { configFieldList } from '../../../../server/config/forms/fields.ts';
 import type { ConfigField, FieldControl } from '../../../../server/contract/index.ts';
+import { cronWords } from './cron-words.tsx';
 import {
   isRate,
   readAmount,
@@ -184,5 +185,14 @@ describe('reading what files hold', () => {
     expect(readOption(field('<arr>.importMode'), 'move')?.value).toBe('Move');
     expect(readOption(field('<arr>.EntrySearch.SearchBySeries'), true)).not.toBeNull();
     expect(readOption(field('Settings.ConsoleLevel'), 'loud')).toBeNull();
+  });
+});
+
+describe('time tables (CF-2)', () => {
+  it('are put into words with their next three runs, the seconds last as in the file', () => {
+    expect(cronWords('0 3 * * 0')).toMatchObject({ sentence: 'At 03:00, only on Sunday' });
+    expect(cronWords('0 3 * * 0')?.next).toHaveLength(3);
+    expect(cronWords('30 3 * * * 15')?.sentence).toBe('At 03:30:15');
+    expect(cronWords('every day')).toBeNull();
   });
 });

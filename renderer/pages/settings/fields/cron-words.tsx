@@ -4,11 +4,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cronProblem } from '../../../../server/config/browser.ts';
 import { format } from '../../../ui/index.ts';
-import { TextInput } from './plain-inputs.tsx';
-import type { FieldInputProps } from './types.ts';
-import { readText } from './values.ts';
 
-interface CronWords {
+interface Spoken {
   sentence: string;
   /** Unix milliseconds. */
   next: number[];
@@ -21,7 +18,7 @@ function secondsFirst(line: string): string {
 }
 
 /** A time table in words with its next three runs; null while it cannot be read. */
-export function cronWords(line: string): CronWords | null {
+export function cronWords(line: string): Spoken | null {
   if (![5, 6].includes(line.trim().split(/\s+/).length) || cronProblem(line) !== null) return null;
   const ordered = secondsFirst(line);
   try {
@@ -33,22 +30,17 @@ export function cronWords(line: string): CronWords | null {
   }
 }
 
-/** A time table (ui.md CF-2): what it means, and when it comes next. */
-export function CronInput(props: FieldInputProps) {
+/** What a time table means, and when it comes next (ui.md CF-2); nothing while it cannot be read. */
+export default function CronWords({ line }: { line: string }) {
   const { t } = useTranslation('settings');
-  const line = readText(props.value ?? props.fallback);
   const words = useMemo(() => cronWords(line), [line]);
+  if (words === null) return null;
   return (
-    <div className="flex flex-col gap-1.5">
-      <TextInput {...props} />
-      {words !== null && (
-        <p className="text-dense text-body">
-          {words.sentence}.{' '}
-          <span className="text-muted">
-            {t('cron.next', { times: words.next.map((at) => format.dateTime(at)).join('; ') })}
-          </span>
-        </p>
-      )}
-    </div>
+    <p className="text-dense text-body">
+      {words.sentence}.{' '}
+      <span className="text-muted">
+        {t('cron.next', { times: words.next.map((at) => format.dateTime(at)).join('; ') })}
+      </span>
+    </p>
   );
 }
