@@ -3,6 +3,7 @@ import { createQbittorrent } from '../clients/qbittorrent/index.ts';
 import { createServarr } from '../clients/servarr/index.ts';
 import type { Servarr } from '../clients/servarr/index.ts';
 import type { ArrInstance, EngineSettings, PathReport, QbitInstance } from '../contract/index.ts';
+import { unknownFolder } from './facts.ts';
 import type { Answer, ArrFacts, LocalFolder, PathFacts, Presence, QbitFacts, Sights } from './facts.ts';
 import { judgePaths } from './judge.ts';
 import { isSamePath, parentOf } from './names.ts';
@@ -21,14 +22,6 @@ export interface ExamineOptions {
 
 type Wanted = Pick<EngineSettings, 'qbits' | 'arrs' | 'pathMappings' | 'completedDownloadFolder'>;
 
-const nowhere: LocalFolder = {
-  presence: 'unknown',
-  device: null,
-  readable: true,
-  writable: false,
-  freeBytes: null,
-  silent: false,
-};
 /** Somebody waits for the answer, so that tries follow at once. */
 const atOnce = { sleep: () => Promise.resolve(), random: () => 0 };
 
@@ -56,7 +49,7 @@ export async function examinePaths(settings: Wanted, options: ExamineOptions): P
   ]);
   const seen = new Map(apps);
   const sights: Sights = {
-    here: (path) => here.get(path) ?? nowhere,
+    here: (path) => here.get(path) ?? unknownFolder,
     app: (instance, path) => seen.get(instance)?.get(path) ?? 'unknown',
   };
   return judgePaths(facts, sights, options.now());

@@ -87,6 +87,16 @@ export interface LocalFolder {
   readonly silent: boolean;
 }
 
+/** A folder about which nothing could be found out. */
+export const unknownFolder: LocalFolder = {
+  presence: 'unknown',
+  device: null,
+  readable: true,
+  writable: false,
+  freeBytes: null,
+  silent: false,
+};
+
 /** What is seen of the folders that matter. */
 export interface Sights {
   here(path: string): LocalFolder;

@@ -1,3 +1,4 @@
 export { examinePaths } from './examine.ts';
 export type { ExamineOptions } from './examine.ts';
+export { unknownFolder } from './facts.ts';
 export type { LocalFolder } from './facts.ts';

@@ -302,6 +302,14 @@ test('no secret comes out, whatever is asked and whatever goes wrong', async () 
   expect(frames.length).toBeGreaterThan(20);
   await server.stop();
   hunt.see('output', server.output);
+  await writeFile(file, good.replace(/^Password = ./m, 'Password = '));
+  const failing = ServerProcess.launch({ dataDir });
+  await until(
+    'a start with a broken file ends or goes on',
+    () => failing.child.exitCode !== null || failing.output.includes('Sign in once'),
+  );
+  await failing.stop();
+  hunt.see('output of a start with a broken file', failing.output.replaceAll(/sign-in-link\/\S+/g, ''));
   lookAtFiles();
 
   const found = hunt.found();

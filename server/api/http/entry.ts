@@ -78,7 +78,8 @@ const preflight: PlainAnswer = {
   },
 };
 
-function wellFormed(path: string): boolean {
+/** Does every escape of a path stand for something? */
+export function wellFormed(path: string): boolean {
   try {
     // The result has to be used: a bundler drops a call that it thinks has no effect.
     return decodeURIComponent(path) !== '';

@@ -4,7 +4,7 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { liveFromClient, liveTopic, logLevel, scopeIncludes, type LiveFromClient } from '../../contract/index.ts';
 import { noAccess, type Access } from '../auth/access.ts';
 import { stronger, type Gate } from '../auth/gate.ts';
-import { pathOf, searchOf } from '../http/entry.ts';
+import { pathOf, searchOf, wellFormed } from '../http/entry.ts';
 import { clientAddress, fromForeignSite, hostAllowed, originIsOurs, stripBase } from '../http/origin.ts';
 import { queryOf } from '../http/query.ts';
 import type { HttpSettings } from '../http/settings.ts';
@@ -44,6 +44,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       socket.once('error', () => socket.destroy());
       const { headers } = req;
       const url = stripBase(req.url ?? '/', settings().urlBase);
+      if (!wellFormed(pathOf(url))) return refuse(socket, '400 Bad Request');
       if (!paths.includes(pathOf(url))) return refuse(socket, '404 Not Found');
       if (!hostAllowed(headers, settings(), gate)) return refuse(socket, '403 Forbidden');
       if (settings().authDisabled && fromForeignSite(headers, settings())) return refuse(socket, '403 Forbidden');

@@ -69,6 +69,11 @@ export function brokenHttp(caller: Caller): Malformed[] {
       get(caller, '/api/status', 'Upgrade: websocket\r\n').replace('close', 'Upgrade'),
       [404],
     ],
+    [
+      'an upgrade with an escape of nothing',
+      get(caller, '/api/ws%zz', 'Upgrade: websocket\r\n').replace('close', 'Upgrade'),
+      [400],
+    ],
     ['an upgrade without a key', get(caller, '/api/ws', 'Upgrade: websocket\r\n').replace('close', 'Upgrade'), [400]],
   ];
   return odd.map(([name, bytes, allowed]) => ({ name, bytes, allowed }));
