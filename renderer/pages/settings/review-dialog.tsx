@@ -159,6 +159,8 @@ export function ReviewDialog({
 }: ReviewDialogProps) {
   const { t } = useTranslation('settings');
   const [clears, setClears] = useState(false);
+  // Consent is for what is shown; the next review asks anew.
+  if (!open && clears) setClears(false);
   const count = plan.groups.reduce((sum, { changes }) => sum + changes.length, 0);
   const all = plan.groups.some(({ effect }) => effect === 'restart-all');
   const after = all

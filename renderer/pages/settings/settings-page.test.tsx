@@ -229,6 +229,28 @@ describe('settings as TOML (ui.md 6.8)', () => {
     expect(saves().at(-1)?.ifMatch).toBe('"9"');
   });
 
+  it.each([false, true])('CF-13: a search history is cleared only with consent (%s)', async (agrees) => {
+    check = unlessClean({ body: { ...fine, resetsSearch: ['Radarr-4K'] } });
+    save = () => ({ body: saved });
+    await review(await openPage());
+    const consent = await screen.findByRole('checkbox', { name: 'Clear the search history of Radarr-4K' });
+    if (agrees) await userEvent.click(consent);
+    await userEvent.click(await saveButton());
+    const sent = () => asked.find((one) => one.path.endsWith('/web/config'));
+    await waitFor(() => expect(sent()).toBeTruthy());
+    expect(sent()?.body).toEqual({ config: changedText, ...(agrees && { clearSearchHistory: true }) });
+  });
+
+  it('CF-13: consent given in a review that was left does not count for the next one', async () => {
+    check = unlessClean({ body: { ...fine, resetsSearch: ['Radarr-4K'] } });
+    await review(await openPage());
+    await userEvent.click(await screen.findByRole('checkbox', { name: /Clear the search history/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await userEvent.click(screen.getByRole('button', { name: /Review and save/ }));
+    const consent = await screen.findByRole('checkbox', { name: /Clear the search history/ });
+    expect(consent.getAttribute('aria-checked')).toBe('false');
+  });
+
   it('Ctrl S opens the review', async () => {
     const view = await openPage();
     write(view, changedText);
