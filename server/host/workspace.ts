@@ -256,16 +256,8 @@ export class Workspace {
     return plan.source === 'rollback' || !this.#engine ? { ok: true } : comeUp(this.#engine.supervisor, since);
   }
 
-  #useSecrets(resolved = this.resolved): void {
-    const { engine, webui, webhooks } = resolved;
-    const secrets = [
-      webui.token,
-      webui.passwordHash,
-      webui.oidc.clientSecret,
-      ...engine.qbits.flatMap((qbit) => [qbit.password, qbit.apiKey]),
-      ...engine.arrs.map((arr) => arr.apiKey),
-      ...webhooks.map((hook) => hook.secret),
-    ];
-    this.#options.logs.setSecrets(secrets.filter((secret) => secret !== ''));
+  #useSecrets({ webui, secrets } = this.resolved): void {
+    // The token may be one the program made for itself, which no file and no variable says.
+    this.#options.logs.setSecrets([...secrets, webui.token].filter((secret) => secret !== ''));
   }
 }

@@ -10,6 +10,7 @@ import type {
 import { updateChannel } from '../../contract/index.ts';
 import { effectiveTree, type Environment } from '../environment.ts';
 import { sectionsOf } from '../sections.ts';
+import { secretsIn } from '../secrets/tree.ts';
 import { isTree, type Tree } from '../tree.ts';
 import { isFreeSpaceOff, parseSize } from '../values/size.ts';
 import { categoryPath, foldOption, isFilled, parseLogLevel } from '../values/words.ts';
@@ -41,6 +42,8 @@ export interface ResolvedSettings {
   readonly mode: StatusBody['mode'];
   /** Which loops exist (supervisor.md 1.5): torrent and category loops at all, search loops of these Arr sections. */
   readonly loops: { readonly torrents: boolean; readonly search: readonly string[] };
+  /** Every secret in force, from the file or laid over it; the logs are cleaned of them. */
+  readonly secrets: readonly string[];
   readonly issues: readonly ConfigIssue[];
   /** Reasons not to start at all: impossible modes (S9), an open server on a public address (S11). Exit code 2. */
   readonly fatal: readonly string[];
@@ -107,6 +110,7 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
     historyDays: Math.max(1, read.number('Settings', 'HistoryDays')),
     mode: modeOf(environment, unconfigured, qbitOff),
     loops: { torrents: !qbitOff, search: environment.processingOnly ? [] : searching },
+    secrets: secretsIn(tree).filter((secret) => isFilled(secret)),
     issues: [...settingsIssues(tree, read, level === null), ...issues, ...hooks.issues],
     fatal: [...modeProblems(environment, qbitOff), ...(exposure === null ? [] : [exposure])],
   };

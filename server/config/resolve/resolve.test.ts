@@ -141,6 +141,15 @@ describe('resolveSettings', () => {
   });
 });
 
+describe('secrets to be recognised', () => {
+  it('are those of every section, also of what is not in use, and of the environment; placeholders are none', () => {
+    const text = `[qBit]\nPassword = "file"\n[Radarr-A]\n${arr('Category = "a"')}[Radarr-A.EntrySearch.Ombi]\nOmbiAPIKey = "ombi-key"\n[Radarr-B]\nAPIKey = "CHANGE_ME"\n`;
+    const { secrets } = resolveSettings(treeOf(text), env({ QBITRR_QBIT_PASSWORD: 'laid-over' }));
+    expect(secrets).toEqual(expect.arrayContaining(['ombi-key', 'k']));
+    expect(secrets).not.toContain('CHANGE_ME');
+  });
+});
+
 describe('the bare [qBit] section and the environment (config.md 9, gotchas 3 and 4)', () => {
   const seeds = env({ QBITRR_QBIT_HOST: 'seedbox', QBITRR_QBIT_PORT: '9090', QBITRR_QBIT_PASSWORD: 'from-env' });
 

@@ -21,6 +21,13 @@ export function redactTree(tree: Tree): Tree {
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, redactValue(value, isSecretKey(key))]));
 }
 
+/** Every secret text in the document that is not empty, for whoever has to recognise them. */
+export function secretsIn(value: unknown, secret = false): string[] {
+  if (typeof value === 'string') return secret && value !== '' ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((item) => secretsIn(item, secret));
+  return isTree(value) ? Object.entries(value).flatMap(([key, inner]) => secretsIn(inner, isSecretKey(key))) : [];
+}
+
 const toldLetters = 4;
 /** A shorter secret would be given away by its last letters. */
 const longEnough = 16;
