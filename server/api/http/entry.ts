@@ -51,6 +51,8 @@ export function enter(
   res.setHeader('Content-Security-Policy', plainPolicy);
   // Node leaves out what is above the limit without a word: nothing may be decided on half of the headers.
   if (req.rawHeaders.length / 2 >= MAX_HEADERS) return fail(431, 'Too many header fields', `Limit is ${MAX_HEADERS}`);
+  // A proxy may have believed the other one (RFC 9112, 3.2).
+  if (hostsOf(req.rawHeaders) > 1) return fail(400, 'More than one Host header');
   const url = stripBase(req.url ?? '/', settings.urlBase);
   req.url = url;
   const path = pathOf(url);
@@ -65,6 +67,11 @@ export function enter(
   if (settings.authDisabled && !isRead(req.method) && fromForeignSite(req.headers, settings))
     return crossOriginRefused();
   return null;
+}
+
+/** Names stand at even places of Node's raw list. */
+function hostsOf(rawHeaders: readonly string[]): number {
+  return rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
 }
 
 const preflight: PlainAnswer = {

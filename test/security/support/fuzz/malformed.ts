@@ -37,6 +37,7 @@ export function brokenHttp(caller: Caller): Malformed[] {
     ['a target without a slash', get(caller, 'api/status'), [400]],
     ['HTTP/2 without saying so', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', [400]],
     ['no Host', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', [400]],
+    ['two Hosts', get(caller, '/health', 'Host: evil.example\r\n'), [400]],
     ['no headers at all', 'GET\r\n\r\n', [400]],
     ['bytes of no meaning', Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256)), [400]],
     ['bytes above ASCII in the path', Buffer.from(get(caller, '/api/\xff\xfe'), 'latin1'), [400]],
