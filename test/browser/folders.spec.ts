@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { seemly } from '../support/seemly.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 test.describe('Settings > Folders over the sandbox (issue 5)', () => {
@@ -60,16 +60,7 @@ test.describe('Settings > Folders over the sandbox (issue 5)', () => {
       await page.setViewportSize({ width, height });
       await page.evaluate((wanted) => localStorage.setItem('qbitrr.panel', JSON.stringify({ theme: wanted })), theme);
       await open();
-      if (images) {
-        await page.screenshot({ path: path.join(images, `path-doctor-${theme}-${width}.png`) });
-      }
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      ).toEqual([]);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-      ).toBe(true);
+      await seemly(page, `path-doctor-${theme}-${width}`);
     });
   }
 });

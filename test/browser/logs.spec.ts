@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { fileLine } from '../../server/logs/format.ts';
-import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { seemly } from '../support/seemly.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const total = 6000;
@@ -154,14 +154,7 @@ test.describe('the Logs page over whole files', () => {
       await open('?q=refused&levels=ERROR&not=nothing&last=10080&regex=1');
       await expect(shown('connection refused')).toBeVisible();
       await page.waitForLoadState('networkidle').catch(() => undefined);
-      if (images) await page.screenshot({ path: path.join(images, `logs-filtered-${theme}-${width}.png`) });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      ).toEqual([]);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-      ).toBe(true);
+      await seemly(page, `logs-filtered-${theme}-${width}`);
     });
   }
 });

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { seemly } from '../support/seemly.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const looks = [
@@ -160,15 +160,7 @@ test.describe('Overview and Activity over the sandbox', () => {
         await page.evaluate((wanted) => localStorage.setItem('qbitrr.panel', JSON.stringify({ theme: wanted })), theme);
         await open(route);
         await expect(page.getByText(/Removed|Requested|Skipped|Settings saved/).first()).toBeVisible();
-        if (images && suffix !== null)
-          await page.screenshot({ path: path.join(images, `${name}-${theme}${suffix}.png`) });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-        ).toEqual([]);
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-        ).toBe(true);
+        await seemly(page, suffix === null ? null : `${name}-${theme}${suffix}`);
       });
     }
   }

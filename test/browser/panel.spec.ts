@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { seemly } from '../support/seemly.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 test.describe('the panel over the sandbox', () => {
@@ -90,17 +90,7 @@ test.describe('the panel over the sandbox', () => {
         await page.evaluate((wanted) => localStorage.setItem('qbitrr.panel', JSON.stringify({ theme: wanted })), theme);
         await open(route);
         await page.waitForLoadState('networkidle').catch(() => undefined);
-        if (images)
-          await page.screenshot({
-            path: path.join(images, `${route.slice(1).replaceAll('/', '-')}-${theme}-${width}.png`),
-          });
-        const { violations } = await new AxeBuilder({ page }).exclude('.cm-editor').analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-        ).toEqual([]);
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-        ).toBe(true);
+        await seemly(page, `${route.slice(1).replaceAll('/', '-')}-${theme}-${width}`);
       });
     }
   }

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
 import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
+import { seemly } from '../support/seemly.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const wide = { width: 1440, height: 900 };
@@ -291,15 +291,7 @@ test.describe('the Settings page over the sandbox', () => {
       await page.setViewportSize({ width, height });
       await page.evaluate((wanted) => localStorage.setItem('qbitrr.panel', JSON.stringify({ theme: wanted })), theme);
       const name = `${theme}-${width}`;
-      const check = async (what: string): Promise<void> => {
-        if (images) await page.screenshot({ path: path.join(images, `settings-${what}-${name}.png`) });
-        const { violations } = await new AxeBuilder({ page }).exclude('.cm-editor').analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-        ).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-      };
+      const check = (what: string): Promise<void> => seemly(page, `settings-${what}-${name}`);
       await openForm('/settings');
       await check('general');
       await openForm('/settings/Radarr-1080');

@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { startFakeArr } from '../../server/sandbox/arr/index.ts';
 import type { FakeArr } from '../../server/sandbox/arr/index.ts';
 import { startFakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
 import type { FakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
-import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { seemly } from '../support/seemly.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const login = { userName: 'owner', password: 'a-fine-password' };
@@ -77,14 +77,7 @@ test.describe('the first run (ui.md 7)', () => {
         document.documentElement.dataset['theme'] = wanted;
       }, theme);
       await page.setViewportSize({ width, height });
-      if (images) await page.screenshot({ path: path.join(images, `wizard-${name}-${theme}-${width}.png`) });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
-      expect({ name, theme, width, found }).toEqual({ name, theme, width, found: [] });
-      const fits = await page.evaluate(
-        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
-      );
-      expect({ name, width, fits }).toEqual({ name, width, fits: true });
+      await seemly(page, `wizard-${name}-${theme}-${width}`);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
   }
