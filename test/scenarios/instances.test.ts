@@ -138,6 +138,17 @@ scenarios('torrents that share their files (cross-seeding)', [
   },
   {
     id: 'A72',
+    says: 'the other one has not read its resume data yet, and 4.5 does not say where it is',
+    world: { managers: ['core'] },
+    given: (world) => {
+      world.add({ ...failed, ...shared });
+      world.add({ ...td, ...shared, id: 'B', category: 'other', state: 'checkingResumeData' });
+      world.add({ ...td, id: 'C', name: 'Film', files: ['c.mkv'], category: 'other', state: 'checkingResumeData' });
+    },
+    calls: ['drop(A)'],
+  },
+  {
+    id: 'A72',
     says: 'one file in common is enough, a folder is not',
     world: { managers: ['core'] },
     given: (world) => {

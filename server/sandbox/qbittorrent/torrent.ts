@@ -127,6 +127,7 @@ const unknownEta = 8_640_000;
 
 /** The fields of `torrents/info` and `sync/maindata`, without `hash` (arr-api.md 8.4). */
 export function torrentFields(torrent: FakeTorrent, version: FakeQbitVersion): Fields {
+  const isUnread = !version.saysStopped && torrent.state === 'checkingResumeData';
   const size = wantedSize(torrent);
   const completed = Math.round(size * torrent.progress);
   const hasMetadata = torrent.files.length > 0;
@@ -170,7 +171,8 @@ export function torrentFields(torrent: FakeTorrent, version: FakeQbitVersion): F
     num_incomplete: torrent.swarmLeechs,
     availability: torrent.progress === 1 ? -1 : torrent.availability,
     save_path: torrent.savePath,
-    content_path: path,
+    // 4.5 does not know its folder before it has read the resume data.
+    content_path: isUnread ? path.slice(torrent.savePath.length + 1) : path,
     tracker: working?.url ?? '',
     trackers_count: torrent.trackers.length,
     auto_tmm: false,

@@ -1,5 +1,6 @@
 import type { Judged } from '../judging.ts';
 import { byFeed } from '../plans.ts';
+import { isPlaced } from './places.ts';
 import type { ActTools } from './tools.ts';
 
 /**
@@ -17,22 +18,30 @@ export async function lookOnceMore<T extends { judged: Judged }>(
   for (const [feed, group] of byFeed(items)) {
     const answered = await feed.refresh();
     for (const item of group) {
-      const why = answered ? whyStays(item.judged, tools, asked) : `${feed.instance.name} does not answer`;
-      if (why === null) leaving.push(item);
-      else staying.push(why);
+      const look = answered ? again(item.judged, tools, asked) : `${feed.instance.name} does not answer`;
+      if (typeof look === 'string') staying.push(look);
+      else leaving.push({ ...item, judged: look });
     }
   }
   return { leaving, staying };
 }
 
-function whyStays({ feed, facts, verdict }: Judged, tools: ActTools, asked: boolean): string | null {
-  if (tools.isKeepAsked(feed.instance.name, facts.hash)) return 'it is to be kept';
+/** The removal with the facts of this moment, or why it stays. */
+function again(judged: Judged, tools: ActTools, asked: boolean): Judged | string {
+  const { feed, facts, verdict } = judged;
+  const instance = feed.instance.name;
+  if (tools.isKeepAsked(instance, facts.hash)) return 'it is to be kept';
   const now = tools.judging.judgeOne(feed, facts.hash, tools.desk.now);
   if (now === null) return 'it is not there any more';
-  if (asked) return null;
-  if (now.verdict.decision === verdict.decision && now.verdict.action === verdict.action) return null;
+  const stays = (why: string): string => {
+    tools.judging.lookAgain(instance, facts.hash, tools.desk.now);
+    return why;
+  };
+  // Whether another torrent has its files cannot be told then.
+  if (!isPlaced(now.facts)) return stays('qBittorrent does not say yet where its files are');
   // The file rules have read its files and found nothing wanted; the verdict itself only says that they are to be read.
-  if (verdict.decision === 'files_excluded' && now.verdict.action === 'inspect-files') return null;
-  tools.judging.lookAgain(feed.instance.name, facts.hash, tools.desk.now);
-  return 'something else is decided about it now';
+  const isInspected = verdict.decision === 'files_excluded' && now.verdict.action === 'inspect-files';
+  if (asked || isInspected) return { ...judged, facts: now.facts };
+  const isSame = now.verdict.decision === verdict.decision && now.verdict.action === verdict.action;
+  return isSame ? now : stays('something else is decided about it now');
 }

@@ -5,6 +5,7 @@ import { isWithin, localPath } from '../../engine/torrents/paths.ts';
 import type { FileRules } from '../../engine/torrents/files.ts';
 import type { Judged } from '../judging.ts';
 import { planOf } from '../plans.ts';
+import { hasNoFiles, placeOf } from './places.ts';
 import { wantedFiles } from './inspections.ts';
 import { patiently } from '../patient-disk.ts';
 import type { ActTools } from './tools.ts';
@@ -51,13 +52,16 @@ export async function cleanLeftovers(judged: readonly Judged[], tools: ActTools)
 
 /** The torrent's folder on this computer, null where it has none of its own. */
 async function ownFolder({ feed, facts }: Judged, tools: ActTools): Promise<string | null> {
-  const remote = trimmed(facts.contentPath);
-  const shared = [...feed.torrents().values()].some(
-    (other) =>
-      other.hash !== facts.hash && (isWithin(trimmed(other.contentPath), remote) || trimmed(other.savePath) === remote),
-  );
+  const place = placeOf(facts);
+  if (place === null) return null;
+  const remote = trimmed(place);
+  const shared = [...feed.torrents().values()].some((other) => {
+    if (other.hash === facts.hash || hasNoFiles(other)) return false;
+    const there = placeOf(other);
+    return there === null || isWithin(trimmed(there), remote) || trimmed(other.savePath) === remote;
+  });
   if (shared || trimmed(facts.savePath) === remote) return null;
-  const here = localPath(facts.contentPath, tools.settings().pathMappings);
+  const here = localPath(place, tools.settings().pathMappings);
   const found = await patiently(here, () => stat(here)).catch(() => null);
   return found?.isDirectory() === true ? here : null;
 }

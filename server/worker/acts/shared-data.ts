@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { TorrentFacts } from '../../clients/qbittorrent/index.ts';
 import { isWithin } from '../../engine/torrents/paths.ts';
 import type { Judged } from '../judging.ts';
+import { hasNoFiles, placeOf } from './places.ts';
 
 /**
  * The torrent of the same qBittorrent whose files a removal would destroy as well (cross-seeding), null when there is none. qBittorrent
@@ -13,10 +14,13 @@ export async function sharerOf({ feed, facts }: Judged, leaving: ReadonlySet<str
     (other) => other.hash !== facts.hash && !leaving.has(other.hash) && mayShare(facts, other),
   );
   if (candidates.length === 0) return null;
-  const own = new Set(await filesOf(facts));
+  const own = await filesOf(facts);
   for (const other of candidates) {
     const theirs = await filesOf(other);
-    if (theirs.some((file) => own.has(file))) return other;
+    if (
+      theirs.some((file) => own.some((mine) => mine === file || (other.savePath === '' && mine.endsWith(`/${file}`))))
+    )
+      return other;
   }
   return null;
 
@@ -26,8 +30,9 @@ export async function sharerOf({ feed, facts }: Judged, leaving: ReadonlySet<str
   }
 }
 
-/** Only torrents at the same place, or one inside the other, can have a file in common. */
-function mayShare(a: TorrentFacts, b: TorrentFacts): boolean {
-  if (a.contentPath === '' || b.contentPath === '') return false;
-  return isWithin(a.contentPath, b.contentPath) || isWithin(b.contentPath, a.contentPath);
+/** Only torrents at the same place, or one inside the other, can have a file in common; one whose place is not known may be anywhere. */
+function mayShare(leaving: TorrentFacts, other: TorrentFacts): boolean {
+  const [here, there] = [placeOf(leaving), placeOf(other)];
+  if (hasNoFiles(leaving) || hasNoFiles(other) || here === null) return false;
+  return there === null || isWithin(here, there) || isWithin(there, here);
 }
