@@ -1,40 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import type { Page } from '@playwright/test';
+import { chromiumPath } from '../support/chromium.ts';
+import { openDemo } from '../support/demo-page.ts';
+import type { DemoPage } from '../support/demo-page.ts';
 import { seemly } from '../support/seemly.ts';
-import { ServerProcess } from '../support/server-process.ts';
 
 test.describe('Settings > Folders over the sandbox (issue 5)', () => {
   test.skip(chromiumPath === undefined, 'no Chromium on this machine');
-  let server: ServerProcess;
-  let browser: Browser;
+  let demo: DemoPage;
   let page: Page;
-  let dataDir: string;
 
   test.beforeAll(async () => {
-    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-folders-'));
-    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
-    browser = await launchChromium();
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    page = await context.newPage();
-    await page.goto(server.signInLink);
+    demo = await openDemo('folders', { context: { viewport: { width: 1440, height: 900 } } });
+    ({ page } = demo);
   });
-  test.afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  test.afterAll(() => demo?.end());
 
   const open = async () => {
-    await page.goto(`${server.base}/ui/settings/folders`);
+    await page.goto(`${demo.server.base}/ui/settings/folders`);
     await expect(page.getByRole('heading', { level: 2, name: 'Radarr-1080' })).toBeVisible();
   };
 
   test('tells what each program calls a folder, and what to change where one does not see it', async () => {
-    await page.goto(`${server.base}/ui/settings`);
+    await page.goto(`${demo.server.base}/ui/settings`);
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Folders' }).click();
     const radarr = page.getByRole('region', { name: 'Radarr-1080' });

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { fileLine } from '../../server/logs/format.ts';
-import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { chromiumPath } from '../support/chromium.ts';
+import { openDemo } from '../support/demo-page.ts';
+import type { DemoPage } from '../support/demo-page.ts';
 import { seemly } from '../support/seemly.ts';
-import { ServerProcess } from '../support/server-process.ts';
 
 const total = 6000;
 
@@ -32,28 +32,21 @@ function writeLog(folder: string): void {
 
 test.describe('the Logs page over whole files', () => {
   test.skip(chromiumPath === undefined, 'no Chromium on this machine');
-  let server: ServerProcess;
-  let browser: Browser;
+  let demo: DemoPage;
   let page: Page;
-  let dataDir: string;
 
   test.beforeAll(async () => {
-    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-logs-'));
-    writeLog(path.join(dataDir, 'sandbox/logs'));
-    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
-    browser = await launchChromium();
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-    await page.goto(server.signInLink);
+    demo = await openDemo('logs', {
+      context: { viewport: { width: 1280, height: 800 } },
+      prepare: (dataDir) => writeLog(path.join(dataDir, 'sandbox/logs')),
+    });
+    ({ page } = demo);
   });
-  test.afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  test.afterAll(() => demo?.end());
 
   const list = () => page.getByRole('list', { name: /^Log entries/ });
   const open = async (query = '') => {
-    await page.goto(`${server.base}/ui/logs${query}`);
+    await page.goto(`${demo.server.base}/ui/logs${query}`);
     await expect(page.getByRole('heading', { level: 1, name: 'Logs' })).toBeVisible();
   };
   const shown = (text: string) => list().getByText(text, { exact: false }).first();

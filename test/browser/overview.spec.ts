@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
-import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import type { Page } from '@playwright/test';
+import { chromiumPath } from '../support/chromium.ts';
+import { openDemo } from '../support/demo-page.ts';
+import type { DemoPage } from '../support/demo-page.ts';
 import { seemly } from '../support/seemly.ts';
-import { ServerProcess } from '../support/server-process.ts';
 
 const looks = [
   ['dark', 1280, 800, ''],
@@ -17,27 +17,18 @@ const looks = [
 
 test.describe('Overview and Activity over the sandbox', () => {
   test.skip(chromiumPath === undefined, 'no Chromium on this machine');
-  let server: ServerProcess;
-  let browser: Browser;
+  let demo: DemoPage;
   let page: Page;
-  let dataDir: string;
 
   test.beforeAll(async () => {
-    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-overview-'));
-    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
-    browser = await launchChromium();
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-    await page.goto(server.signInLink);
+    demo = await openDemo('overview', { context: { viewport: { width: 1280, height: 800 } } });
+    ({ page } = demo);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
-  test.afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  test.afterAll(() => demo?.end());
 
   const open = async (route: string) => {
-    await page.goto(`${server.base}/ui${route}`);
+    await page.goto(`${demo.server.base}/ui${route}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   };
   const save = (changes: Record<string, unknown>) =>

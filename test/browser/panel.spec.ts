@@ -2,35 +2,26 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { openDemo } from '../support/demo-page.ts';
+import type { DemoPage } from '../support/demo-page.ts';
 import { seemly } from '../support/seemly.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 test.describe('the panel over the sandbox', () => {
   test.skip(chromiumPath === undefined, 'no Chromium on this machine');
-  let server: ServerProcess;
-  let browser: Browser;
-  let context: BrowserContext;
+  let demo: DemoPage;
   let page: Page;
-  let dataDir: string;
 
   test.beforeAll(async () => {
-    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-panel-'));
-    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
-    browser = await launchChromium();
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
-    page = await context.newPage();
-    await page.goto(server.signInLink);
+    demo = await openDemo('panel', { context: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' } });
+    ({ page } = demo);
   });
-  test.afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  test.afterAll(() => demo?.end());
 
   const open = async (route: string) => {
-    await page.goto(`${server.base}/ui${route}`);
+    await page.goto(`${demo.server.base}/ui${route}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   };
   const errors: string[] = [];
@@ -73,7 +64,7 @@ test.describe('the panel over the sandbox', () => {
     await open('/torrents?q=Metropolis');
     await page.reload();
     await expect(page).toHaveURL(/Metropolis/);
-    await page.goto(`${server.base}/ui/nowhere`);
+    await page.goto(`${demo.server.base}/ui/nowhere`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
 
@@ -102,10 +93,10 @@ test.describe('the panel over the sandbox', () => {
   test('a killed server is noticed within 5 s and the panel recovers', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await open('/processes');
-    const port = new URL(server.base).port;
-    await server.stop('SIGKILL');
+    const port = new URL(demo.server.base).port;
+    await demo.server.stop('SIGKILL');
     await expect(page.getByText(/reconnecting/i).first()).toBeVisible({ timeout: 6_000 });
-    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', port] });
+    demo.server = await ServerProcess.start({ dataDir: demo.dataDir, args: ['--demo', '--port', port] });
   });
 });
 

@@ -1,44 +1,35 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
-import { chromiumPath, images, launchChromium } from '../support/chromium.ts';
+import type { Locator, Page } from '@playwright/test';
+import { chromiumPath, images } from '../support/chromium.ts';
+import { openDemo } from '../support/demo-page.ts';
+import type { DemoPage } from '../support/demo-page.ts';
 import { seemly } from '../support/seemly.ts';
-import { ServerProcess } from '../support/server-process.ts';
 
 const wide = { width: 1440, height: 900 };
 
 test.describe('the Settings page over the sandbox', () => {
   test.skip(chromiumPath === undefined, 'no Chromium on this machine');
-  let server: ServerProcess;
-  let browser: Browser;
-  let context: BrowserContext;
+  let demo: DemoPage;
   let page: Page;
-  let dataDir: string;
 
   test.beforeAll(async () => {
-    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-settings-'));
-    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'] });
-    browser = await launchChromium();
-    context = await browser.newContext({ viewport: wide, permissions: ['clipboard-read', 'clipboard-write'] });
-    page = await context.newPage();
+    demo = await openDemo('settings', {
+      context: { viewport: wide, permissions: ['clipboard-read', 'clipboard-write'] },
+    });
+    ({ page } = demo);
     page.on('dialog', (dialog) => void dialog.accept());
-    await page.goto(server.signInLink);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
-  test.afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  test.afterAll(() => demo?.end());
   test.beforeEach(async () => {
     await page.setViewportSize(wide);
     await page.evaluate(() => sessionStorage.clear());
   });
 
   const open = async (route = '/settings', where = page): Promise<void> => {
-    await where.goto(`${server.base}/ui${route}`);
+    await where.goto(`${demo.server.base}/ui${route}`);
     await expect(where.getByRole('heading', { level: 1 })).toBeVisible();
   };
   const openForm = async (route = '/settings', where = page): Promise<void> => {
@@ -50,7 +41,7 @@ test.describe('the Settings page over the sandbox', () => {
   const review = (where = page): Locator => where.getByRole('button', { name: /Review and save/ });
   const dialog = (where = page): Locator => where.getByRole('dialog');
   const row = (key: string, where = page): Locator => where.locator(`[id="setting-${key}"]`);
-  const onDisk = (): string => readFileSync(path.join(dataDir, 'sandbox', 'config.toml'), 'utf8');
+  const onDisk = (): string => readFileSync(path.join(demo.dataDir, 'sandbox', 'config.toml'), 'utf8');
 
   test('CF-6 CF-13 CF-14: a setting is found, changed, reviewed and saved; its manager restarts; the save is undone', async () => {
     await openForm();
@@ -153,7 +144,7 @@ test.describe('the Settings page over the sandbox', () => {
     await expect(bar()).toContainText('1 change in General: applies now 1');
     await page.reload();
     await expect(row('Settings.LoopSleepTimer').getByRole('textbox')).toHaveValue('7');
-    const other = await context.newPage();
+    const other = await demo.context.newPage();
     await openForm('/settings#Settings.IgnoreTorrentsYoungerThan', other);
     await row('Settings.IgnoreTorrentsYoungerThan', other).getByRole('textbox').fill('9');
     await expect(bar(other)).toContainText('applies now 1');

@@ -1,42 +1,31 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
-import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import type { Locator, Page } from '@playwright/test';
+import { chromiumPath } from '../support/chromium.ts';
+import { openDemo } from '../support/demo-page.ts';
+import type { DemoPage } from '../support/demo-page.ts';
 import { seemly } from '../support/seemly.ts';
-import { ServerProcess } from '../support/server-process.ts';
 
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
 test.describe('the Torrents page over the sandbox', () => {
   test.skip(chromiumPath === undefined, 'no Chromium on this machine');
-  let server: ServerProcess;
-  let browser: Browser;
-  let context: BrowserContext;
+  let demo: DemoPage;
   let page: Page;
-  let dataDir: string;
 
   test.beforeAll(async () => {
-    dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-torrents-'));
-    // Planned removals have to stay planned for as long as a slow computer needs.
-    const env = { QBITRR_TEST_TIMING: JSON.stringify({ stalledDelaySeconds: 3600 }) };
-    server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'], env });
-    browser = await launchChromium();
-    context = await browser.newContext({ viewport: wide, permissions: ['clipboard-read', 'clipboard-write'] });
-    page = await context.newPage();
-    await page.goto(server.signInLink);
+    demo = await openDemo('torrents', {
+      context: { viewport: wide, permissions: ['clipboard-read', 'clipboard-write'] },
+      // Planned removals have to stay planned for as long as a slow computer needs.
+      env: { QBITRR_TEST_TIMING: JSON.stringify({ stalledDelaySeconds: 3600 }) },
+    });
+    ({ page } = demo);
   });
-  test.afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  test.afterAll(() => demo?.end());
   test.beforeEach(() => page.setViewportSize(wide));
 
   const open = async (route = '/torrents') => {
-    await page.goto(`${server.base}/ui${route}`);
+    await page.goto(`${demo.server.base}/ui${route}`);
     await expect(page.getByRole('table')).toBeVisible();
   };
   const group = (name: RegExp): Locator => page.getByRole('button', { name });
@@ -73,8 +62,8 @@ test.describe('the Torrents page over the sandbox', () => {
       .toEqual(['Selected', 'State', 'Name', 'Instance', 'Progress', 'Decision', 'Ratio', 'Next']);
     await page.getByRole('button', { name: 'Ratio', exact: true }).click();
     await expect(page.getByRole('columnheader', { name: /^Ratio/ })).toHaveAttribute('aria-sort', 'ascending');
-    const other = await context.newPage();
-    await other.goto(`${server.base}/ui/torrents`);
+    const other = await demo.context.newPage();
+    await other.goto(`${demo.server.base}/ui/torrents`);
     await expect(other.getByRole('columnheader', { name: /^Ratio/ })).toHaveAttribute('aria-sort', 'ascending');
     await other.close();
     await page.getByRole('button', { name: 'Columns' }).click();
@@ -139,7 +128,7 @@ test.describe('the Torrents page over the sandbox', () => {
     await panel().getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Mark failed and search again' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Mark failed and search again' }).click();
-    await page.goto(`${server.base}/ui/torrents?show=removed&q=${encodeURIComponent(name)}`);
+    await page.goto(`${demo.server.base}/ui/torrents?show=removed&q=${encodeURIComponent(name)}`);
     await expect(page.getByRole('link', { name, exact: true })).toBeVisible({ timeout: 30_000 });
     await page.getByRole('link', { name, exact: true }).click();
     await expect(panel().getByRole('list', { name: /in the order they ran/ })).toBeVisible();
