@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { z } from 'zod';
+import { secretForms } from '../contract/index.ts';
 
 /** Why a foreign server could not be used. The first five are connection failures, the others are answers. */
 export type ClientErrorKind =
@@ -272,10 +273,9 @@ function statusKind(status: number): ClientErrorKind {
   return status >= 500 || status === 429 ? 'server' : 'badRequest';
 }
 
-/** Debug pages quote what they were sent: as it is, inside of JSON or as part of an address. */
+/** Debug pages quote what they were sent, in whatever form. */
 function without(words: string, secret: string): string {
-  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
-  return forms.reduce((left, form) => left.replaceAll(form, '***'), words);
+  return secretForms(secret).reduce((left, form) => left.replaceAll(form, '***'), words);
 }
 
 function serverWords(call: ClientRequest, response: ClientResponse): string {

@@ -20,6 +20,7 @@ export * from './metrics.ts';
 export * from './process.ts';
 export * from './qbit-views.ts';
 export * from './reasons.ts';
+export * from './secret-forms.ts';
 export * from './settings-samples.ts';
 export * from './settings.ts';
 export * from './status.ts';

@@ -48,7 +48,6 @@ export const pathFinding = z.discriminatedUnion('code', [
   finding('incomplete-other-device', 'note', { incomplete: text, complete: text }),
 ]);
 export type PathFinding = z.infer<typeof pathFinding>;
-export type PathFindingCode = PathFinding['code'];
 
 /** `parent` = the folder above is there and the first download makes this one. */
 export const pathSight = z.enum(['there', 'parent', 'missing', 'unknown']);

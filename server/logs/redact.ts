@@ -1,3 +1,5 @@
+import { secretForms } from '../contract/index.ts';
+
 const REDACTED = '[redacted]';
 const SHORTEST_LITERAL = 6;
 
@@ -34,9 +36,7 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
   const setSecrets = (values: Iterable<string>): void => {
     for (const value of values) {
       if (value.length < SHORTEST_LITERAL) continue;
-      known.add(value);
-      known.add(encodeURIComponent(value));
-      known.add(JSON.stringify(value).slice(1, -1));
+      for (const form of secretForms(value)) known.add(form);
     }
     const longestFirst = [...known].toSorted((a, b) => b.length - a.length);
     literals = longestFirst.length === 0 ? null : new RegExp(longestFirst.map(escapePattern).join('|'), 'g');

@@ -1,6 +1,7 @@
 import type { HardlinkVerdict, NamedFolder, PathApp, PathFinding, PathSight } from '../contract/index.ts';
+import { isWindows } from '../engine/torrents/paths.ts';
 import type { ArrFacts, ArrFolders, LocalFolder, PathFacts, Sights } from './facts.ts';
-import { contains, isSamePath, isWindows, topOf, trimmed } from './names.ts';
+import { contains, isSamePath, topOf, trimmed } from './names.ts';
 import { categoryFolder, rootNames, routesOf } from './routes.ts';
 import type { DownloadRoute } from './routes.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { below, contains, isSamePath, isWindows, parentOf, renamed, restOf, topOf, trimmed } from './names.ts';
+import { isWindows } from '../engine/torrents/paths.ts';
+import { below, contains, isSamePath, parentOf, renamed, restOf, topOf, trimmed } from './names.ts';
 
 describe('paths of other computers (issue 5)', () => {
   it.each([

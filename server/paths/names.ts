@@ -1,9 +1,6 @@
-/** Paths of other computers: what style they are written in has nothing to do with where this program runs. */
+import { isWindows } from '../engine/torrents/paths.ts';
 
-/** `D:\films`, `D:/films` and `\\nas\films` are written for Windows. */
-export function isWindows(path: string): boolean {
-  return /^[a-z]:([\\/]|$)/i.test(path) || path.startsWith('\\\\');
-}
+/** Paths of other computers: what style they are written in has nothing to do with where this program runs. */
 
 /** Without separators at its end; a root keeps its own. */
 export function trimmed(path: string): string {

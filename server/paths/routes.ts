@@ -1,6 +1,6 @@
-import { localPath } from '../engine/torrents/paths.ts';
+import { isAbsolutePath, localPath } from '../engine/torrents/paths.ts';
 import type { ArrFacts, DownloadClient, PathFacts, QbitFacts, QbitFolders, RemoteMapping } from './facts.ts';
-import { below, contains, isWindows, renamed, restOf, trimmed } from './names.ts';
+import { below, contains, renamed, restOf, trimmed } from './names.ts';
 
 /** How sure it is that a download client of an Arr and a section of ours are the same qBittorrent. */
 export type Match = 'same' | 'likely' | 'guess';
@@ -32,12 +32,12 @@ export function isLoopbackHost(host: string): boolean {
 /** Folder of a category (arr-api.md 8.6): its own, a relative one below the default, or one of its name. */
 export function categoryFolder(folders: QbitFolders, category: string): string {
   const own = folders.categories.find(({ name }) => name === category)?.savePath.trim() ?? '';
-  if (own !== '' && (own.startsWith('/') || isWindows(own))) return own;
+  if (own !== '' && isAbsolutePath(own)) return own;
   return below(folders.savePath, own === '' ? category : own);
 }
 
 /** What the Arr makes of a path of that host: the first mapping of the very same host name decides. */
-export function mappingOf(mappings: readonly RemoteMapping[], host: string, path: string): RemoteMapping | null {
+function mappingOf(mappings: readonly RemoteMapping[], host: string, path: string): RemoteMapping | null {
   return (
     mappings.find((mapping) => mapping.host.toLowerCase() === host.toLowerCase() && contains(mapping.remote, path)) ??
     null

@@ -15,6 +15,7 @@ import { ManagerMemory } from './memory.ts';
 import { Policy, measureDisk } from './policy.ts';
 import type { MeasureDisk } from './policy.ts';
 import { previewOf } from './preview.ts';
+import type { QbitFeed } from './qbit-feed.ts';
 
 import { PassReporter } from './reporter.ts';
 import { Remotes } from './remotes.ts';
@@ -55,6 +56,8 @@ export class Manager {
   readonly #requests: (() => Promise<void>)[] = [];
   /** `instance/hash` of torrents whose Keep waits for the running pass to end. */
   readonly #keeps = new Set<string>();
+  /** Feeds whose torrents were commanded in this pass. */
+  readonly #commanded = new Set<QbitFeed>();
   #settings: EngineSettings;
   #pending: EngineSettings | null = null;
   #freeAboveMark: number | null = null;
@@ -161,8 +164,7 @@ export class Manager {
       const outcome = item
         ? await obey(message.command, item, this.#tools)
         : { ok: false, message: feed?.isUp ? 'This torrent is not there any more.' : `${instance} does not answer.` };
-      // What this pass read is from before the command.
-      await feed?.refresh();
+      if (feed) this.#commanded.add(feed);
       this.#keeps.delete(key);
       this.#judging.lookAgain(instance, hash, this.#desk.now);
       this.#deps.send({ type: 'commandResult', id: message.id, ...outcome });
@@ -274,6 +276,9 @@ export class Manager {
 
   async #serveRequests(): Promise<void> {
     for (const request of this.#requests.splice(0)) await request();
+    // What this pass read is from before the commands.
+    await Promise.all([...this.#commanded].map((feed) => feed.refresh()));
+    this.#commanded.clear();
   }
 
   #remember(): void {

@@ -55,13 +55,13 @@ export const bySeverity = (findings: readonly PathFinding[]): PathFinding[] =>
   findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 
 /** Everything a report found, wherever it stands. */
-export const allFindings = ({ findings, clients, apps }: PathReport): PathFinding[] => [
+const allFindings = ({ findings, clients, apps }: PathReport): PathFinding[] => [
   ...findings,
   ...[...clients, ...apps].flatMap((party) => party.findings),
 ];
 
 /** How many programs could not be asked. */
-export const silentParties = ({ clients, apps }: PathReport): number =>
+const silentParties = ({ clients, apps }: PathReport): number =>
   [...clients, ...apps].filter(({ trouble }) => trouble !== null).length;
 
 /** The outcome in a few words, e.g. "2 problems, 1 warning". */

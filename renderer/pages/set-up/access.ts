@@ -20,6 +20,3 @@ export function loginProblems({ userName }: SetUpDraft, { password, repeat }: Se
 /** Does this choice need a password that is not there yet (ui.md 7, step 6)? */
 export const needsLogin = ({ access }: SetUpDraft, hasPassword: boolean): boolean =>
   access === 'network' && !hasPassword;
-
-/** Is the browser on the computer of the server, as far as its address says? */
-export const isLoopbackName = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);

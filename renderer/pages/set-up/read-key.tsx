@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { isLoopback } from '../../../server/config/browser.ts';
 import { desktopBridge, reasonOf } from '../../data/index.ts';
 import { Button, StatusShape } from '../../ui/index.ts';
-import { isLoopbackName } from './access.ts';
 import { addressOf } from './changes.ts';
 import { changeApp, changeKey, type DraftApp } from './draft.ts';
 
@@ -19,7 +19,7 @@ export function ReadKey({ app }: { app: DraftApp }) {
       changeKey(app.id, found.apiKey);
     },
   });
-  if (bridge === null || (url !== null && !isLoopbackName(url.hostname))) return null;
+  if (bridge === null || (url !== null && !isLoopback(url.hostname))) return null;
   const type = t(`type.${app.type}`);
   const note = read.isError
     ? t('apps.readFailed', { reason: reasonOf(read.error) })

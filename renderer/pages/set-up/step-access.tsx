@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isLoopback } from '../../../server/config/browser.ts';
 import { pathReport } from '../../../server/contract/index.ts';
 import { api } from '../../data/index.ts';
 import { Segmented, StatusShape, TextField } from '../../ui/index.ts';
 import { useSignInMeta } from '../sign-in/use-meta.ts';
-import { isLoopbackName, loginProblems, needsLogin } from './access.ts';
+import { loginProblems, needsLogin } from './access.ts';
 import { changeDraft, changeSecrets, useSetUp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { useLocalApps } from './use-local-apps.ts';
@@ -22,7 +23,7 @@ export function AccessStep() {
     staleTime: Infinity,
   });
   const scan = useLocalApps();
-  const isNear = isLoopbackName(window.location.hostname);
+  const isNear = isLoopback(window.location.hostname);
   const inContainer = place.data?.inContainer;
   const addresses = scan.data?.addresses ?? [];
 

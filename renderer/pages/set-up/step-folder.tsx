@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pathCheck, pathReport } from '../../../server/contract/index.ts';
-import { api, detailOf, reasonOf, useBlockedReason } from '../../data/index.ts';
+import { pathReport } from '../../../server/contract/index.ts';
+import { api, detailOf, reasonOf, useBlockedReason, usePathCheck } from '../../data/index.ts';
 import {
   Button,
   Checkbox,
@@ -16,7 +16,6 @@ import {
   format,
 } from '../../ui/index.ts';
 import { FolderReport } from '../folders/report.tsx';
-import { useSettled } from '../settings/fields/path-input.tsx';
 import { changeDraft, useSetUp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { useChanges, type ConfigFacts } from './use-facts.ts';
@@ -47,15 +46,8 @@ function KeepSlider({ total, keep, onKeep }: { total: number; keep: number; onKe
 /** What the server finds where the owner points. */
 function FolderNote({ path, keep, onKeep }: { path: string; keep: number; onKeep: (gigabytes: string) => void }) {
   const { t } = useTranslation('setUp');
-  const settled = useSettled(path.trim(), 400);
-  const { data } = useQuery({
-    queryKey: ['path check', settled],
-    queryFn: ({ signal }) => api.post('/paths/check', { path: settled }, { schema: pathCheck, signal }),
-    enabled: settled !== '',
-    staleTime: 10_000,
-    retry: false,
-  });
-  if (data === undefined || settled === '') return null;
+  const data = usePathCheck(path.trim());
+  if (data === undefined) return null;
   const { freeBytes, totalBytes } = data;
   const room =
     freeBytes === null || totalBytes === null

@@ -4,7 +4,7 @@ import type { ConfigPlan } from '../../../server/contract/index.ts';
 import { Disclosure, StatusShape } from '../../ui/index.ts';
 
 /** What a plan writes, as it will stand in the file; secrets are hidden, and removed keys are left out. */
-export function tomlOf(plan: ConfigPlan, hidden: string): string {
+function tomlOf(plan: ConfigPlan, hidden: string): string {
   const tree: TomlTable = {};
   for (const { path, after, secret } of plan.groups.flatMap((group) => group.changes)) {
     if (after === null || after === undefined) continue;

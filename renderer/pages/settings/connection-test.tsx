@@ -24,7 +24,7 @@ function useFacts(result: ConnectionResult, category: string | null): string[] {
 }
 
 /** What a test of a connection found: fact, cause, next step, then the figures (ui.md CF-9). */
-export function ConnectionOutcome({ result, category = null }: { result: ConnectionResult; category?: string | null }) {
+function ConnectionOutcome({ result, category = null }: { result: ConnectionResult; category?: string | null }) {
   const facts = useFacts(result, category);
   return (
     <div className="flex items-start gap-2 text-dense">

@@ -23,7 +23,7 @@ function given<Key extends string>(pairs: Record<Key, string>): Partial<Record<K
 }
 
 /** Address of a qBittorrent from its host, which may be a whole address, and its port. */
-export function qbitUrl(host: string, port: string): string {
+function qbitUrl(host: string, port: string): string {
   const url = URL.parse(host.includes('://') ? host : `http://${host}`);
   if (url === null) return host;
   if (url.port === '' && port !== '') url.port = port;

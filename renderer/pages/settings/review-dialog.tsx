@@ -30,7 +30,7 @@ function Value({ value, missing }: { value: unknown; missing: string }) {
 }
 
 /** Changed keys with old and new value; `onUndo` is left out where nothing can be taken back, such as in a backup. */
-export function ChangeList({
+function ChangeList({
   changes,
   onUndo,
 }: {

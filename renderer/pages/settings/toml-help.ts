@@ -17,7 +17,7 @@ export function tableAt(lines: readonly string[], at: number): string[] {
 }
 
 /** Fields of a table, by what the catalogue calls it. */
-export function fieldsIn(fields: readonly ConfigField[], table: readonly string[]): ConfigField[] {
+function fieldsIn(fields: readonly ConfigField[], table: readonly string[]): ConfigField[] {
   const [section = ''] = table;
   const pattern = patternOf(table);
   const type = arrTypeOf(section);

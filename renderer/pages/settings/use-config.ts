@@ -10,7 +10,7 @@ import {
   type ConfigFields,
   type ConfigPlan,
 } from '../../../server/contract/index.ts';
-import { ApiError, api, reasonOf } from '../../data/index.ts';
+import { ApiError, api, reasonOf, useSettled } from '../../data/index.ts';
 import {
   createDraftStore,
   isDirty,
@@ -20,7 +20,6 @@ import {
   type DraftStore,
   type Version,
 } from './draft.ts';
-import { useSettled } from './fields/index.ts';
 import { saveOutcome, type SaveOutcome } from './save-outcome.ts';
 
 const tomlBody = z.object({ config: z.string(), etag: z.string() });

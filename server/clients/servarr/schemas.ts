@@ -71,25 +71,24 @@ export const commandListSchema = z.array(commandSchema);
 
 export const historySchema = z.looseObject({ records: z.array(z.looseObject({ eventType: enumWord })).nullish() });
 
-const indexerField = z.looseObject({ name: textOrEmpty, value: z.unknown().optional() });
+// Each field of an indexer or a download client is a name with any value; one that was never set comes without it.
+const providerField = z.looseObject({ name: textOrEmpty, value: z.unknown().optional() });
 export const indexersSchema = z.array(
   z.looseObject({
     name: textOrEmpty,
     protocol: enumWord,
     enableRss: z.boolean().nullish(),
     enableAutomaticSearch: z.boolean().nullish(),
-    fields: z.array(indexerField).nullish(),
+    fields: z.array(providerField).nullish(),
   }),
 );
 
-// Each field of a download client is a name with any value; one that was never set comes without it.
-const clientField = z.looseObject({ name: textOrEmpty, value: z.unknown().optional() });
 export const downloadClientsSchema = z.array(
   z.looseObject({
     name: textOrEmpty,
     enable: z.boolean().nullish(),
     implementation: textOrEmpty,
-    fields: z.array(clientField).nullish(),
+    fields: z.array(providerField).nullish(),
   }),
 );
 

@@ -1,6 +1,6 @@
 import type { WebUiSettings } from '../../contract/index.ts';
 import { isTree, type Tree } from '../tree.ts';
-import { normaliseUrlBase } from '../values/words.ts';
+import { isLoopback, normaliseUrlBase } from '../values/words.ts';
 import { readerOf } from './reader.ts';
 
 /**
@@ -44,11 +44,6 @@ export function resolveWebUi(tree: Tree, docker: boolean): { webui: WebUiSetting
     ? `WebUI.AuthDisabled is true and WebUI.Host is ${host}, which other machines can reach. Set WebUI.AllowInsecureExposure to true, set WebUI.Host to 127.0.0.1, or set WebUI.AuthDisabled to false.`
     : null;
   return { webui, exposure };
-}
-
-/** Only this machine can reach such an address. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d+){3}|::1|\[::1\])$/i.test(host.trim());
 }
 
 function withOldKeys(tree: Tree): Tree {

@@ -30,6 +30,16 @@ function trimmed(folder: string): string {
   return folder.replace(/[/\\]+$/, '');
 }
 
+/** `D:\films`, `D:/films` and `\\nas\films` are written for Windows, whatever this program runs on. */
+export function isWindows(path: string): boolean {
+  return /^[a-z]:([\\/]|$)/i.test(path) || path.startsWith('\\\\');
+}
+
+/** Does this path begin at a root, on whichever system it is one? */
+export function isAbsolutePath(path: string): boolean {
+  return path.startsWith('/') || isWindows(path);
+}
+
 /** Is this path the folder itself or below it? Both as qBittorrent writes them, without a separator at the end. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);

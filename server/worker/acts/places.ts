@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { TorrentFacts } from '../../clients/qbittorrent/index.ts';
+import { isAbsolutePath } from '../../engine/torrents/paths.ts';
 
 /** Is it known where its files are, as far as it has any? */
 export const isPlaced = (facts: TorrentFacts): boolean => hasNoFiles(facts) || placeOf(facts) !== null;
@@ -13,9 +14,6 @@ export const hasNoFiles = ({ contentPath, totalSize }: TorrentFacts): boolean =>
  */
 export function placeOf({ contentPath, savePath }: TorrentFacts): string | null {
   if (contentPath === '') return null;
-  if (isAbsolute(contentPath)) return contentPath;
-  return isAbsolute(savePath) ? path.posix.join(savePath, contentPath) : null;
+  if (isAbsolutePath(contentPath)) return contentPath;
+  return isAbsolutePath(savePath) ? path.posix.join(savePath, contentPath) : null;
 }
-
-/** Of whichever system qBittorrent runs on. */
-const isAbsolute = (text: string): boolean => text.startsWith('/') || /^([a-z]:[\\/]|\\\\)/i.test(text);

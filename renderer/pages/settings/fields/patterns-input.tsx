@@ -6,7 +6,7 @@ import type { FieldInputProps } from './types.ts';
 import { readList } from './values.ts';
 
 /** Patterns that match a name, compiled as the program does; those that cannot be compiled match nothing. */
-export function matchesOf(patterns: readonly string[], name: string): string[] {
+function matchesOf(patterns: readonly string[], name: string): string[] {
   return patterns.filter((pattern) => {
     const translated = translatePattern(pattern, true);
     return translated.ok && new RegExp(translated.source, 'is').test(name);
@@ -14,7 +14,7 @@ export function matchesOf(patterns: readonly string[], name: string): string[] {
 }
 
 /** Patterns that cannot be compiled, with the reason. */
-export function brokenOf(patterns: readonly string[]): { pattern: string; message: string }[] {
+function brokenOf(patterns: readonly string[]): { pattern: string; message: string }[] {
   return patterns.flatMap((pattern) => {
     const translated = translatePattern(pattern, true);
     return translated.ok ? [] : [{ pattern, message: translated.message }];

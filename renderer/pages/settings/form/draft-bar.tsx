@@ -17,7 +17,7 @@ interface DraftBarProps {
 }
 
 /** Effects of the draft in words, each with the number of its changes, the least first. */
-export function useEffects(plan: ConfigPlan | null): string[] {
+function useEffects(plan: ConfigPlan | null): string[] {
   const { t } = useTranslation('settings');
   return (plan?.groups ?? []).map(({ effect, changes }) => {
     const names = [...new Set(changes.map(({ instance }) => instance).filter((name) => name !== null))];
