@@ -1,8 +1,9 @@
 import { patch } from '@decimalturn/toml-patch';
-import { parse, TomlError } from 'smol-toml';
+import { parse, TomlError, type TomlTable } from 'smol-toml';
 import type { TomlProblem } from '../../contract/index.ts';
 import { isTooDeep, isTree, MAX_DEPTH, sameValue, type Tree } from '../tree.ts';
 import { allComments, commentsToKeep, keepsComments } from './comments.ts';
+import { hintFor } from './hints.ts';
 import { editLines } from './lines.ts';
 import { renamedSections } from './rename.ts';
 import { scanToml } from './scan.ts';
@@ -13,13 +14,15 @@ export type Edited = { ok: true; text: string } | { ok: false; error: string };
 /** Parses TOML text (a leading byte order mark is fine); lines and columns of the problem count from 1. */
 export function parseToml(text: string): Parsed {
   try {
-    const tree = parse(text.replace(/^\uFEFF/, ''));
-    if (!isTooDeep(tree)) return { ok: true, tree };
+    const tree = parse(text.replace(/^\uFEFF/, ''), { integersAsBigInt: 'asNeeded' });
+    if (!isTooDeep(tree)) return { ok: true, tree: withNumbers(tree) };
     return { ok: false, problem: { line: 1, column: 1, message: `more than ${MAX_DEPTH} levels deep` } };
   } catch (error) {
     if (error instanceof TomlError) {
       const [first = 'not valid TOML'] = error.message.split('\n');
-      const message = first.replace(/^Invalid TOML document: /, '');
+      const cause = first.replace(/^Invalid TOML document: /, '');
+      const hint = hintFor(text, error.line, error.column);
+      const message = hint === null ? cause : `${cause}; ${hint}`;
       return { ok: false, problem: { line: error.line, column: error.column, message } };
     }
     return {
@@ -27,6 +30,21 @@ export function parseToml(text: string): Parsed {
       problem: { line: 1, column: 1, message: error instanceof Error ? error.message : String(error) },
     };
   }
+}
+
+/**
+ * Whole numbers beyond 2^53 become the nearest number: TOML has 64 bits, and a file with one is no broken file. Its text
+ * keeps the digits, since only what changes is written anew. Changes `value` itself.
+ */
+function withNumbers(value: TomlTable): Tree {
+  const converted = (item: unknown): unknown => {
+    if (typeof item === 'bigint') return Number(item);
+    if (Array.isArray(item)) for (const [at, one] of item.entries()) item[at] = converted(one);
+    else if (isTree(item)) for (const [key, one] of Object.entries(item)) item[key] = converted(one);
+    return item;
+  };
+  converted(value);
+  return value;
 }
 
 /**
