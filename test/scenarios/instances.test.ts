@@ -157,7 +157,7 @@ scenarios('torrents that share their files (cross-seeding)', [
       world.add({ ...failed, id: 'C', name: 'Show', files: ['Show/1.mkv', 'Show/2.mkv'] });
       world.add({ ...td, id: 'D', name: 'Extra', files: ['Show/3.mkv'], category: 'other' });
     },
-    calls: ['del(C)', 'drop(A)'],
+    calls: ['drop(A)', 'del(C)'],
   },
   {
     id: 'A72',
@@ -167,7 +167,7 @@ scenarios('torrents that share their files (cross-seeding)', [
       world.add({ ...failed, ...shared });
       world.add({ ...failed, ...shared, id: 'B' });
     },
-    calls: ['del(B)', 'drop(A)'],
+    calls: ['drop(A)', 'del(B)'],
   },
   {
     id: 'A72',

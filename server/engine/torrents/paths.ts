@@ -44,3 +44,19 @@ export function isAbsolutePath(path: string): boolean {
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
 }
+
+/**
+ * One text for all spellings that some file system takes for the same place: kind of separator, case, composed and decomposed letters,
+ * dots and blanks at the end of a name, `.` and `..`. Only for asking whether two places may be one, where sparing too much is right.
+ */
+export function placeKey(place: string): string {
+  const parts: string[] = [];
+  for (const part of place
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[\\/]+/)) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part.replace(/[. ]+$/, ''));
+  }
+  return parts.filter((part, at) => part !== '' || at === 0).join('/');
+}
