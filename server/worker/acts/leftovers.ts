@@ -1,7 +1,7 @@
 import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ClientError } from '../../clients/http.ts';
-import { isWithin, localPath } from '../../engine/torrents/paths.ts';
+import { isSamePath, isWithin, localPath, pathKey } from '../../engine/torrents/paths.ts';
 import type { FileRules } from '../../engine/torrents/files.ts';
 import type { Judged } from '../judging.ts';
 import { planOf } from '../plans.ts';
@@ -54,13 +54,12 @@ export async function cleanLeftovers(judged: readonly Judged[], tools: ActTools)
 async function ownFolder({ feed, facts }: Judged, tools: ActTools): Promise<string | null> {
   const place = placeOf(facts);
   if (place === null) return null;
-  const remote = trimmed(place);
   const shared = [...feed.torrents().values()].some((other) => {
     if (other.hash === facts.hash || hasNoFiles(other)) return false;
     const there = placeOf(other);
-    return there === null || isWithin(trimmed(there), remote) || trimmed(other.savePath) === remote;
+    return there === null || isWithin(there, place) || isSamePath(other.savePath, place);
   });
-  if (shared || trimmed(facts.savePath) === remote) return null;
+  if (shared || isSamePath(facts.savePath, place)) return null;
   const here = localPath(place, tools.settings().pathMappings);
   const found = await patiently(here, () => stat(here)).catch(() => null);
   return found?.isDirectory() === true ? here : null;
@@ -71,11 +70,11 @@ async function leftoversIn(folder: string, { feed, facts, loop }: Judged, tools:
   const { pathMappings } = tools.settings();
   const seeded = new Set(
     wantedFiles(await feed.client.files(facts.hash)).map((file) =>
-      localPath(path.posix.join(facts.savePath, file.name), pathMappings),
+      pathKey(localPath(path.posix.join(facts.savePath, file.name), pathMappings)),
     ),
   );
   const found = await filesBelow(folder);
-  return found.filter((file) => !seeded.has(file) && isLeftover(file, loop.files));
+  return found.filter((file) => !seeded.has(pathKey(file)) && isLeftover(file, loop.files));
 }
 
 function isLeftover(file: string, rules: FileRules): boolean {
@@ -97,10 +96,6 @@ async function removeEmpty(folder: string): Promise<void> {
     await removeEmpty(below);
     if ((await readdir(below)).length === 0) await rmdir(below);
   }
-}
-
-function trimmed(folder: string): string {
-  return folder.replace(/[/\\]+$/, '');
 }
 
 function isFileError(error: unknown): error is Error {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { TorrentFacts } from '../../clients/qbittorrent/index.ts';
-import { isWithin } from '../../engine/torrents/paths.ts';
+import { isWindows, isWithin, pathKey } from '../../engine/torrents/paths.ts';
 import type { Judged } from '../judging.ts';
 import { hasNoFiles, placeOf } from './places.ts';
 
@@ -14,13 +14,16 @@ export async function sharerOf({ feed, facts }: Judged, leaving: ReadonlySet<str
     (other) => other.hash !== facts.hash && !leaving.has(other.hash) && mayShare(facts, other),
   );
   if (candidates.length === 0) return null;
-  const own = await filesOf(facts);
+  const own = new Set((await filesOf(facts)).map(pathKey));
+  const placeless = (name: string): string => pathKey(isWindows(facts.savePath) ? name.toLowerCase() : name);
   for (const other of candidates) {
     const theirs = await filesOf(other);
-    if (
-      theirs.some((file) => own.some((mine) => mine === file || (other.savePath === '' && mine.endsWith(`/${file}`))))
-    )
-      return other;
+    const isShared = theirs.some((file) =>
+      other.savePath === ''
+        ? [...own].some((mine) => mine === placeless(file) || mine.endsWith(`/${placeless(file)}`))
+        : own.has(pathKey(file)),
+    );
+    if (isShared) return other;
   }
   return null;
 
