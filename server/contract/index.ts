@@ -9,6 +9,7 @@ export * from './config-import.ts';
 export * from './config-plan.ts';
 export * from './control.ts';
 export * from './desktop.ts';
+export * from './hosts.ts';
 export * from './ledger.ts';
 export * from './library.ts';
 export * from './live.ts';

@@ -149,6 +149,16 @@ scenarios('torrents that share their files (cross-seeding)', [
   },
   {
     id: 'A72',
+    says: 'Windows takes D:\\DL and d:/dl for the same folder',
+    world: { managers: ['core'] },
+    given: (world) => {
+      world.add({ ...failed, ...shared, savePath: 'D:\\DL' });
+      world.add({ ...td, ...shared, id: 'B', category: 'other', savePath: 'd:/dl' });
+    },
+    calls: ['drop(A)'],
+  },
+  {
+    id: 'A72',
     says: 'one file in common is enough, a folder is not',
     world: { managers: ['core'] },
     given: (world) => {

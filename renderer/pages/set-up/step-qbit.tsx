@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Button, Checkbox, StatusShape, TextField } from '../../ui/index.ts';
+import { ConnectionTest } from '../shared/connection-test.tsx';
 import { addressOf, addressText } from './changes.ts';
 import { changeQbit, changeSecrets, noteQbitTest, useSetUp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { ScanNote } from './scan-note.tsx';
-import { TestRow } from './test-row.tsx';
 import { useLocalApps } from './use-local-apps.ts';
 
 const foundShapes = { found: 'running', other: 'attention', nothing: 'idle' } as const;
@@ -71,10 +71,10 @@ export function QbitStep() {
             value={qbitPassword}
             onChange={(value) => changeSecrets({ qbitPassword: value })}
           />
-          <TestRow
-            label={t('test')}
+          <ConnectionTest
+            name="qBittorrent"
             missing={t('qbit.urlError')}
-            result={tested}
+            kept={tested}
             onResult={noteQbitTest}
             request={
               url === null

@@ -1,6 +1,6 @@
-import type { WebUiSettings } from '../../contract/index.ts';
+import { isLoopback, type WebUiSettings } from '../../contract/index.ts';
 import { isTree, type Tree } from '../tree.ts';
-import { isLoopback, normaliseUrlBase } from '../values/words.ts';
+import { normaliseUrlBase } from '../values/words.ts';
 import { readerOf } from './reader.ts';
 
 /**
