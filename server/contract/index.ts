@@ -7,6 +7,7 @@ export * from './config-connections.ts';
 export * from './config-fields.ts';
 export * from './config-import.ts';
 export * from './config-plan.ts';
+export * from './config-secrets.ts';
 export * from './control.ts';
 export * from './desktop.ts';
 export * from './hosts.ts';
