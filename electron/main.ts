@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { app, dialog, ipcMain, powerMonitor, shell } from 'electron';
+import { BrowserWindow, app, dialog, ipcMain, powerMonitor, shell } from 'electron';
 import { surviveClosedOutput } from '../server/closed-output.ts';
-import { arrType, type Clock } from '../server/contract/index.ts';
+import { arrType, pathWish, type Clock } from '../server/contract/index.ts';
 import { exitCode, parseFlags, usage } from '../server/options.ts';
 import type { Flags } from '../server/options.ts';
 import { createServer } from '../server/server.ts';
@@ -9,6 +9,7 @@ import type { RunningServer } from '../server/server.ts';
 import { localAppKey } from './app-settings.ts';
 import { createElectronChildHost } from './child-host.ts';
 import { systemKeychain } from './keychain.ts';
+import { pickPath } from './path-picker.ts';
 import { trayModel } from './tray-model.ts';
 import type { TrayCommand } from './tray-model.ts';
 import { TrayView } from './tray.ts';
@@ -46,6 +47,11 @@ class Desktop {
       const { platform, env } = process;
       const computer = { platform, home: app.getPath('home'), programData: env['ProgramData'] };
       return localAppKey(arrType.parse(type), computer);
+    });
+    ipcMain.handle('desktop:pick-path', (event, wish: unknown) => {
+      const window = this.#window.owns(event.senderFrame) ? BrowserWindow.fromWebContents(event.sender) : null;
+      if (window === null) throw new Error('refused: not the panel');
+      return pickPath(pathWish.parse(wish), (options) => dialog.showOpenDialog(window, options));
     });
     powerMonitor.on('resume', () => server.resumed());
   }

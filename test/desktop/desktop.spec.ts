@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, expect, test } from '@playwright/test';
@@ -95,6 +95,7 @@ test.describe('the desktop application', () => {
     expect(await window.evaluate(() => Object.keys(Reflect.get(globalThis, 'qbitrrDesktop')))).toEqual([
       'showDataFolder',
       'readAppKey',
+      'pickPath',
     ]);
     await expect(window).toHaveURL(/\/ui\/?$/);
     await window.evaluate(() => {
@@ -103,6 +104,58 @@ test.describe('the desktop application', () => {
     expect(await window.evaluate(async () => (await fetch('/web/processes')).status)).toBe(200);
     expect(await window.evaluate(() => location.pathname)).toMatch(/^\/ui\/?$/);
     expect(await window.evaluate(() => globalThis.open('http://127.0.0.1:1/') === null)).toBe(true);
+  });
+
+  test('CF-2: Browse puts the chosen folder into the field, and the server looks at it', async () => {
+    const chosen = path.join(dataDir, 'chosen');
+    mkdirSync(chosen);
+    await app.evaluate(({ dialog }, folder) => {
+      Reflect.set(dialog, 'showOpenDialog', async (...asked: unknown[]) => {
+        Reflect.set(dialog, 'asked', asked.at(-1));
+        return { canceled: false, filePaths: [folder] };
+      });
+    }, chosen);
+    await expect(window.getByText('Radarr-1080').first()).toBeVisible();
+    await window.getByRole('link', { name: 'Settings' }).first().click();
+    await window.getByRole('searchbox', { name: 'Search settings' }).fill('CompletedDownloadFolder');
+    const field = window.getByRole('textbox', { name: 'Finished downloads' });
+    const before = await field.inputValue();
+    await window.getByRole('button', { name: 'Browse, Finished downloads' }).click();
+    await expect(field).toHaveValue(chosen);
+    await expect(window.getByText(/^Exists, .* free$/).first()).toBeVisible();
+    const asked = await app.evaluate(({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked')));
+    expect(JSON.parse(asked)).toEqual({ properties: ['openDirectory', 'createDirectory'], defaultPath: before });
+  });
+
+  test('the bridge answers the panel only: another window, even with the same preload, is refused', async () => {
+    await app.evaluate(({ dialog }) => {
+      Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths: ['/etc/shadow'] }));
+    });
+    const [other] = await Promise.all([
+      app.waitForEvent('window'),
+      app.evaluate(
+        ({ BrowserWindow }, preload) => {
+          const strange = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+          void strange.loadURL('data:text/html,<title>strange</title>');
+        },
+        path.join(root, 'dist/preload/preload.cjs'),
+      ),
+    ]);
+    const answers = await other.evaluate(async () => {
+      const bridge = Reflect.get(globalThis, 'qbitrrDesktop');
+      const calls = [bridge.pickPath({ kind: 'file', at: '' }), bridge.readAppKey('radarr'), bridge.showDataFolder()];
+      return (await Promise.allSettled(calls)).map((one) =>
+        one.status === 'rejected' ? String(one.reason) : `answered ${String(one.value)}`,
+      );
+    });
+    expect(answers).toEqual(Array.from({ length: 3 }, () => expect.stringContaining('refused: not the panel')));
+    expect(
+      await window.evaluate(async () =>
+        Reflect.get(globalThis, 'qbitrrDesktop')
+          .pickPath({ kind: 'anything', at: 1 })
+          .catch(() => 'not taken'),
+      ),
+    ).toBe('not taken');
   });
 
   test('the tray says what runs and offers the verbs', async () => {

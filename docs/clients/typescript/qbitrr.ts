@@ -1173,6 +1173,7 @@ export type FieldControl =
   | 'size'
   | 'percent'
   | 'path'
+  | 'file'
   | 'url'
   | 'host'
   | 'cron'

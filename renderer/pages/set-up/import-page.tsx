@@ -13,7 +13,7 @@ import {
   type ImportProposal,
   type ImportRequest,
 } from '../../../server/contract/index.ts';
-import { api, detailOf, reasonOf, refreshAll, useBlockedReason } from '../../data/index.ts';
+import { api, desktopBridge, detailOf, reasonOf, refreshAll, useBlockedReason } from '../../data/index.ts';
 import {
   Button,
   ButtonLink,
@@ -28,6 +28,7 @@ import {
   showToast,
   type Shape,
 } from '../../ui/index.ts';
+import { Browse } from '../settings/fields/browse.tsx';
 import { forgetSetUp } from './draft.ts';
 import { PlanNotes } from './written.tsx';
 
@@ -175,6 +176,7 @@ export function ImportPage() {
           value={path}
           spellCheck={false}
           mono
+          suffix={<Browse kind="file" at={path} label={t('import.path')} onPick={setPath} />}
           onChange={setPath}
         />
         <Button
@@ -186,21 +188,23 @@ export function ImportPage() {
         >
           {read.isPending ? t('import.reading') : t('import.read')}
         </Button>
-        <div className="flex flex-col gap-1">
-          <label htmlFor={file} className="text-dense font-medium text-strong">
-            {t('import.file')}
-          </label>
-          <input
-            id={file}
-            type="file"
-            accept=".toml,.yaml,.yml,.conf,.env,.txt"
-            className="max-w-full text-dense text-body file:mr-3 file:h-control file:rounded-control file:border file:border-hairline file:bg-surface file:px-3 file:text-strong"
-            onChange={(event) => {
-              const [chosen] = event.target.files ?? [];
-              if (chosen !== undefined) void readFile(chosen);
-            }}
-          />
-        </div>
+        {desktopBridge() === null && (
+          <div className="flex flex-col gap-1">
+            <label htmlFor={file} className="text-dense font-medium text-strong">
+              {t('import.file')}
+            </label>
+            <input
+              id={file}
+              type="file"
+              accept=".toml,.yaml,.yml,.conf,.env,.txt"
+              className="max-w-full text-dense text-body file:mr-3 file:h-control file:rounded-control file:border file:border-hairline file:bg-surface file:px-3 file:text-strong"
+              onChange={(event) => {
+                const [chosen] = event.target.files ?? [];
+                if (chosen !== undefined) void readFile(chosen);
+              }}
+            />
+          </div>
+        )}
       </form>
       {read.isError && (
         <ErrorState title={t('import.failed')} reason={reasonOf(read.error)} detail={detailOf(read.error)} />

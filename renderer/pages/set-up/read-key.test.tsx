@@ -27,7 +27,7 @@ const press = async () => {
   await userEvent.click(found);
 };
 
-beforeEach(() => vi.stubGlobal('qbitrrDesktop', { showDataFolder: vi.fn(), readAppKey }));
+beforeEach(() => vi.stubGlobal('qbitrrDesktop', { showDataFolder: vi.fn(), readAppKey, pickPath: vi.fn() }));
 afterEach(() => {
   vi.unstubAllGlobals();
   forgetSetUp();
