@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { z } from 'zod';
+import { localApps } from '../../server/contract/index.ts';
 import { assertContractKept, watched } from '../support/kept-contract.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -40,13 +42,21 @@ test.describe('the desktop application', () => {
   let app: ElectronApplication;
   let window: Page;
   let dataDir: string;
+  let home: string;
 
   test.beforeEach(async () => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-desktop-'));
+    home = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-home-'));
     app = await _electron.launch({
       executablePath: executable ?? '',
       args: ['--no-sandbox', root, '--demo', '--data-dir', dataDir, '--port', '0'],
-      env: definedOnly({ ...process.env, ELECTRON_DISABLE_SANDBOX: '1', ...watched }),
+      env: definedOnly({
+        ...process.env,
+        ELECTRON_DISABLE_SANDBOX: '1',
+        HOME: home,
+        XDG_CONFIG_HOME: path.join(home, '.config'),
+        ...watched,
+      }),
     });
     window = await app.firstWindow();
   });
@@ -55,6 +65,7 @@ test.describe('the desktop application', () => {
     const log = path.join(dataDir, 'sandbox/logs/All.log');
     const written = existsSync(log) ? readFileSync(log, 'utf8') : '';
     rmSync(dataDir, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
     assertContractKept(written);
   });
 
@@ -156,6 +167,29 @@ test.describe('the desktop application', () => {
           .catch(() => 'not taken'),
       ),
     ).toBe('not taken');
+  });
+
+  test('ui.md 7: the scan asks qBittorrent at the port in its own settings', async () => {
+    test.skip(process.platform !== 'linux', 'the settings lie elsewhere');
+    const qbit = createServer((_, answer) => void answer.end('<title>qBittorrent WebUI</title>'));
+    await new Promise<void>((resolve) => qbit.listen(0, '127.0.0.1', resolve));
+    const address = qbit.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const folder = path.join(home, '.config/qBittorrent');
+    mkdirSync(folder, { recursive: true });
+    const file = path.join(folder, 'qBittorrent.conf');
+    const lines = ['[Preferences]', 'WebUI\\Enabled=true', `WebUI\\Port=${port}`, 'WebUI\\Username=me'];
+    writeFileSync(file, [...lines, 'WebUI\\Password_PBKDF2="@ByteArray(aGFzaA==)"', ''].join('\n'));
+    const told = await window.evaluate(async () => (await fetch('/web/connections/local')).text());
+    qbit.close();
+    const { apps } = localApps.parse(JSON.parse(told));
+    expect(apps[0]).toEqual({
+      app: 'qbittorrent',
+      url: `http://127.0.0.1:${port}`,
+      answer: 'found',
+      settings: { file, webUi: 'on', userName: 'me' },
+    });
+    expect(told).not.toContain('aGFzaA');
   });
 
   test('the tray says what runs and offers the verbs', async () => {

@@ -1308,10 +1308,17 @@ class LiveFromServer11(TypedDict):
     details: str
 
 
+class LocalAppsAppsSettings(TypedDict):
+    file: str
+    webUi: Literal["on", "off", "unsaid"]
+    userName: Union[str, None]
+
+
 class LocalAppsApps(TypedDict):
     app: "LocalApp"
     url: str
-    answer: Literal["found", "other", "nothing"]
+    answer: Literal["found", "other", "nothing", "unasked"]
+    settings: Union["LocalAppsAppsSettings", None]
 
 
 class LocalApps(TypedDict):
