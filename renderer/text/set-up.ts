@@ -24,13 +24,23 @@ export const setUp = {
   readFailed: 'The configuration could not be read',
   look: { again: 'Scan again', running: 'Scanning', failed: 'The scan did not work: {{reason}}' },
   here: 'The scan asks only the computer this program runs on. In a browser on another device, "this computer" is that one.',
+  anyCertificate: 'Accept any certificate',
+  anyCertificateHelp: 'For one it made itself. On a network you do not trust, somebody in between could read along.',
   qbit: {
     title: 'Where is qBittorrent?',
     body: 'Its Web UI has to be switched on: in qBittorrent under Options > Web UI.',
     found: 'qBittorrent answers at {{url}}.',
     other: 'Something answers at {{url}}, but it is not qBittorrent.',
     nothing: 'Nothing answers at {{url}}, the usual address.',
+    off: 'qBittorrent is on this computer, but its Web UI is switched off. In qBittorrent open Tools > Options > Web UI (on macOS: Preferences), switch it on with a user name and a password, then scan again.',
+    silent:
+      'The Web UI of qBittorrent is set to {{url}}, but nothing answers there. Start qBittorrent, then scan again.',
+    unsaid:
+      'Nothing answers at {{url}}, where qBittorrent on this computer would have its Web UI. Start it, and see under Tools > Options > Web UI whether that is switched on, then scan again.',
+    unasked: 'qBittorrent listens at {{url}} only. The scan asks no address that other devices can reach.',
+    from: 'From {{file}}',
     use: 'Use this address',
+    useName: 'Use this address with the user name "{{name}}"',
     used: 'Use qBittorrent',
     usedHelp: 'Without it this program only searches; downloads are not looked after.',
     url: 'Address',

@@ -43,6 +43,8 @@ export const settings = {
   },
   path: {
     fine: 'Exists',
+    noFile: 'This is a folder, not a file',
+    nothing: 'There is no such file on the computer this program runs on',
     readOnly: 'Exists, but cannot be written',
     free: '{{free}} free',
   },

@@ -1183,6 +1183,7 @@ export type FieldControl =
   | 'size'
   | 'percent'
   | 'path'
+  | 'file'
   | 'url'
   | 'host'
   | 'cron'
@@ -1285,7 +1286,12 @@ export type LiveTopic =
 export type LocalApp = 'qbittorrent' | 'radarr' | 'sonarr' | 'lidarr' | 'readarr';
 
 export type LocalApps = {
-  apps: { app: LocalApp; url: string; answer: 'found' | 'other' | 'nothing' }[];
+  apps: {
+    app: LocalApp;
+    url: string;
+    answer: 'found' | 'other' | 'nothing' | 'unasked';
+    settings: { file: string; webUi: 'on' | 'off' | 'unsaid'; userName: string | null } | null;
+  }[];
   addresses: string[];
 };
 

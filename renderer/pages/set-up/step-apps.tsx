@@ -5,7 +5,7 @@ import type { Tree } from '../../../server/config/browser.ts';
 import { arrType, type ArrType } from '../../../server/contract/index.ts';
 import { Button, Checkbox, IconButton, Select, TextField } from '../../ui/index.ts';
 import { ConnectionTest } from '../shared/connection-test.tsx';
-import { addressOf, addressText, freeName, isNameOf } from './changes.ts';
+import { addressOf, addressText, freeName, isNameOf, skipsVerify } from './changes.ts';
 import { changeApp, changeDraft, changeKey, noteAppTest, removeApp, useSetUp, type DraftApp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { ReadKey } from './read-key.tsx';
@@ -19,6 +19,7 @@ const newApp = (type: ArrType, url: string, apps: readonly DraftApp[], tree: Tre
   url,
   used: true,
   category: '',
+  skipTlsVerify: false,
 });
 
 function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
@@ -83,6 +84,14 @@ function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
               onChange={(value) => changeKey(app.id, value)}
             />
           </div>
+          {url?.protocol === 'https:' && (
+            <Checkbox
+              label={t('anyCertificate')}
+              help={t('anyCertificateHelp')}
+              checked={app.skipTlsVerify}
+              onChange={(skipTlsVerify) => changeApp(app.id, { skipTlsVerify })}
+            />
+          )}
           <ReadKey app={app} />
           <ConnectionTest
             name={app.name}
@@ -90,7 +99,15 @@ function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
             kept={tested}
             onResult={(result) => noteAppTest(app.id, result)}
             request={
-              url === null ? null : { kind: 'arr', type: app.type, url: addressText(url), apiKey: apiKey.trim() }
+              url === null
+                ? null
+                : {
+                    kind: 'arr',
+                    type: app.type,
+                    url: addressText(url),
+                    apiKey: apiKey.trim(),
+                    skipTlsVerify: skipsVerify(app),
+                  }
             }
           />
         </>

@@ -7,8 +7,9 @@ import {
   type ImportProposal,
   type ImportRequest,
 } from '../../../../server/contract/index.ts';
-import { api, detailOf, reasonOf, useBlockedReason } from '../../../data/index.ts';
+import { api, desktopBridge, detailOf, reasonOf, useBlockedReason } from '../../../data/index.ts';
 import { Button, ErrorState, Select, TextField, format } from '../../../ui/index.ts';
+import { Browse } from '../browse.tsx';
 
 interface Picked {
   name: string;
@@ -81,20 +82,23 @@ export function SourceForm({ onProposal, own }: SourceFormProps) {
             spellCheck={false}
             autoComplete="off"
             className="w-full"
+            suffix={<Browse kind="file" at={path} label={t('path')} onPick={setPath} />}
           />
         )}
-        <div className="flex max-w-full flex-col gap-1">
-          <label htmlFor={file} className="text-dense font-medium text-strong">
-            {isOwn ? t('file') : t('or')}
-          </label>
-          <input
-            id={file}
-            type="file"
-            accept=".toml,.yaml,.yml,.conf,.env,.txt"
-            className="max-w-full text-dense text-body file:mr-3 file:h-control file:rounded-control file:border file:border-hairline file:bg-surface file:px-3 file:text-strong"
-            onChange={({ target }) => void pick(target.files?.[0])}
-          />
-        </div>
+        {(isOwn || desktopBridge() === null) && (
+          <div className="flex max-w-full flex-col gap-1">
+            <label htmlFor={file} className="text-dense font-medium text-strong">
+              {isOwn ? t('file') : t('or')}
+            </label>
+            <input
+              id={file}
+              type="file"
+              accept=".toml,.yaml,.yml,.conf,.env,.txt"
+              className="max-w-full text-dense text-body file:mr-3 file:h-control file:rounded-control file:border file:border-hairline file:bg-surface file:px-3 file:text-strong"
+              onChange={({ target }) => void pick(target.files?.[0])}
+            />
+          </div>
+        )}
         {picked !== null && !isOwn && (
           <p className="max-w-full text-dense text-muted wrap-anywhere">
             {t('textOf', { name: picked.name, size: format.bytes(picked.text.length) })}
