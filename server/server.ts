@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createApi, exposure } from './api/index.ts';
 import type { ApiServices } from './api/services.ts';
-import type { Clock, ProcessRow, StatusBody } from './contract/index.ts';
+import type { Clock, LocalQbit, ProcessRow, StatusBody } from './contract/index.ts';
 import { readEnvironment } from './config/index.ts';
 import type { ApplyResult, ConfigLocation, KeychainState, ResolvedSettings } from './config/index.ts';
 import {
@@ -41,6 +41,8 @@ export interface ServerOptions {
   readonly clock: Clock;
   /** The keychain of the operating system; left out where there is none. */
   readonly keychain?: () => KeychainState;
+  /** What each qBittorrent of this computer has in its own settings; only the desktop looks (ui.md 7, step 2). */
+  readonly localQbits?: () => Promise<LocalQbit[]>;
   /** Another copy was started on the same data folder. */
   readonly onSecond: () => void;
 }
@@ -175,6 +177,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     metrics,
     updates: updates.checker,
     nextUpdateCheck: updates.nextLook,
+    localQbits: options.localQbits,
     startSandbox: startSandboxNow,
   });
   const setupToken = env['QBITRR_SETUP_TOKEN'];

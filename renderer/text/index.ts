@@ -1,8 +1,10 @@
 import { access } from './access.ts';
 import { activity } from './activity.ts';
 import { common } from './common.ts';
+import { connections } from './connections.ts';
 import { folderFindings } from './folder-findings.ts';
 import { folders } from './folders.ts';
+import { imports } from './imports.ts';
 import { logs } from './logs.ts';
 import { overview } from './overview.ts';
 import { processes } from './processes.ts';
@@ -20,6 +22,8 @@ export const catalogues = {
   folderFindings,
   activity,
   common,
+  connections,
+  imports,
   shell,
   processes,
   logs,

@@ -8,4 +8,4 @@ export { cronProblem } from './values/cron.ts';
 export { parseDuration, type DurationUnit } from './values/duration.ts';
 export { translatePattern } from './values/pattern.ts';
 export { parseSize } from './values/size.ts';
-export { categoryPath, isLoopback, isPlaceholder } from './values/words.ts';
+export { categoryPath, isPlaceholder } from './values/words.ts';

@@ -1,12 +1,12 @@
 import type { ApiLog } from '../api/index.ts';
 import type { ApiServices, Verb, VerbResult } from '../api/services.ts';
 import { createConnections } from '../config/index.ts';
-import type { Clock, ProcessRow } from '../contract/index.ts';
+import type { Clock, LocalQbit, ProcessRow } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { UpdateChecker } from '../updates/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
-import { signedInNote, verbNote } from './notes.ts';
+import { revealedNote, signedInNote, verbNote } from './notes.ts';
 import { buildOverview } from './overview.ts';
 import { tellRestarts } from './webhooks.ts';
 import { libraryReader } from './library-reader.ts';
@@ -27,6 +27,7 @@ export function apiServices(input: {
   metrics: Metrics;
   updates: UpdateChecker;
   nextUpdateCheck: () => number | null;
+  localQbits: (() => Promise<LocalQbit[]>) | undefined;
   startSandbox: NonNullable<ApiServices['sandbox']>['start'];
 }): ApiServices & { clock: Clock; log: ApiLog } {
   const { logs, signals, workspace } = input;
@@ -110,6 +111,8 @@ export function apiServices(input: {
         plan: (id, edited) => config().imports.plan(id, edited),
         save: (id, edited, options) => config().imports.save(id, edited, options),
       },
+      secret: (path) => config().secret(path),
+      withSecrets: () => config().withSecrets(),
       locks: () => config().locks(),
       secrets: () => config().secrets(),
       webui: () => config().webui(),
@@ -118,6 +121,7 @@ export function apiServices(input: {
     connections: createConnections({
       clock: input.clock,
       version: input.version,
+      localQbits: input.localQbits,
       stored: () => config().stored(),
     }),
     pathDoctor: pathDoctor({ workspace, clock: input.clock }),
@@ -166,6 +170,7 @@ export function apiServices(input: {
       list: (query) => store().ledger.list(query),
       onEvent: (listener) => signals.events.on(listener),
       signedIn: (message) => workspace().note(signedInNote(message)),
+      revealed: (message) => workspace().note(revealedNote(message)),
     },
   };
 }

@@ -564,6 +564,15 @@ class QbitrrClient:
         answer: ConfigFields = self._json("GET", "/api/config/fields")
         return answer
 
+    def post_config_reveal(self, body: RevealRequestInput) -> RevealedSecret:
+        """One stored secret, in the desktop window or for the password of sign-in. Scope: admin."""
+        answer: RevealedSecret = self._json("POST", "/api/config/reveal", None, body)
+        return answer
+
+    def post_config_export(self, body: Optional[ExportRequestInput] = None) -> str:
+        """config.toml with its secrets, as a file; in the desktop window or for the password of sign-in. Scope: admin."""
+        return self._string("POST", "/api/config/export", None, body)
+
     def post_config_plan(self, body: Optional[PostConfigPlanInput] = None) -> ConfigPlan:
         """What saving these changes, or this TOML document, would do; nothing is saved. Scope: admin."""
         answer: ConfigPlan = self._json("POST", "/api/config/plan", None, body)
@@ -1308,10 +1317,17 @@ class LiveFromServer11(TypedDict):
     details: str
 
 
+class LocalAppsAppsSettings(TypedDict):
+    file: str
+    webUi: Literal["on", "off", "unsaid"]
+    userName: Union[str, None]
+
+
 class LocalAppsApps(TypedDict):
     app: "LocalApp"
     url: str
-    answer: Literal["found", "other", "nothing"]
+    answer: Literal["found", "other", "nothing", "unasked"]
+    settings: Union["LocalAppsAppsSettings", None]
 
 
 class LocalApps(TypedDict):
@@ -1985,6 +2001,11 @@ class RestartedBody(TypedDict):
     name: str
     category: str
     restarted: List["UnitKind"]
+
+
+class RevealedSecret(TypedDict):
+    path: str
+    value: str
 
 
 class RollUp(TypedDict):
@@ -2723,6 +2744,15 @@ class PostConfigInput(TypedDict):
     config: NotRequired[Any]
 
 
+class RevealRequestInput(TypedDict):
+    path: str
+    password: NotRequired[str]
+
+
+class ExportRequestInput(TypedDict):
+    password: NotRequired[str]
+
+
 class PostConfigPlanInput(TypedDict):
     changes: NotRequired[Dict[str, Any]]
     config: NotRequired[str]
@@ -2763,7 +2793,7 @@ DecisionCode = Literal["cf_unmet", "seed_goal", "seed_protected", "failed_catego
 Effect = Literal["screen", "now", "qbittorrent", "web", "restart", "restart-reset", "restart-all"]
 FactValue = Union[str, float, bool, None]
 FactValues = Dict[str, "FactValue"]
-FieldControl = Literal["text", "lines", "secret", "number", "port", "switch", "inherit-switch", "select", "tags", "patterns", "duration", "size", "percent", "path", "url", "host", "cron", "category", "categories", "profiles", "tables"]
+FieldControl = Literal["text", "lines", "secret", "number", "port", "switch", "inherit-switch", "select", "tags", "patterns", "duration", "size", "percent", "path", "file", "url", "host", "cron", "category", "categories", "profiles", "tables"]
 GateCheck = Literal["observe-only", "ledger", "outage", "budget", "hit-and-run", "grace"]
 HardlinkVerdict = Literal["possible", "impossible", "unsure", "unknown"]
 ImportSource = Literal["qbitrr", "torrentarr", "decluttarr"]

@@ -16,6 +16,7 @@ import {
   format,
 } from '../../ui/index.ts';
 import { FolderReport } from '../folders/report.tsx';
+import { Browse } from '../shared/browse.tsx';
 import { changeDraft, useSetUp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { useChanges, type ConfigFacts } from './use-facts.ts';
@@ -121,6 +122,14 @@ export function FolderStep({ facts }: { facts: ConfigFacts }) {
             value={local}
             spellCheck={false}
             mono
+            suffix={
+              <Browse
+                kind="folder"
+                at={local}
+                label={t('folder.folder')}
+                onPick={(value) => changeDraft({ folder: value })}
+              />
+            }
             onChange={(value) => changeDraft({ folder: value })}
           />
           <FolderNote

@@ -4,13 +4,14 @@ import { Link, useNavigate } from 'react-router';
 import { configPlan, configSaved, doneBody, type ConnectionResult } from '../../../server/contract/index.ts';
 import { api, detailOf, queryClient, reasonOf, refreshAll, useBlockedReason } from '../../data/index.ts';
 import { Button, ErrorState, Skeleton, SkeletonBlock, StatusShape, showToast, type Shape } from '../../ui/index.ts';
+import { PlanNotes } from '../shared/plan-notes.tsx';
 import { useSignInMeta } from '../sign-in/use-meta.ts';
 import { loginProblems, needsLogin } from './access.ts';
 import { addressOf, addressText, categoryOf, missingOf } from './changes.ts';
 import { forgetSetUp, useSetUp, type Step } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { useChanges, type ConfigFacts } from './use-facts.ts';
-import { PlanNotes, Written } from './written.tsx';
+import { Written } from './written.tsx';
 
 interface LineProps {
   shape: Shape;

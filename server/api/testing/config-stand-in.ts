@@ -23,7 +23,7 @@ function backupOf(id: string): ConfigBackup {
 export function configExtras(
   calls: unknown[][],
   toml: () => string,
-): Pick<ConfigControl, 'plan' | 'preview' | 'backups' | 'imports' | 'locks' | 'secrets'> {
+): Pick<ConfigControl, 'plan' | 'preview' | 'backups' | 'imports' | 'secret' | 'withSecrets' | 'locks' | 'secrets'> {
   return {
     async plan(request) {
       calls.push(['plan', request]);
@@ -53,6 +53,8 @@ export function configExtras(
       plan: async () => null,
       save: async () => null,
     },
+    secret: async (path) => (path === 'WebUI.Token' ? { kind: 'value', value: 'your-token' } : { kind: 'none' }),
+    withSecrets: async () => '[WebUI]\nToken = "your-token"\n',
     secrets: () => ({ 'WebUI.Token': '' }),
     locks: () => ({ 'Settings.LoopSleepTimer': { variable: 'QBITRR_SETTINGS_LOOP_SLEEP_TIMER', value: 9 } }),
   };
@@ -76,7 +78,10 @@ export const connectionStandIn: ConnectionControl = {
     status: 400,
     body: { success: false, message: 'Missing request body', error: 'Missing request body', details: '' },
   }),
-  findLocal: async () => ({ apps: [{ app: 'radarr', url: 'http://127.0.0.1:7878', answer: 'found' }], addresses: [] }),
+  findLocal: async () => ({
+    apps: [{ app: 'radarr', url: 'http://127.0.0.1:7878', answer: 'found', settings: null }],
+    addresses: [],
+  }),
   checkPath: async (path) => ({
     path,
     exists: false,

@@ -55,7 +55,7 @@ export const ownFields: readonly Field[] = [
     label: 'Path of ffprobe',
     group: 'Paths',
     advanced: true,
-    control: 'path',
+    control: 'file',
     help: 'The ffprobe that tries finished downloads before their import. Empty uses an installed one, when there is one.',
   },
   {

@@ -10,7 +10,7 @@ import type {
 import { updateChannel } from '../../contract/index.ts';
 import { effectiveTree, type Environment } from '../environment.ts';
 import { sectionsOf } from '../sections.ts';
-import { secretsIn } from '../secrets/tree.ts';
+import { missingSecrets, secretsIn } from '../secrets/tree.ts';
 import { isTree, type Tree } from '../tree.ts';
 import { isFreeSpaceOff, parseSize } from '../values/size.ts';
 import { categoryPath, foldOption, isFilled, parseLogLevel } from '../values/words.ts';
@@ -115,7 +115,10 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
     mode: modeOf(environment, unconfigured, qbitOff),
     loops: { torrents: !qbitOff, search: environment.processingOnly ? [] : searching },
     secrets: secretsIn(tree).filter((secret) => isFilled(secret)),
-    issues: withUnread([...settingsIssues(read, level === null), ...locked, ...issues, ...hooks.issues], tree),
+    issues: withUnread(
+      [...settingsIssues(read, level === null), ...locked, ...issues, ...hooks.issues, ...missingSecrets(file, file)],
+      tree,
+    ),
     fatal: [...modeProblems(environment, qbitOff), ...(exposure?.isFatal === true ? [exposure.message] : [])],
   };
 }

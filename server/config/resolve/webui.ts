@@ -1,6 +1,7 @@
-import type { WebUiSettings } from '../../contract/index.ts';
+import { isLoopback, type WebUiSettings } from '../../contract/index.ts';
+import { isRedacted } from '../secrets/tree.ts';
 import { isTree, type Tree } from '../tree.ts';
-import { isLoopback, normaliseUrlBase } from '../values/words.ts';
+import { normaliseUrlBase } from '../values/words.ts';
 import { readerOf } from './reader.ts';
 
 /**
@@ -14,6 +15,11 @@ export function resolveWebUi(
   docker: boolean,
 ): { webui: WebUiSettings; exposure: { isFatal: boolean; message: string } | null } {
   const read = readerOf({ ...tree, WebUI: withOldKeys(tree) });
+  // A file that came without its secrets has none: what stands in their place is known to everybody.
+  const secret = (...path: string[]): string => {
+    const text = read.text(...path);
+    return isRedacted(text) ? '' : text;
+  };
   const written = read.text('WebUI', 'Host').trim() || '127.0.0.1';
   const host = docker && ['127.0.0.1', 'localhost'].includes(written) ? '0.0.0.0' : written;
   const port = read.number('WebUI', 'Port');
@@ -23,7 +29,7 @@ export function resolveWebUi(
   const webui: WebUiSettings = {
     host,
     port: Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : 6969,
-    token: read.text('WebUI', 'Token'),
+    token: secret('WebUI', 'Token'),
     authDisabled: wantsOpen && !refused,
     allowInsecureExposure: accepted,
     allowInsecureTokenQuery: read.raw('WebUI', 'AllowInsecureTokenQuery') === true,
@@ -33,12 +39,12 @@ export function resolveWebUi(
     trustedProxies: read.list('WebUI', 'TrustedProxies'),
     localAuthEnabled: read.flag('WebUI', 'LocalAuthEnabled'),
     username: read.text('WebUI', 'Username').trim(),
-    passwordHash: read.text('WebUI', 'PasswordHash').trim(),
+    passwordHash: secret('WebUI', 'PasswordHash').trim(),
     oidc: {
       enabled: read.flag('WebUI', 'OIDCEnabled'),
       authority: read.text('WebUI', 'OIDC', 'Authority').trim().replace(/\/+$/, ''),
       clientId: read.text('WebUI', 'OIDC', 'ClientId').trim(),
-      clientSecret: read.text('WebUI', 'OIDC', 'ClientSecret').trim(),
+      clientSecret: secret('WebUI', 'OIDC', 'ClientSecret').trim(),
       scopes: read.text('WebUI', 'OIDC', 'Scopes').trim(),
       callbackPath: read.text('WebUI', 'OIDC', 'CallbackPath').trim(),
       allowedUsers: read.list('WebUI', 'OIDC', 'AllowedUsers'),

@@ -1,9 +1,9 @@
-import type { ValidationError } from '../../contract/index.ts';
+import { isLoopback, type ValidationError } from '../../contract/index.ts';
 import { fieldByPattern, isTableOfFields, type Field } from '../catalogue/index.ts';
 import { arrTypeOf, patternOf, sectionPattern, sectionsOf } from '../sections.ts';
 import { getAt, isTree, type Change, type Tree } from '../tree.ts';
 import { isFreeSpaceOff } from '../values/size.ts';
-import { categoryPath, comparableUrl, isFilled, isLoopback } from '../values/words.ts';
+import { categoryPath, comparableUrl, isFilled } from '../values/words.ts';
 import { fieldProblem } from './field.ts';
 
 /**

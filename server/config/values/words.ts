@@ -80,8 +80,3 @@ export function comparableUrl(text: string): string | null {
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return null;
   return `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
 }
-
-/** Only this machine can reach such an address. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d+){3}|::1|\[::1\])$/i.test(host.trim());
-}
