@@ -1,5 +1,6 @@
+import { lstatSync, readlinkSync } from 'node:fs';
 import { chown, copyFile, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { ConfigAuthor } from '../../contract/index.ts';
 import { keepPrevious } from './backups.ts';
 import { makePrivate } from './private.ts';
@@ -29,10 +30,12 @@ export const realDisk: SaveDisk = { rename, write: writeDurably };
  */
 export async function saveFile(path: string, text: string, { now, author, disk }: SaveContext): Promise<SaveOutcome> {
   const { write, rename: move } = disk ?? realDisk;
-  const target = await realpath(path).catch(() => path);
+  const link = linkTarget(path);
+  const target = await realpath(path).catch(() => link ?? path);
   const temporary = `${target}.tmp`;
   try {
-    await mkdir(dirname(target), { recursive: true });
+    // The folder a link leads to may lie on a disk that is away: nothing is made in its place.
+    if (link === null) await mkdir(dirname(target), { recursive: true });
     await write(temporary, text);
     await keepOwner(target, temporary);
     const kept = await keepBak(target);
@@ -51,6 +54,12 @@ export async function saveFile(path: string, text: string, { now, author, disk }
     for (const file of [temporary, `${target}.bak.tmp`]) await rm(file, { force: true }).catch(() => undefined);
     return { ok: false, error: `${basename(path)} could not be written: ${reason(error)}` };
   }
+}
+
+/** Where a symbolic link leads, one step; null for anything else. */
+export function linkTarget(path: string): string | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isSymbolicLink() === true ? resolve(dirname(path), readlinkSync(path)) : null;
 }
 
 /** The file cannot be renamed over: mounted by itself, or, on Windows, held open by another program. */
@@ -117,6 +126,7 @@ export function reason(error: unknown): string {
     EPERM: 'permission denied',
     ENOENT: 'the folder does not exist',
     EISDIR: 'a folder has this name',
+    ELOOP: 'its links lead in a circle',
   };
   const code = codeOf(error);
   return known[code] ?? (code || (error instanceof Error ? error.message : 'unknown cause'));

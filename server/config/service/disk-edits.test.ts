@@ -122,6 +122,19 @@ describe('a file edited by hand', () => {
     expect(service.issues()).toEqual([]);
   });
 
+  it('S5: cut off while it runs, the last good one is kept beside it for the next start', async () => {
+    const service = await watched();
+    at.write('');
+    await until(() => service.issues().some(({ path }) => path === 'config.toml'));
+    await service.reread();
+    const [backup] = await service.backups.list();
+    expect(await service.backups.restore(backup?.id ?? '', any)).toMatchObject({ ok: true });
+    expect(at.read()).toBe(sampleConfig);
+    at.write('');
+    await service.reread();
+    expect(await at.tryOpen()).toMatchObject({ kind: 'broken', backup: expect.stringContaining('config.') });
+  });
+
   it('an older file put in place is upgraded like at a start', async () => {
     const service = await watched();
     at.write(sampleConfig.replace('"5.14.4"', '3').replace('[Radarr-A]', '[Animarr-A]'));

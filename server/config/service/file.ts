@@ -17,6 +17,7 @@ export class ConfigFile {
   readonly #clock: Clock;
   readonly #disk: SaveDisk | undefined;
   readonly #keychain: Keychain;
+  #lastGood: string | null = null;
 
   constructor(
     path: string,
@@ -55,6 +56,16 @@ export class ConfigFile {
   async keep(text: string, author: ConfigAuthor): Promise<void> {
     const closed = this.#closed(text);
     if (closed.ok) await keepText(this.path, closed.text, this.#clock.now(), author).catch(() => undefined);
+  }
+
+  /**
+   * Keeps, once, what only this process still knows while the file is broken or gone: a cut-off file finds a good copy
+   * beside it at the next start (S5).
+   */
+  async keepLastGood(text: string): Promise<void> {
+    if (this.#lastGood === text) return;
+    this.#lastGood = text;
+    await this.keep(text, 'file');
   }
 
   /** @throws I/O errors. */

@@ -320,6 +320,7 @@ export class FileConfigService implements ConfigService {
     else if (state.text !== this.current.text || this.current.inForce !== this.current.tree) {
       this.diskIssue = await this.adopt(state);
     }
+    if (state.kind !== 'ok') await file.keepLastGood(this.current.text);
     const [issue] = this.issues();
     if (issue?.path === 'config.toml') this.options.report?.('warning', issue.message);
     this.notify();
