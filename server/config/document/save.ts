@@ -11,13 +11,18 @@ export interface SaveDisk {
   readonly write: (path: string, text: string) => Promise<void>;
 }
 /** `backup` is the id of the copy of what was there before; null when there was nothing. */
-export type SaveOutcome = { ok: true; backup: string | null } | { ok: false; error: string };
+export type SaveOutcome =
+  | { ok: true; backup: string | null }
+  /** `overtaken`: somebody else changed the file meanwhile; theirs stands. */
+  | { ok: false; error: string; overtaken?: true };
 
 export interface SaveContext {
   /** Unix milliseconds. */
   readonly now: number;
   readonly author: ConfigAuthor;
   readonly disk?: SaveDisk | undefined;
+  /** Is the file still the one the text was made from? Asked last of all. */
+  readonly isUnchanged?: () => boolean;
 }
 
 export const realDisk: SaveDisk = { rename, write: writeDurably };
@@ -28,7 +33,11 @@ export const realDisk: SaveDisk = { rename, write: writeDurably };
  * (EBUSY, EXDEV) is overwritten in place after the copy is safe. A failure leaves the file as it was, and success is only
  * told after the file was read back.
  */
-export async function saveFile(path: string, text: string, { now, author, disk }: SaveContext): Promise<SaveOutcome> {
+export async function saveFile(
+  path: string,
+  text: string,
+  { now, author, disk, isUnchanged }: SaveContext,
+): Promise<SaveOutcome> {
   const { write, rename: move } = disk ?? realDisk;
   const link = linkTarget(path);
   const target = await realpath(path).catch(() => link ?? path);
@@ -40,6 +49,10 @@ export async function saveFile(path: string, text: string, { now, author, disk }
     await keepOwner(target, temporary);
     const kept = await keepBak(target);
     const backup = await keepPrevious(target, now, author);
+    if (isUnchanged?.() === false) {
+      await rm(temporary, { force: true });
+      return { ok: false, error: 'config.toml is being changed by somebody else', overtaken: true };
+    }
     try {
       await move(temporary, target);
     } catch (error) {
@@ -125,6 +138,7 @@ export function reason(error: unknown): string {
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     ENOENT: 'the folder does not exist',
+    EEXIST: 'a file stands where a folder belongs',
     EISDIR: 'a folder has this name',
     ELOOP: 'its links lead in a circle',
   };

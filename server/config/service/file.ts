@@ -46,10 +46,12 @@ export class ConfigFile {
     return stampOf(this.path);
   }
 
-  async write(text: string, author: ConfigAuthor): Promise<SaveOutcome> {
+  /** With a `stamp`, only over the file that has it. */
+  async write(text: string, author: ConfigAuthor, stamp?: string | null): Promise<SaveOutcome> {
     const closed = this.#closed(text);
     if (!closed.ok) return { ok: false, error: `config.toml could not be written: ${closed.error}` };
-    return saveFile(this.path, closed.text, { now: this.#clock.now(), author, disk: this.#disk });
+    const isUnchanged = stamp === undefined ? {} : { isUnchanged: () => this.stamp() === stamp };
+    return saveFile(this.path, closed.text, { now: this.#clock.now(), author, disk: this.#disk, ...isUnchanged });
   }
 
   /** Keeps a document that is no longer on disk. A copy that cannot be sealed is not made. */
