@@ -56,6 +56,7 @@ describe('flags', () => {
     ['-h', 'help'],
     ['--gen-config', 'gen-config'],
     ['--check-config', 'check-config'],
+    ['-gc', 'gen-config'],
   ])('%s selects %s', (flag, mode) => {
     expect(parseFlags([flag])).toMatchObject({ ok: true, flags: { mode } });
   });

@@ -40,7 +40,8 @@ const portNumber = z.coerce.number().int().min(0).max(65_535);
 export function parseFlags(args: readonly string[]): FlagsResult {
   try {
     const { values } = parseArgs({
-      args: [...args],
+      // The reference's short form, which is no cluster of letters.
+      args: args.map((arg) => (arg === '-gc' ? '--gen-config' : arg)),
       allowPositionals: false,
       options: {
         headless: { type: 'boolean' },

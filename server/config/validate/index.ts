@@ -20,7 +20,7 @@ export function validate(
   const known = new Set(crossChecks(before).map(keyOf));
   const errors = [
     ...changes.flatMap((change) => changeErrors(change, options.wholeDocument)),
-    ...sectionErrors(changes, after),
+    ...sectionErrors(changes, before, after),
     ...crossChecks(after).filter((error) => !known.has(keyOf(error))),
   ];
   return [...new Map(errors.map((error) => [keyOf(error), error])).values()];
@@ -60,7 +60,7 @@ function isFileForm({ path, type, options = [] }: Field, value: unknown): boolea
 }
 
 /** Checks of a section that only run when one of its deciding keys is among the changes. */
-function sectionErrors(changes: readonly Change[], after: Tree): ValidationError[] {
+function sectionErrors(changes: readonly Change[], before: Tree, after: Tree): ValidationError[] {
   const bySection = new Map<string, Change[]>();
   for (const change of changes) {
     const [name = ''] = change.path;
@@ -80,7 +80,7 @@ function sectionErrors(changes: readonly Change[], after: Tree): ValidationError
     if (arrTypeOf(name) !== null && touched(name, ['Managed', 'URI', 'APIKey', 'Category'])) {
       errors.push(...arrErrors(name, table));
     } else if (sectionPattern(name) === '<qbit>' && touched(name, ['Disabled', 'Host', 'Port'])) {
-      errors.push(...qbitErrors(name, table));
+      errors.push(...qbitErrors(name, table, before[name]));
     }
   }
   const space = getAt(after, ['Settings', 'FreeSpace']) ?? '-1';
@@ -103,12 +103,14 @@ function arrErrors(name: string, table: Tree): ValidationError[] {
   return rules.filter(([, fine]) => !fine).map(([key, , message]) => ({ path: `${name}.${key}`, message }));
 }
 
-function qbitErrors(name: string, table: Tree): ValidationError[] {
+/** A section that never said its port goes on without: the reference fills it in, here it counts unsaid (config.md 9). */
+function qbitErrors(name: string, table: Tree, before: unknown): ValidationError[] {
   if (table['Disabled'] === true) return [];
   const errors: ValidationError[] = [];
   if (!isFilled(table['Host'])) errors.push({ path: `${name}.Host`, message: 'Host is required when qBit is enabled' });
   const port = table['Port'];
   const number = typeof port === 'string' && port.trim() !== '' ? Number(port) : port;
+  if (port === undefined && isTree(before) && before['Port'] === undefined) return errors;
   const message =
     port === undefined || port === ''
       ? 'Port is required when qBit is enabled'

@@ -84,6 +84,24 @@ describe('validate (api.md 2.8.3)', () => {
     ]);
   });
 
+  it('a qBittorrent section that never said its port may change otherwise; one that loses it may not', () => {
+    const after = { qBit: { Host: 'h' } };
+    const changes = [{ path: ['qBit', 'Host'], value: 'h' }];
+    const of = (before: Tree) => validate(changes, before, after, { wholeDocument: false }).map(({ path }) => path);
+    expect(of({ qBit: { Host: 'old' } })).toEqual([]);
+    expect(of({ qBit: { Host: 'old', Port: 8080 } })).toEqual(['qBit.Port']);
+    expect(of({})).toEqual(['qBit.Port']);
+  });
+
+  it('a section or table of settings is never replaced by a value', () => {
+    const of = (...path: string[]) =>
+      validate([{ path, value: 5 }], {}, {}, { wholeDocument: false }).map(({ message }) => message);
+    expect(of('Settings')).toEqual(['Must be a section, not a value']);
+    expect(of('Radarr-A')).toEqual(['Must be a section, not a value']);
+    expect(of('Radarr-A', 'EntrySearch')).toEqual(['Must be a section, not a value']);
+    expect(of('Radarr-A', 'Unknown')).toEqual([]);
+  });
+
   it('S20, Q47: sections may not share address or category, but an old fault does not block another save', () => {
     expect(messages({ 'Radarr-A.Category': ' seed / x' })).toEqual([
       'Radarr-A.Category: Category "seed/x" is already used by qBit.ManagedCategories',
