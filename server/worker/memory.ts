@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AnnounceEntry } from '../engine/seeding/obligations.ts';
 import { stateClass, tag } from '../engine/torrents/facts.ts';
 import type { TorrentFacts, TorrentMemory } from '../engine/torrents/facts.ts';
+import { jsonOf } from '../contract/index.ts';
 import type { MemoryEntry, MemoryKey } from '../contract/index.ts';
 
 /** What one torrent's memory holds in this process; the persistent part is mirrored to the host. Times are unix seconds. */
@@ -227,12 +228,15 @@ export class ManagerMemory {
   #load({ instance, hash, key, value }: MemoryEntry): void {
     const held = this.#of(instance, hash);
     if (key === 'category') held.category = value;
-    else if (key === 'flags') held.flags = value === null ? [] : (flagsValue.safeParse(JSON.parse(value)).data ?? []);
+    else if (key === 'flags') held.flags = value === null ? [] : (flagsValue.safeParse(jsonOf(value)).data ?? []);
     else if (key === 'checked') {
-      const parsed = value === null ? null : checkedValue.safeParse(JSON.parse(value)).data;
+      const parsed = value === null ? null : checkedValue.safeParse(jsonOf(value)).data;
       held.checked = parsed?.signature ?? null;
       held.excluded = parsed ? { n: parsed.n, m: parsed.m } : null;
-    } else held.numbers = { ...held.numbers, [key]: value === null ? undefined : Number(value) };
+    } else {
+      const number = value === null ? NaN : Number(value);
+      held.numbers = { ...held.numbers, [key]: Number.isFinite(number) ? number : undefined };
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localPath } from './paths.ts';
+import { localPath, placeKey } from './paths.ts';
 
 describe('path mappings (design.md 9)', () => {
   const mappings = [
@@ -15,5 +15,25 @@ describe('path mappings (design.md 9)', () => {
     ['/other', '/other'],
   ])('%s is found at %s', (remote, local) => {
     expect(localPath(remote, mappings)).toBe(local);
+  });
+});
+
+describe('one place in several spellings (A72, F35)', () => {
+  it.each([
+    ['D:\\films\\A', 'd:/films/a'],
+    ['/d//films/./a/', '/d/films/a'],
+    ['/d/x/../films/a', '/d/films/a'],
+    ['/d/films/A. ', '/d/films/a'],
+    ['/d/Ame\u0301lie', '/d/Am\u00e9lie'],
+    ['/', ''],
+  ])('%j is %j', (one, other) => {
+    expect(placeKey(one)).toBe(placeKey(other));
+  });
+
+  it.each([
+    ['/d/films/a', '/d/films/ab'],
+    ['/d/films', '/films'],
+  ])('%j is not %j', (one, other) => {
+    expect(placeKey(one)).not.toBe(placeKey(other));
   });
 });
