@@ -64,6 +64,8 @@ export class World {
   host: HostSide;
   /** Runs a pass so that it may be cut off; null when it was. */
   cutting: (<T>(work: () => Promise<T>) => Promise<T | null>) | null = null;
+  /** Whether the host still hears what a manager says. */
+  hears: () => boolean = () => true;
   settings: EngineSettings;
   readonly #options: WorldOptions;
   readonly #store: StateStore;
@@ -339,7 +341,7 @@ export class World {
           clock: this.clock,
           random: () => 0,
           send: (message) => {
-            if (generation !== this.#generation) return;
+            if (generation !== this.#generation || !this.hears()) return;
             this.sent.push(message);
             this.host.take(name, message);
           },
