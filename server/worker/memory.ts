@@ -107,6 +107,15 @@ export class ManagerMemory {
     } else put('released', null);
   }
 
+  /** It is not listed any more: should it come back, nothing that was seen before counts as lasting until then. */
+  outOfSight(instance: string, hash: string): void {
+    const held = this.#find(instance, hash);
+    if (!held) return;
+    this.#put(held, instance, hash, 'missingSince', null);
+    held.idleSeedingSince = null;
+    held.waiting = true;
+  }
+
   /** P1: the category to go back to after a recheck. Only changes are stored. */
   rememberCategory(instance: string, hash: string, category: string): void {
     if (this.#find(instance, hash)?.category === category) return;

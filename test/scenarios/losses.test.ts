@@ -255,6 +255,30 @@ scenarios('what is only out of sight', [
     },
   },
   {
+    id: 'D05 Q34 T3',
+    says: 'time in which qBittorrent did not list it is no time it was seen broken or stalled',
+    given: (world) => {
+      world.add({ ...td, state: 'missingFiles' });
+      world.add({ ...td, id: 'B', state: 'stalledDL', inactive: 600 });
+    },
+    calls: [['+STL(B)']],
+    also: async (world) => {
+      const { state } = world.qbit();
+      const torrents = state.torrents();
+      for (const { hash } of torrents) state.removeTorrent(hash);
+      expect(await world.pass()).toEqual([]);
+      world.wait(590);
+      for (const torrent of torrents) state.addTorrent(torrent);
+      expect(await world.pass()).toEqual([]);
+      world.wait(170);
+      expect(await world.pass()).toEqual([]);
+      world.wait(60);
+      expect(await world.pass()).toEqual(['drop(A)']);
+      world.wait(700);
+      expect(await world.pass()).toEqual(['del(B)']);
+    },
+  },
+  {
     id: 'A75',
     says: 'the Arr was started again a moment ago and lists nothing yet: the removal waits, so that it can be blocklisted',
     given: (world) => {
@@ -266,13 +290,11 @@ scenarios('what is only out of sight', [
       const entries = world.arr.state.queue.splice(0);
       // Its clock is the computer's own.
       world.arr.state.startedAt = Date.now() - 5000;
-      world
-        .qbit()
-        .state.patchTorrent(hashOf('A'), {
-          state: 'stalledDL',
-          tags: [SEED, STL],
-          lastActivity: Math.round(world.now / 1000) - 960,
-        });
+      world.qbit().state.patchTorrent(hashOf('A'), {
+        state: 'stalledDL',
+        tags: [SEED, STL],
+        lastActivity: Math.round(world.now / 1000) - 960,
+      });
       expect(await world.pass()).toEqual([]);
       world.arr.state.queue.push(...entries);
       world.wait(80);

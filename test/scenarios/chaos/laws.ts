@@ -19,6 +19,8 @@ export class Laws {
   readonly #world: World;
   /** Announced removals by id, with their monotonic milliseconds. */
   readonly #removals = new Map<string, number>();
+  /** Downloads whose bad queue entry we had deleted: a second qBittorrent that has it removes it as well. */
+  readonly #blocklisted = new Set<string>();
   readonly #scans = new Map<string, number>();
   /** Scans that may come, by hash: one per completion, and one more after the Arr forgot its commands. */
   readonly allowedScans = new Map<string, number>();
@@ -59,9 +61,10 @@ export class Laws {
     if (deleteFiles !== (intent.action === 'remove')) this.#says(`${what}: not the removal that was announced`);
     const wished = intent.decision === 'failed_category';
     if (torrent.tags.includes(IGN) && !wished) this.#says(`${what} is kept by its owner, and removed`);
-    if (!isTrue(intent, torrent, this.#world, deleteFiles))
+    const known = intent.decision === 'import_blocked' && this.#blocklisted.has(hash);
+    if (!known && !isTrue(intent, torrent, this.#world, deleteFiles))
       this.#says(`${what} is removed as ${intent.decision}, which is not true: ${JSON.stringify(torrent)}`);
-    if (!wished && this.#isMassTrouble(fake)) this.#says(`${what} is removed while all torrents lost their files`);
+    if (!wished && this.#isMassTrouble(on, fake)) this.#says(`${what} is removed while all torrents lost their files`);
     if (!wished && !intent.asked && owes(torrent) && !['missing_files', 'import_blocked'].includes(intent.decision))
       this.#says(`${what} is removed although hit-and-run demands more`);
     if (deleteFiles) this.#sharing(what, on, torrent, together);
@@ -89,9 +92,12 @@ export class Laws {
     }
   }
 
-  #isMassTrouble(fake: FakeQbittorrent): boolean {
+  #isMassTrouble(on: string, fake: FakeQbittorrent): boolean {
     const all = fake.state.torrents().filter(({ category }) => category !== 'other');
-    return all.length >= 3 && all.every(({ state }) => state === 'missingFiles');
+    // As far as every manager has told of its own: one after the other they see a disk go.
+    const isKnown = ({ hash }: FakeTorrent): boolean =>
+      this.#world.host.store.torrents.row(on, hash)?.state === 'missingFiles';
+    return all.length >= 3 && all.every((torrent) => torrent.state === 'missingFiles' && isKnown(torrent));
   }
 
   #queueDelete(url: URL): void {
@@ -99,6 +105,7 @@ export class Laws {
     const entry = this.#world.arr.state.queue.find((candidate) => candidate.id === id);
     if (!entry) return;
     const hash = entry.download.downloadId.toLowerCase();
+    this.#blocklisted.add(hash);
     const intent = this.#world.openIntents().find((open) => open.hash === hash && open.steps.includes('queue-delete'));
     if (!intent) return this.#says(`queue entry ${id} is blocklisted without an announced intent`);
     const isThere = this.#world.qbit(intent.instance).state.torrent(hash) !== undefined;

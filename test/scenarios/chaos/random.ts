@@ -23,7 +23,10 @@ export class Chance {
     return from + Math.floor(this.next() * (to - from + 1));
   }
 
-  of<T>(list: readonly [T, ...T[]]): T {
-    return list[this.between(0, list.length - 1)] ?? list[0];
+  /** One of them. @throws Error when there is none. */
+  of<T>(list: readonly T[]): T {
+    const [one] = list.slice(this.between(0, list.length - 1));
+    if (one === undefined) throw new Error('nothing to choose from');
+    return one;
   }
 }

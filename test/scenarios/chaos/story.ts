@@ -11,7 +11,7 @@ const ids = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 const states = torrentState.options.filter((state) => state !== 'unknown');
 const badMessage = 'Not an upgrade for existing movie file(s)';
 const faults = ['reset', 'lost', '500', 'html', 'truncated', '404', '503'] as const;
-const paths: readonly [RegExp, ...(string | RegExp)[]] = [
+const paths: readonly (string | RegExp)[] = [
   /./,
   '/sync',
   '/torrents/delete',
@@ -45,7 +45,7 @@ export class Story {
     });
     const story = new Story(chance, world);
     wire.watch = (call) => story.laws.watch(call);
-    world.hears = wire.hears;
+    world.hears = () => wire.hears();
     try {
       story.#populate();
       for (let act = chance.between(3, 7); act > 0; act -= 1) await story.#act();
@@ -133,13 +133,13 @@ export class Story {
   /** Something the world outside does. */
   async #event(): Promise<void> {
     const chance = this.#chance;
-    const on = chance.of([...this.#world.qbits.keys()] as [string, ...string[]]);
+    const on = chance.of([...this.#world.qbits.keys()]);
     const { state } = this.#world.qbit(on);
     const torrents = state.torrents();
     const torrent = torrents[chance.between(0, Math.max(0, torrents.length - 1))];
     switch (chance.between(0, 11)) {
       case 0:
-        if (torrent) state.patchTorrent(torrent.hash, { state: chance.of(states as [FakeTorrent['state']]) });
+        if (torrent) state.patchTorrent(torrent.hash, { state: chance.of(states) });
         return this.#tell(`${on}: a state changes`);
       case 1:
         if (torrent) state.patchTorrent(torrent.hash, { lastActivity: this.#now, state: 'downloading', progress: 0.6 });
@@ -167,7 +167,7 @@ export class Story {
         this.#world.setClock(chance.of([-7200, -60, 60, 7200, 30_000]));
         return this.#tell('the clock jumps');
       case 10:
-        this.#world.configure({ ...configOf(chance) });
+        this.#world.configure(configOf(chance));
         this.laws.releaseBudget();
         return this.#tell(`settings change, observe-only ${this.#world.settings.observeOnly}`);
       default:
@@ -184,7 +184,7 @@ export class Story {
 
   #fault(on: string): void {
     const kind = this.#chance.of(faults);
-    const path = this.#chance.of<string | RegExp>(paths);
+    const path = this.#chance.of(paths);
     const times = this.#chance.between(1, 8);
     const where = this.#chance.is(0.5) ? this.#world.qbit(on) : this.#world.arr;
     where.fault(path, kind, times);
@@ -233,12 +233,18 @@ export class Story {
   }
 }
 
-const downloading = ['downloading', 'stalledDL', 'metaDL', 'stoppedDL', 'queuedDL', 'error', 'missingFiles'] as [
-  FakeTorrent['state'],
-  ...FakeTorrent['state'][],
+const downloading: readonly FakeTorrent['state'][] = [
+  'downloading',
+  'stalledDL',
+  'metaDL',
+  'stoppedDL',
+  'queuedDL',
+  'error',
+  'missingFiles',
 ];
 
 function configOf(chance: Chance): Record<string, unknown> {
+  const owing = [{ URI: `https://${limits.owedHost}/announce`, HitAndRunMode: 'and', MinSeedRatio: limits.owedRatio }];
   return {
     'Settings.ObserveOnly': chance.is(0.1),
     'Settings.MaxRemovalsPerHour': chance.of([0, 1, 2, 20]),
@@ -254,8 +260,7 @@ function configOf(chance: Chance): Record<string, unknown> {
     'Radarr-A.Torrent.SeedingMode.RemoveTorrent': chance.of([-1, 3]),
     'Radarr-A.Torrent.SeedingMode.MaxUploadRatio': limits.ratio,
     'Radarr-A.Torrent.SeedingMode.MaxSeedingTime': limits.seeding,
-    'Radarr-A.Torrent.Trackers': [
-      { URI: `https://${limits.owedHost}/announce`, HitAndRunMode: 'and', MinSeedRatio: limits.owedRatio },
-    ],
+    'qBit.Trackers': owing,
+    'Radarr-A.Torrent.Trackers': owing,
   };
 }
