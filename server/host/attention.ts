@@ -30,7 +30,7 @@ export function attentionItems(input: AttentionInput): AttentionItem[] {
     ...downRemotes(input),
     ...gateItems(input),
     ...diskItems(input),
-    ...input.notices.map(noticeItem),
+    ...standingNotices(input).map(noticeItem),
     ...returnedItems(input.returned),
   ];
   // With nothing configured yet the welcome page says what to do; a list of empty fields would not.
@@ -112,6 +112,12 @@ function diskItems({ disk, diskTroubleSince }: AttentionInput): AttentionItem[] 
   return [
     { id: 'disk', kind: 'disk', severity, message, subject: disk.folder, since: diskTroubleSince, release: null },
   ];
+}
+
+/** What a manager said ends with its Arr too. */
+function standingNotices({ notices, resolved }: AttentionInput): Notice[] {
+  const known = new Set(resolved.engine.arrs.map(({ name }) => name)).add('core');
+  return notices.filter(({ subject }) => known.has(subject));
 }
 
 function noticeItem({ id, subject, severity, message, since }: Notice): AttentionItem {
