@@ -125,7 +125,12 @@ test.describe('the first run (ui.md 7)', () => {
     await expect(page.getByText('The app and qBittorrent agree.')).toBeVisible();
     await page.getByLabel(/^Category of Radarr-1080/).fill('other');
     await expect(page.getByText('The app uses "films".', { exact: false })).toBeVisible();
+    await page.getByText('How to fix').click();
+    await expect(page.getByText('Enter "other" as its category and save.')).toBeVisible();
+    await looks('categories-differ');
     await page.getByLabel(/^Category of Radarr-1080/).fill('films');
+    await press('Compare again');
+    await expect(page.getByText('The app and qBittorrent agree.')).toBeVisible();
     await looks('categories');
     await press('Continue');
   });
@@ -199,6 +204,73 @@ test.describe('the first run (ui.md 7)', () => {
     expect(written).toMatch(/\[Radarr-4K\][^[]*^Managed = false$/ms);
     expect(readdirSync(path.join(home, 'data'), { recursive: true }).join('\n')).toMatch(/config\..*toml/);
     expect(await page.evaluate(() => localStorage.getItem('qbitrr.set-up'))).toBeNull();
+  });
+
+  test('categories that do not fit are told up to Review; a missing one is made at the start, and a refusal is told with a way on', async () => {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-categories-'));
+    const other = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
+    const kids = await startFakeArr({ type: 'radarr' });
+    const clients = (category: string) => [
+      { name: 'q', enable: true, host: '127.0.0.1', port: qbit.port, category, importedCategory: '' },
+    ];
+    Object.assign(kids.state.folders, { downloadClients: clients('films') });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    await page.goto(other.signInLink);
+    await page.getByRole('link', { name: 'Set up', exact: true }).press('Enter');
+    await page.getByLabel(/^Address/).fill(`127.0.0.1:${qbit.port}`);
+    await page.getByLabel(/^User name/).fill(login.userName);
+    await page.getByRole('textbox', { name: 'Password' }).fill(login.password);
+    await press('Continue');
+    for (const [at, arr] of [radarr, kids].entries()) {
+      await press('Add an app');
+      await page
+        .getByLabel(/^Address/)
+        .nth(at)
+        .fill(arr.url);
+      await page.getByRole('textbox', { name: 'API key' }).nth(at).fill(arr.apiKey);
+    }
+    await press('Continue');
+    await expect(page.getByText('Not compared', { exact: false })).toHaveCount(2);
+    await press('Compare again');
+    await expect(page.getByText('has the same category', { exact: false })).toHaveCount(2);
+    await looks('categories-shared');
+    await page.getByRole('link', { name: /Review$/ }).press('Enter');
+    await expect(
+      page.getByText('"films" is the category of Radarr-1080 and of Radarr-4K.', { exact: false }),
+    ).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeDisabled();
+    await page.getByRole('link', { name: 'Change Categories' }).first().press('Enter');
+    await press('Choose another, Radarr-4K');
+    await expect(page.getByLabel(/^Category of Radarr-4K/)).toHaveValue('radarr-4k');
+    Object.assign(kids.state.folders, { downloadClients: clients('') });
+    await press('Compare again');
+    await expect(page.getByText('gives its downloads no category', { exact: false })).toBeVisible();
+    Object.assign(kids.state.folders, { downloadClients: clients('radarr-4k') });
+    await press('Compare again');
+    await expect(
+      page.getByText('qBittorrent does not have it yet. This program makes it', { exact: false }),
+    ).toBeVisible();
+    await page.getByRole('link', { name: /Review$/ }).press('Enter');
+    await expect(page.getByText('The category "radarr-4k" is made in qBittorrent', { exact: false })).toBeVisible();
+    await looks('review-new-category');
+    expect(qbit.state.hasCategory('radarr-4k')).toBe(false);
+    qbit.fault('/torrents/createCategory', '500');
+    await press('Start');
+    await expect(title('Overview')).toBeVisible();
+    await expect(page.getByText('could not be made in qBittorrent', { exact: false }).first()).toBeVisible();
+    qbit.release();
+    await page.goto(`${other.base}/ui/processes`);
+    await page
+      .getByRole('button', { name: /actions.*radarr-4k/i })
+      .first()
+      .press('Enter');
+    await page.getByRole('menuitem', { name: 'Restart', exact: true }).press('Enter');
+    await expect.poll(() => qbit.state.hasCategory('radarr-4k')).toBe(true);
+    await page.goto(`${other.base}/ui/`);
+    await expect(page.getByText('could not be made in qBittorrent', { exact: false })).toHaveCount(0);
+    await Promise.all([other.stop(), kids.stop()]);
+    rmSync(dataDir, { recursive: true, force: true });
   });
 
   test('an existing configuration is read, shown and taken over', async () => {

@@ -1,14 +1,25 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { configPlan, configSaved, doneBody, type ConnectionResult } from '../../../server/contract/index.ts';
 import { api, detailOf, queryClient, reasonOf, refreshAll, useBlockedReason } from '../../data/index.ts';
-import { Button, ErrorState, Skeleton, SkeletonBlock, StatusShape, showToast, type Shape } from '../../ui/index.ts';
+import {
+  Button,
+  ErrorState,
+  Skeleton,
+  SkeletonBlock,
+  StatusShape,
+  format,
+  showToast,
+  type Shape,
+} from '../../ui/index.ts';
 import { PlanNotes } from '../shared/plan-notes.tsx';
 import { useSignInMeta } from '../sign-in/use-meta.ts';
 import { loginProblems, needsLogin } from './access.ts';
+import { categoryRows } from './categories.ts';
 import { addressOf, addressText, categoryOf, missingOf } from './changes.ts';
-import { forgetSetUp, useSetUp, type Step } from './draft.ts';
+import { forgetSetUp, useSetUp, type DraftApp, type Step } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { useChanges, type ConfigFacts } from './use-facts.ts';
 import { Written } from './written.tsx';
@@ -37,6 +48,37 @@ function Line({ shape, step, children, tested }: LineProps) {
       </Link>
     </li>
   );
+}
+
+/** What there is to say about the categories of the apps that are set up (ui.md 7, step 4). */
+function CategoryLines({ apps }: { apps: readonly DraftApp[] }) {
+  const { t } = useTranslation('setUp');
+  const tested = useSetUp((state) => state.tested);
+  const known = tested.qbit?.success === true ? tested.qbit.categories : null;
+  const rows = categoryRows(apps, tested.apps, known);
+  return rows.map(({ app, category, twin, theirs, state, isNew }, at) => {
+    const isTold = state === 'shared' && rows.findIndex(({ app: { name } }) => name === twin) < at;
+    const isOff = state === 'shared' || state === 'none' || state === 'differs';
+    return (
+      <Fragment key={app.id}>
+        {isOff && !isTold && (
+          <Line shape={state === 'shared' ? 'failed' : 'attention'} step="categories">
+            {t(`review.category_${state}`, {
+              category,
+              name: app.name,
+              twin: twin ?? '',
+              theirs: format.list(theirs ?? []),
+            })}
+          </Line>
+        )}
+        {isNew && state !== 'shared' && (
+          <Line shape="running" step="categories">
+            {t('review.category_new', { category })}
+          </Line>
+        )}
+      </Fragment>
+    );
+  });
 }
 
 /** The choices as sentences, each with the way back to it. */
@@ -89,6 +131,7 @@ function Summary() {
           </Line>
         );
       })}
+      <CategoryLines apps={usable.map(({ app }) => app)} />
       {usable.length === 0 && (
         <Line shape="attention" step="apps">
           {t('review.noApps')}
