@@ -7,10 +7,11 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router';
+import { BrowserRouter } from 'react-router';
+import { routerBase } from './data/base.ts';
 import { queryClient, startRuntime } from './data/runtime.ts';
 import { densityOf, showAppearance, themeOf, usePreferences } from './shell/preferences.ts';
-import { router } from './shell/routes.tsx';
+import { PanelRoutes } from './shell/routes.tsx';
 import { startTexts } from './text/i18n.ts';
 import { Toaster, TooltipProvider } from './ui/index.ts';
 
@@ -30,7 +31,9 @@ createRoot(root).render(
         <TooltipProvider delay={500}>
           <Toaster>
             <Suspense fallback={null}>
-              <RouterProvider router={router} />
+              <BrowserRouter basename={routerBase}>
+                <PanelRoutes />
+              </BrowserRouter>
             </Suspense>
           </Toaster>
         </TooltipProvider>
