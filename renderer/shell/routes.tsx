@@ -1,22 +1,37 @@
 import { lazy } from 'react';
 import { Route, Routes } from 'react-router';
 import { useStatusQuery } from '../data/hooks.ts';
+import { withTexts } from '../text/pages.ts';
 import { Layout } from './layout.tsx';
 import NotFoundPage from './not-found.tsx';
 
-const OverviewPage = lazy(() => import('../pages/overview/index.tsx'));
-const TorrentsPage = lazy(() => import('../pages/torrents/index.tsx'));
-const ActivityPage = lazy(() => import('../pages/activity/index.tsx'));
-const ProcessesPage = lazy(() => import('../pages/processes/index.tsx'));
-const LogsPage = lazy(() => import('../pages/logs/index.tsx'));
-const SettingsPage = lazy(() => import('../pages/settings/index.tsx'));
-const BackupsPage = lazy(() => import('../pages/settings/backups/index.tsx'));
-const ImportPage = lazy(() => import('../pages/settings/import/index.tsx'));
-const AccessPage = lazy(() => import('../pages/access/index.tsx'));
-const FoldersPage = lazy(() => import('../pages/folders/index.tsx'));
-const SetUpPage = lazy(() => import('../pages/set-up/index.tsx'));
-const WelcomePage = lazy(() => import('../pages/welcome/index.tsx'));
-const SignInPage = lazy(() => import('../pages/sign-in/index.tsx'));
+const OverviewPage = lazy(() =>
+  withTexts(import('../pages/overview/index.tsx'), 'overview', 'processes', 'torrents', 'activity'),
+);
+const TorrentsPage = lazy(() => withTexts(import('../pages/torrents/index.tsx'), 'torrents'));
+const ActivityPage = lazy(() => withTexts(import('../pages/activity/index.tsx'), 'activity'));
+const ProcessesPage = lazy(() => withTexts(import('../pages/processes/index.tsx'), 'processes'));
+const LogsPage = lazy(() => withTexts(import('../pages/logs/index.tsx'), 'logs'));
+const SettingsPage = lazy(() => withTexts(import('../pages/settings/index.tsx'), 'settings', 'connections'));
+const BackupsPage = lazy(() => withTexts(import('../pages/settings/backups/index.tsx'), 'settings'));
+const ImportPage = lazy(() =>
+  withTexts(import('../pages/settings/import/index.tsx'), 'settings', 'imports', 'connections'),
+);
+const AccessPage = lazy(() => withTexts(import('../pages/access/index.tsx'), 'access'));
+const FoldersPage = lazy(() => withTexts(import('../pages/folders/index.tsx'), 'folders', 'folderFindings'));
+const SetUpPage = lazy(() =>
+  withTexts(
+    import('../pages/set-up/index.tsx'),
+    'setUp',
+    'imports',
+    'connections',
+    'settings',
+    'folders',
+    'folderFindings',
+  ),
+);
+const WelcomePage = lazy(() => withTexts(import('../pages/welcome/index.tsx'), 'welcome'));
+const SignInPage = lazy(() => withTexts(import('../pages/sign-in/index.tsx'), 'signIn'));
 
 /** First contact goes to Welcome, everybody else to the Overview. */
 function Home() {
