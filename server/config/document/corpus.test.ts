@@ -46,5 +46,5 @@ describe('the corpus of configuration files', () => {
     };
     const edits = fc.array(randomEdit, { minLength: 200, maxLength: 200 });
     fc.assert(fc.property(edits, survive), { seed: 20_261_125, numRuns: 1, endOnFailure: true });
-  });
+  }, 60_000);
 });
