@@ -96,12 +96,11 @@ export class Engine {
       host: options.childHost,
       logs: options.logs,
       dataDir: options.dataDir,
-      timings: { spawnTimeoutMs: options.resolved.supervisor.spawnTimeoutSeconds * 1000 },
       hooks: {
         initFor: (manager) => this.#initFor(manager),
         restartSettings: () => {
-          const { autoRestart, maxRestarts, restartWindowSeconds, restartDelaySeconds } = this.#resolved.supervisor;
-          return { autoRestart, maxRestarts, windowSeconds: restartWindowSeconds, delaySeconds: restartDelaySeconds };
+          const { restartWindowSeconds, restartDelaySeconds, ...rest } = this.#resolved.supervisor;
+          return { ...rest, windowSeconds: restartWindowSeconds, delaySeconds: restartDelaySeconds };
         },
         onMessage: (manager, message) => this.#take(manager, message, targets),
         onLifeCycle: (event) => this.#lifeCycle(event),
