@@ -57,7 +57,7 @@ export class Reporter {
   }
 
   silent(seconds: number): void {
-    const message = `${this.#manager} has not answered for ${seconds} s`;
+    const message = `${this.#manager} has not answered for ${seconds} s; if it stays silent it is ended and started anew`;
     this.log.warning(message);
     this.#tell('health.unresponsive', null, message);
   }
