@@ -46,6 +46,12 @@ const docs = () =>
     ),
   );
 
+/**
+ * Our own modules do nothing but declare, so what a page does not use of a shared part is left out of it. Style sheets, the entry and what
+ * registers itself are the exceptions.
+ */
+const declaresOnly = /[\\/](renderer[\\/](data|pages|shell|text|ui)|server[\\/](config|contract))[\\/].*\.tsx?$/;
+
 const panel = async () => {
   await vite({
     configFile: false,
@@ -58,6 +64,8 @@ const panel = async () => {
       emptyOutDir: true,
       target: 'chrome114',
       chunkSizeWarningLimit: 900,
+      manifest: true,
+      rolldownOptions: { treeshake: { moduleSideEffects: (id) => !declaresOnly.test(id) } },
     },
   });
   await docs();

@@ -134,7 +134,7 @@ describe('ui pieces', () => {
   });
 
   it('merges identical toasts with a counter (NT-1)', async () => {
-    render(<Toaster>{null}</Toaster>);
+    render(<Toaster />);
     act(() => {
       showToast({ title: 'Restarted Radarr' });
       showToast({ title: 'Restarted Radarr' });

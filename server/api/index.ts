@@ -7,7 +7,9 @@ import { createAdmission } from './auth/admission.ts';
 import { SESSION_COOKIE } from './auth/cookie.ts';
 import { createGate } from './auth/gate.ts';
 import { callbackPathOf, createOidc } from './auth/oidc.ts';
+import { createOwnerCheck } from './auth/owner-check.ts';
 import { createPasswords } from './auth/passwords.ts';
+import { createRateLimiter, loginLimit } from './auth/rate-limit.ts';
 import { createSessions, SESSION_SECONDS } from './auth/sessions.ts';
 import { createSignIn, type SignIn } from './auth/sign-in.ts';
 import { createApiTokens } from './auth/tokens.ts';
@@ -28,7 +30,7 @@ import type { Installation, RouteDeps, StreamTimes } from './routes/deps.ts';
 import { routeTable } from './routes/index.ts';
 import type { ApiLog, ApiServices } from './services.ts';
 
-export { exposure, isLoopback, type Exposure } from './auth/exposure.ts';
+export { exposure, type Exposure } from './auth/exposure.ts';
 export type { AuthRule } from './auth/access.ts';
 export type { ApiLog } from './services.ts';
 export type { SignIn } from './auth/sign-in.ts';
@@ -106,6 +108,8 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
     log.notice(message);
     services.ledger.signedIn(message);
   });
+  const passwords = createPasswords();
+  const loginLimiter = createRateLimiter(clock, loginLimit);
   const processBytes = createProcessBytes(services.processes, clock);
   const liveTimes = { ...defaultLiveTimes, ...options.liveTimes };
   const hub = new LiveHub(services, processBytes, liveTimes);
@@ -118,7 +122,9 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
     sessions,
     tokens,
     admission,
-    passwords: createPasswords(),
+    passwords,
+    loginLimiter,
+    ownerCheck: createOwnerCheck({ settings, passwords, limiter: loginLimiter, warn: (message) => log.warn(message) }),
     oidc: createOidc(() => current.oidc, clock),
     oidcCallbackPath: callbackPathOf(current.oidc.callbackPath),
     setupToken: options.setupToken ?? '',

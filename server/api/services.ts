@@ -30,6 +30,7 @@ import type {
   QbitOverviewBody,
   RequestSample,
   SaveResult,
+  SecretLookup,
   StatusBody,
   TorrentCommand,
   TorrentDelta,
@@ -145,6 +146,10 @@ export interface ConfigControl {
     plan(id: string, edited: string | null): Promise<ConfigPlan | null>;
     save(id: string, edited: string | null, options: SaveOptions): Promise<SaveResult | null>;
   };
+  /** One stored secret, for its owner alone (ui.md CF-11). */
+  secret(path: string): Promise<SecretLookup>;
+  /** The file with its secrets readable, for its owner alone (ui.md CF-20). */
+  withSecrets(): Promise<string>;
   /** Keys that an environment variable decides. */
   locks(): ConfigFields['locks'];
   /** Last letters of the stored secrets. */
@@ -207,6 +212,8 @@ export interface LedgerReader {
   list(query: LedgerQuery): ActivityBody;
   /** Notes a sign-in; `message` names the way in and the address. */
   signedIn(message: string): void;
+  /** Notes that secrets were shown; `message` names them and who saw them. */
+  revealed(message: string): void;
   onEvent(listener: (event: LedgerEvent) => void): Unsubscribe;
 }
 

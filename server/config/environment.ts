@@ -1,6 +1,6 @@
 import { catalogue } from './catalogue/index.ts';
 import { isTree, withChange, type Tree } from './tree.ts';
-import { parseLogLevel } from './values/words.ts';
+import { parseBoolean, parseLogLevel } from './values/words.ts';
 
 /** What the environment says, read once at start (supervisor.md 0.2). */
 export interface Environment {
@@ -85,14 +85,6 @@ export function effectiveTree(tree: Tree, environment: Environment): Tree {
     (at, { path, value }) => withChange(at, { path: path.split('.'), value }),
     filled,
   );
-}
-
-/** `y yes t true on 1` / `n no f false off 0`, any case, blanks around ignored (config.md 5). */
-export function parseBoolean(text: string): Parsed {
-  const word = text.trim().toLowerCase();
-  if (['y', 'yes', 't', 'true', 'on', '1'].includes(word)) return { ok: true, value: true };
-  if (['n', 'no', 'f', 'false', 'off', '0'].includes(word)) return { ok: true, value: false };
-  return { ok: false, expected: 'true or false' };
 }
 
 function parseFor(path: string, type: string, options: readonly (string | number)[], text: string): Parsed {

@@ -13,6 +13,7 @@ import type {
 import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { NewEvent } from '../store/ledger.ts';
+import { toldOfSalvage } from '../store/salvage.ts';
 import { openState, temporaryState } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Supervisor } from '../supervisor/index.ts';
@@ -129,7 +130,9 @@ export class Engine {
     }
     const store = opened;
     if (store.movedAside !== null) {
-      logs.logger('Main').error(`state.db could not be read and was moved to ${store.movedAside}; its history is lost`);
+      logs
+        .logger('Main')
+        .error(`state.db was damaged and was moved to ${store.movedAside}; ${toldOfSalvage(store.salvaged)}`);
     }
     engine = new Engine(options, store, null);
     engine.#prune();

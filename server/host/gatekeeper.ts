@@ -120,8 +120,9 @@ export class Gatekeeper {
         this.#tellRefusal(intent, answer.check, answer.reason);
         return answer;
       }
-      this.#tools.intents.begin(intent);
-      this.#tools.ledger.record(eventOf(intent, 'intent', 'info', describeDecision(intent.decision, intent.values)));
+      const reason = eventOf(intent, 'intent', 'info', describeDecision(intent.decision, intent.values));
+      // Together: an intent that was refused because its reason could not be written must not be found by a restarted manager.
+      this.#tools.intents.begin(intent, () => this.#tools.ledger.record(reason));
       return answer;
     } catch (error) {
       return safetyGate(intent, { ...allClear, ledgerProblem: reasonOf(error) });

@@ -44,6 +44,9 @@ export function configSavedNote(author: ConfigAuthor, paths: readonly string[]):
 /** `message` names the way in and the address. */
 export const signedInNote = (message: string): NewEvent => ownEvent('sign-in', message);
 
+/** `message` names what was shown and to whom; the secret itself is not part of it. */
+export const revealedNote = (message: string): NewEvent => ownEvent('config', message);
+
 const verbs: Record<Verb | 'reconnect', string> = {
   start: 'started',
   stop: 'stopped',

@@ -6,7 +6,7 @@ import type { LogHub } from '../logs/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { UpdateChecker } from '../updates/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
-import { signedInNote, verbNote } from './notes.ts';
+import { revealedNote, signedInNote, verbNote } from './notes.ts';
 import { buildOverview } from './overview.ts';
 import { tellRestarts } from './webhooks.ts';
 import { libraryReader } from './library-reader.ts';
@@ -111,6 +111,8 @@ export function apiServices(input: {
         plan: (id, edited) => config().imports.plan(id, edited),
         save: (id, edited, options) => config().imports.save(id, edited, options),
       },
+      secret: (path) => config().secret(path),
+      withSecrets: () => config().withSecrets(),
       locks: () => config().locks(),
       secrets: () => config().secrets(),
       webui: () => config().webui(),
@@ -168,6 +170,7 @@ export function apiServices(input: {
       list: (query) => store().ledger.list(query),
       onEvent: (listener) => signals.events.on(listener),
       signedIn: (message) => workspace().note(signedInNote(message)),
+      revealed: (message) => workspace().note(revealedNote(message)),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Clock, LedgerEvent, NewWebhookEvent, StatusBody, TorrentDelta } from '../contract/index.ts';
+import type { Clock, ConfigIssue, LedgerEvent, NewWebhookEvent, StatusBody, TorrentDelta } from '../contract/index.ts';
 import { createConfigService, wantsKeychain } from '../config/index.ts';
 import type {
   ApplyPlan,
@@ -88,6 +88,7 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   #engine: Engine | null = null;
   #ready = false;
+  #told: ReadonlySet<string> = new Set();
   #retry: NodeJS.Timeout | null = null;
   #stopped = false;
   #unwatch: (() => void) | null = null;
@@ -145,13 +146,28 @@ export class Workspace {
   async start(): Promise<void> {
     const { signals } = this.#options;
     this.#useSecrets();
+    this.#tellIssues(this.config.issues());
     await this.#startEngine();
     this.#unwatch = this.config.watch();
     this.config.onChange(() => {
+      // The service itself tells what is wrong with an edited file.
+      this.#tellIssues(this.config.settings().issues);
       signals.config.emit();
       signals.status.emit();
     });
     signals.status.emit();
+  }
+
+  /** One warning for each thing in the configuration that needs its owner, when it appears (supervisor.md 1.4). */
+  #tellIssues(issues: readonly ConfigIssue[]): void {
+    const warning = this.config.versionWarning();
+    const messages = [
+      ...issues.map((issue) => `${issue.path}: ${issue.message}`),
+      ...(warning === null ? [] : [warning.message]),
+    ];
+    const main = this.#options.logs.logger('Main');
+    for (const message of messages.filter((one) => !this.#told.has(one))) main.warning(message);
+    this.#told = new Set(messages);
   }
 
   async #startEngine(): Promise<void> {

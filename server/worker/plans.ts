@@ -13,6 +13,8 @@ export const removalData = z.object({
   queueId: z.int().nullable(),
   mediaIds: z.array(z.int()),
   deleteFiles: z.boolean(),
+  /** Another qBittorrent has the torrent as well, and keeps it. */
+  staysElsewhere: z.boolean().default(false),
 });
 export type RemovalData = z.infer<typeof removalData>;
 
@@ -69,7 +71,16 @@ export function removalFrom(arr: string | null, entries: readonly QueueEntry[], 
     queueId: entries[0]?.id ?? null,
     mediaIds: [...new Set(entries.flatMap((entry) => entry.mediaIds))],
     deleteFiles,
+    staysElsewhere: false,
   };
+}
+
+/**
+ * Whether the Arr may take the download out of its client, data and all. Not where the torrent stays, nor where another one of that hash
+ * does: the Arr does not ask which of them we meant (FIX Q25).
+ */
+export function mayArrRemove(action: ActionKind, { staysElsewhere }: RemovalData): boolean {
+  return action !== 'tag-stalled' && !staysElsewhere;
 }
 
 /** Steps of a removal: queue work only where the Arr knows the download, a search only where it is wanted. */
@@ -98,6 +109,43 @@ const verbs: Partial<Record<ActionKind, string>> = {
   unignore: 'No longer ignored',
   'allow-stalled': 'Allowed to stall',
 };
+
+/** What an action is called before it has happened. */
+const intended: Partial<Record<ActionKind, string>> = {
+  remove: 'remove it with its files',
+  'remove-keep-files': 'remove it and keep its files',
+  import: 'ask for its import',
+  recheck: 'recheck it',
+  'recheck-restore': 'recheck it',
+  'skip-files': 'skip its unwanted files',
+  'tag-stalled': 'ask for another release',
+  start: 'start it',
+  stop: 'stop it',
+  hold: 'hold it for disk space',
+  resume: 'let it go on',
+  'clean-files': 'delete its leftovers',
+  'edit-trackers': 'change its trackers',
+  ignore: 'keep it',
+  unignore: 'look after it again',
+  'allow-stalled': 'allow it to stall',
+};
+
+type Told = Pick<Plan, 'action' | 'name' | 'decision' | 'values'>;
+
+/** An action that did not happen, what it was to be and why. */
+export function notDone({ action, name, decision, values }: Told, why: string): string {
+  return `Not done, ${why}: ${intended[action] ?? action}, ${name}. ${describeDecision(decision, values)}`;
+}
+
+/** An action of which only a part has happened. */
+export function halfDone({ action, name, decision, values }: Told): string {
+  return `Half done, the rest is tried again by itself: ${intended[action] ?? action}, ${name}. ${describeDecision(decision, values)}`;
+}
+
+/** An action that a killed or cut off run had begun and that is finished now. */
+export function finishedLater({ action, name, decision, values }: Told): string {
+  return `Finished after an interruption: ${verbs[action] ?? action}: ${name}. ${describeDecision(decision, values)}`;
+}
 
 /** One English sentence for the log and the ledger. */
 export function sentence(plan: Plan): string {

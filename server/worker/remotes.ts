@@ -72,10 +72,10 @@ export class Remotes {
   }
 
   /** An Arr manager looks after its own Arr; `core` asks one only when it has something to tell it (L10-L13). */
-  async refreshOwn(): Promise<void> {
+  async refreshOwn({ observeOnly }: EngineSettings): Promise<void> {
     const { own } = this;
     if (!own || this.#options.manager === 'core' || !(await own.refresh())) return;
-    await this.#timers.run(own);
+    if (!observeOnly) await this.#timers.run(own);
     await this.#lookAtIndexers(own);
   }
 

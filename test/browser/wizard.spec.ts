@@ -100,11 +100,11 @@ test.describe('the first run (ui.md 7)', () => {
     await page.getByLabel(/^User name/).fill(login.userName);
     const password = page.getByRole('textbox', { name: 'Password' });
     await password.fill('wrong');
-    await press('Test connection');
+    await press('Test connection, qBittorrent');
     await expect(page.getByText(/wrong user name or password/i)).toBeVisible();
     await password.fill(login.password);
     await expect(page.getByText(/wrong user name or password/i)).toHaveCount(0);
-    await press('Test connection');
+    await press('Test connection, qBittorrent');
     await expect(page.getByText(/qBittorrent 5\.\S+ answered/)).toBeVisible();
     await looks('qbittorrent');
     await password.press('Enter');

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
+import { hash } from 'bcryptjs';
 import fc from 'fast-check';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +13,7 @@ import { tokenCreated } from '../../server/contract/index.ts';
 import { until } from '../lab/until.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { apiDocument, Judge, operationsOf, type ApiDocument, type Operation } from './support/fuzz/document.ts';
-import { members } from './support/fuzz/hints.ts';
+import { members, ownersPassword } from './support/fuzz/hints.ts';
 import { brokenBodies, brokenEscapes, brokenHttp, climbing } from './support/fuzz/malformed.ts';
 import { collected, inspectable } from './support/fuzz/memory.ts';
 import { requestsOf } from './support/fuzz/requests.ts';
@@ -56,7 +57,12 @@ beforeAll(async () => {
   server = await ServerProcess.start({ dataDir, args: ['--demo', '--port', '0'], nodeArgs: inspectable });
   client = new FuzzClient(Number(new URL(server.base).port), CONNECTIONS);
   await readToken();
-  const setUp = { 'Webhooks.Home.URL': 'http://127.0.0.1:9/hook', 'WebUI.LocalAuthEnabled': true };
+  const setUp = {
+    'Webhooks.Home.URL': 'http://127.0.0.1:9/hook',
+    'WebUI.LocalAuthEnabled': true,
+    'WebUI.Username': 'ada',
+    'WebUI.PasswordHash': await hash(ownersPassword, 4),
+  };
   expect((await server.call('POST', '/api/config', token, { changes: setUp })).status).toBe(200);
   document = apiDocument.parse((await server.call('GET', '/api/openapi-3.1.json', token)).body);
   scoped = await Promise.all(

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Route } from '../../server/api/http/route.ts';
 import { startHarness, type Harness, type Reply } from '../../server/api/testing/harness.ts';
 import { TOKEN } from '../../server/api/testing/stand-in.ts';
-import { apiScope, scopeIncludes, tokenCreated, type ApiScope } from '../../server/contract/index.ts';
+import { apiScope, ownerRefusal, scopeIncludes, tokenCreated, type ApiScope } from '../../server/contract/index.ts';
 
 let server: Harness;
 const tokens = new Map<ApiScope, string>();
@@ -29,6 +30,12 @@ const visits = (rows: readonly Route[]): { row: Route; address: string }[] =>
 
 const ask = (row: Route, address: string, headers: Record<string, string>): Promise<Reply> =>
   server.ask(address, { method: row.method, headers });
+
+/** Rows that no credential opens by itself: they ask for the owner in person (ui.md CF-11, CF-20). */
+const ownerOnly = ['/config/export', '/config/reveal'];
+const isOwnerOnly = ({ path }: Route): boolean => ownerOnly.includes(path);
+/** Whatever came of a request that was let in. */
+const done = [200, 302, 400, 404, 409, 426];
 
 const cookieOf = ({ name, value }: { name: string; value: string }): string => `${name}=${value}`;
 
@@ -121,7 +128,7 @@ describe('every registered row (api.md 3.2, section 4)', () => {
           const { status, body } = await ask(row, address, headers);
           const outcome = { address, status, body };
           if (scopeIncludes(held, row.auth.scope)) {
-            expect(outcome).toEqual({ ...outcome, status: expect.toBeOneOf([200, 302, 400, 404, 409, 426]) });
+            expect(outcome).toEqual({ ...outcome, status: expect.toBeOneOf(isOwnerOnly(row) ? [400, 403] : done) });
           } else {
             const details = expect.stringMatching(new RegExp(`^This token may only read.* ${row.auth.scope}$`));
             expect(outcome).toEqual({ address, status: 403, body: { error: 'forbidden', details } });
@@ -131,13 +138,38 @@ describe('every registered row (api.md 3.2, section 4)', () => {
     },
   );
 
-  test.each(['owner', 'session'])('with the credential of the %s: everything', async (who) => {
+  test.each(['owner', 'desktop window'])('with the credential of the %s: everything', async (who) => {
     const headers = who === 'owner' ? { 'X-API-Token': TOKEN } : { Cookie: cookieOf(server.api.createSession()) };
-    const scoped = server.api.routes.filter(({ auth }) => typeof auth === 'object');
+    const scoped = server.api.routes.filter(
+      (row) => typeof row.auth === 'object' && (who !== 'owner' || !isOwnerOnly(row)),
+    );
     for (const { row, address } of visits(scoped)) {
       const { status } = await ask(row, address, headers);
-      expect({ address, status }).toEqual({ address, status: expect.toBeOneOf([200, 302, 400, 404, 409, 426]) });
+      expect({ address, status }).toEqual({ address, status: expect.toBeOneOf(done) });
     }
+  });
+
+  test('but for the rows listed here, which ask for the owner in person', async () => {
+    const refusals: string[] = [];
+    const credentials: Record<string, string>[] = [
+      { 'X-API-Token': TOKEN },
+      { 'X-API-Token': tokens.get('admin') ?? '' },
+      { Cookie: (await server.post('/web/session', { token: TOKEN })).headers['set-cookie']?.[0]?.split(';')[0] ?? '' },
+    ];
+    for (const headers of credentials) {
+      for (const { row, address } of visits(server.api.routes)) {
+        if (row.method !== 'POST' || row.auth === 'public') continue;
+        const body = { path: 'WebUI.Token' };
+        const reply = await server.post(address, row.path === '/config/export' ? {} : body, {
+          'X-API-Token': '',
+          ...headers,
+        });
+        const { code } = z.object({ code: ownerRefusal }).safeParse(reply.body).data ?? {};
+        if (code !== undefined) refusals.push(`${reply.status} ${row.path}`);
+      }
+    }
+    expect([...new Set(refusals)].toSorted()).toEqual(ownerOnly.map((path) => `403 ${path}`));
+    expect(refusals).toHaveLength(credentials.length * ownerOnly.length * 2);
   });
 
   test('HEAD is judged as GET', async () => {

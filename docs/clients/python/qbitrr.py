@@ -564,6 +564,15 @@ class QbitrrClient:
         answer: ConfigFields = self._json("GET", "/api/config/fields")
         return answer
 
+    def post_config_reveal(self, body: RevealRequestInput) -> RevealedSecret:
+        """One stored secret, in the desktop window or for the password of sign-in. Scope: admin."""
+        answer: RevealedSecret = self._json("POST", "/api/config/reveal", None, body)
+        return answer
+
+    def post_config_export(self, body: Optional[ExportRequestInput] = None) -> str:
+        """config.toml with its secrets, as a file; in the desktop window or for the password of sign-in. Scope: admin."""
+        return self._string("POST", "/api/config/export", None, body)
+
     def post_config_plan(self, body: Optional[PostConfigPlanInput] = None) -> ConfigPlan:
         """What saving these changes, or this TOML document, would do; nothing is saved. Scope: admin."""
         answer: ConfigPlan = self._json("POST", "/api/config/plan", None, body)
@@ -1994,6 +2003,11 @@ class RestartedBody(TypedDict):
     restarted: List["UnitKind"]
 
 
+class RevealedSecret(TypedDict):
+    path: str
+    value: str
+
+
 class RollUp(TypedDict):
     available: int
     monitored: int
@@ -2728,6 +2742,15 @@ class ReleaseBodyInput(TypedDict):
 class PostConfigInput(TypedDict):
     changes: NotRequired[Any]
     config: NotRequired[Any]
+
+
+class RevealRequestInput(TypedDict):
+    path: str
+    password: NotRequired[str]
+
+
+class ExportRequestInput(TypedDict):
+    password: NotRequired[str]
 
 
 class PostConfigPlanInput(TypedDict):

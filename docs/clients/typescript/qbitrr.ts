@@ -568,6 +568,16 @@ export class QbitrrClient {
     return this.#json('GET', '/api/config/fields');
   }
 
+  /** One stored secret, in the desktop window or for the password of sign-in. Scope `admin`. */
+  postConfigReveal(body: RevealRequestInput): Promise<RevealedSecret> {
+    return this.#json('POST', '/api/config/reveal', {}, body);
+  }
+
+  /** config.toml with its secrets, as a file; in the desktop window or for the password of sign-in. Scope `admin`. */
+  postConfigExport(body: ExportRequestInput = {}): Promise<string> {
+    return this.#text('POST', '/api/config/export', {}, body);
+  }
+
   /** What saving these changes, or this TOML document, would do; nothing is saved. Scope `admin`. */
   postConfigPlan(body: PostConfigPlanInput = {}): Promise<ConfigPlan> {
     return this.#json('POST', '/api/config/plan', {}, body);
@@ -1618,6 +1628,8 @@ export type RemoteState = 'unknown' | 'up' | 'down' | 'authFailed' | 'unsupporte
 
 export type RestartedBody = { status: 'ok'; name: string; category: string; restarted: UnitKind[] };
 
+export type RevealedSecret = { path: string; value: string };
+
 export type RollUp = { available: number; monitored: number; missing: number };
 
 export type RuleTrace = {
@@ -2249,6 +2261,10 @@ export type TorrentLayoutChangeInput = {
 export type ReleaseBodyInput = { what: 'budget' | 'outage' };
 
 export type PostConfigInput = { changes?: unknown; config?: unknown; [member: string]: unknown };
+
+export type RevealRequestInput = { path: string; password?: string };
+
+export type ExportRequestInput = { password?: string };
 
 export type PostConfigPlanInput = { changes?: Record<string, unknown>; config?: string };
 

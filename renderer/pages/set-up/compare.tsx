@@ -10,7 +10,7 @@ const test = (request: ConnectionRequest) => api.post('/connections/test', reque
 
 /** Asks qBittorrent and every app once more, at once, for what they say about categories (ui.md 7, step 4). */
 export function CompareAgain() {
-  const { t } = useTranslation('setUp');
+  const { t } = useTranslation(['setUp', 'connections']);
   const blocked = useBlockedReason();
   const { draft, secrets } = useSetUp();
   const qbit = draft.qbit.used ? qbitRequest(draft.qbit, secrets) : null;
@@ -35,7 +35,7 @@ export function CompareAgain() {
         {compare.isError && (
           <>
             <StatusShape shape="failed" className="mt-1" />
-            {t('testFailed', { reason: reasonOf(compare.error) })}
+            {t('connections:failed', { reason: reasonOf(compare.error) })}
           </>
         )}
       </output>

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { Tree } from '../../../server/config/browser.ts';
 import { arrType, type ArrType } from '../../../server/contract/index.ts';
 import { Button, Checkbox, IconButton, Select, TextField } from '../../ui/index.ts';
+import { ConnectionTest } from '../shared/connection-test.tsx';
 import { addressOf, arrRequest, freeName, isNameOf } from './changes.ts';
 import { changeApp, changeDraft, changeKey, noteAppTest, removeApp, useSetUp, type DraftApp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { ReadKey } from './read-key.tsx';
 import { ScanNote } from './scan-note.tsx';
-import { TestRow } from './test-row.tsx';
 import { useLocalApps } from './use-local-apps.ts';
 
 const newApp = (type: ArrType, url: string, apps: readonly DraftApp[], tree: Tree): DraftApp => ({
@@ -31,7 +31,6 @@ function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
   const type = t(`type.${app.type}`);
   const isTwin = apps.some(({ id, name }) => id !== app.id && name.toLowerCase() === app.name.toLowerCase());
   const nameError = isNameOf(app.type, app.name) ? (isTwin ? t('apps.nameTwin') : null) : t('apps.nameError', { type });
-  const missing = url === null ? t('apps.urlError') : null;
 
   const retype = (next: ArrType): void => {
     const others = apps.filter(({ id }) => id !== app.id);
@@ -94,10 +93,10 @@ function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
             />
           )}
           <ReadKey app={app} />
-          <TestRow
-            label={`${t('test')}, ${app.name}`}
-            missing={missing ?? ''}
-            result={tested}
+          <ConnectionTest
+            name={app.name}
+            missing={t('apps.urlError')}
+            kept={tested}
             onResult={(result) => noteAppTest(app.id, result)}
             request={arrRequest(app, secrets)}
           />

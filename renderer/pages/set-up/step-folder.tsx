@@ -16,7 +16,7 @@ import {
   format,
 } from '../../ui/index.ts';
 import { FolderReport } from '../folders/report.tsx';
-import { Browse } from '../settings/fields/browse.tsx';
+import { Browse } from '../shared/browse.tsx';
 import { changeDraft, useSetUp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { useChanges, type ConfigFacts } from './use-facts.ts';

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Checkbox, TextField } from '../../ui/index.ts';
+import { ConnectionTest } from '../shared/connection-test.tsx';
 import { addressOf, qbitRequest } from './changes.ts';
 import { changeQbit, changeSecrets, noteQbitTest, useSetUp } from './draft.ts';
 import { FoundQbits } from './found-qbits.tsx';
 import { StepFrame } from './frame.tsx';
 import { ScanNote } from './scan-note.tsx';
-import { TestRow } from './test-row.tsx';
 import { useLocalApps } from './use-local-apps.ts';
 
 /** Where qBittorrent is and how to get in, or that there is none (ui.md 7, step 2). */
@@ -64,10 +64,10 @@ export function QbitStep() {
             value={secrets.qbitPassword}
             onChange={(value) => changeSecrets({ qbitPassword: value })}
           />
-          <TestRow
-            label={t('test')}
+          <ConnectionTest
+            name="qBittorrent"
             missing={t('qbit.urlError')}
-            result={tested}
+            kept={tested}
             onResult={noteQbitTest}
             request={qbitRequest(qbit, secrets)}
           />

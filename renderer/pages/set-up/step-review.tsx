@@ -14,6 +14,7 @@ import {
   showToast,
   type Shape,
 } from '../../ui/index.ts';
+import { PlanNotes } from '../shared/plan-notes.tsx';
 import { useSignInMeta } from '../sign-in/use-meta.ts';
 import { loginProblems, needsLogin } from './access.ts';
 import { categoryRows } from './categories.ts';
@@ -21,7 +22,7 @@ import { addressOf, addressText, categoryOf, missingOf } from './changes.ts';
 import { forgetSetUp, useSetUp, type DraftApp, type Step } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { useChanges, type ConfigFacts } from './use-facts.ts';
-import { PlanNotes, Written } from './written.tsx';
+import { Written } from './written.tsx';
 
 interface LineProps {
   shape: Shape;

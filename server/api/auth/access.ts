@@ -1,4 +1,4 @@
-import { scopeIncludes, type ApiScope } from '../../contract/index.ts';
+import { scopeIncludes, type ApiScope, type SignInMethod } from '../../contract/index.ts';
 import { fail, unauthorized, type PlainAnswer } from '../http/answer.ts';
 
 /** What a route asks of its caller. `special` routes decide by themselves; a row without a rule does not compile. */
@@ -10,7 +10,7 @@ export type Caller =
   | { kind: 'owner' }
   | { kind: 'token'; id: string; name: string }
   /** `renew` = session secret whose cookie is to be sent again. */
-  | { kind: 'session'; id: string; renew: string | null };
+  | { kind: 'session'; id: string; method: SignInMethod; renew: string | null };
 
 export interface Access {
   caller: Caller;

@@ -57,7 +57,8 @@ export function createGate({ settings, sessions, tokens, warn }: GateOptions): G
     for (const secret of sessionSecrets(headers.cookie)) {
       const live = sessions.check(secret, address);
       if (live === null) continue;
-      return accessOf({ kind: 'session', id: live.record.id, renew: live.renewed ? secret : null }, 'admin');
+      const { id, method } = live.record;
+      return accessOf({ kind: 'session', id, method, renew: live.renewed ? secret : null }, 'admin');
     }
     return noAccess;
   };

@@ -7,6 +7,9 @@ export const MIN_PASSWORD_LENGTH = 8;
 /** bcrypt looks at no more bytes than these; a longer password would be cut without a word. */
 export const MAX_PASSWORD_BYTES = 72;
 
+/** How long to wait when passwords of others are being checked, in seconds. */
+export const BUSY_SECONDS = 5;
+
 /** How many may wait for their turn; each turn costs about 0.3 s of processor time. */
 const MAX_WAITING = 8;
 const looksLikeBcrypt = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;

@@ -4,9 +4,15 @@ import type { Clock } from '../../contract/index.ts';
 export interface RateLimiter {
   /** Counts an attempt of `key`; null = allowed, else whole seconds until the next one may be made. */
   attempt(key: string): number | null;
+  /** Takes back the last attempt of `key`: it was none that anybody has to be kept from. */
+  forgive(key: string): void;
   /** How many keys are remembered. */
   readonly size: number;
 }
+
+/** For whatever takes the owner's password, by address (api.md 2.3). */
+export const loginLimit = { max: 10, windowSeconds: 900 };
+export const tooManyLogins = 'Too many login attempts. Try again later.';
 
 /** Memory is bounded by these many addresses; a flood makes the oldest ones forgotten first. */
 export const MAX_KEYS = 10_000;
@@ -43,6 +49,9 @@ export function createRateLimiter(
       attempts.set(key, recent);
       if (attempts.size > MAX_KEYS) prune(now);
       return null;
+    },
+    forgive(key) {
+      attempts.get(key)?.pop();
     },
   };
 }

@@ -29,7 +29,11 @@ beforeAll(async () => {
     const events = Array.from({ length: Math.min(query.limit, newest) }, (_, index) => event(newest - index));
     return { events, total: 1200 };
   };
-  server = await startHarness({}, {}, { ledger: { list, signedIn: () => undefined, onEvent: () => () => undefined } });
+  server = await startHarness(
+    {},
+    {},
+    { ledger: { list, signedIn: () => undefined, revealed: () => undefined, onEvent: () => () => undefined } },
+  );
 });
 afterAll(() => server.stop());
 

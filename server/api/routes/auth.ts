@@ -2,19 +2,15 @@ import { z } from 'zod';
 import { doneBody, safePanelPath, scopeIncludes } from '../../contract/index.ts';
 import { bindingsOf } from '../auth/binding.ts';
 import { stateCookie, stateOf } from '../auth/cookie.ts';
-import { MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from '../auth/passwords.ts';
-import { createRateLimiter } from '../auth/rate-limit.ts';
+import { BUSY_SECONDS, MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from '../auth/passwords.ts';
+import { createRateLimiter, tooManyLogins } from '../auth/rate-limit.ts';
 import { tokenMatcher } from '../auth/secret.ts';
 import { fail, json, redirect, tooMany } from '../http/answer.ts';
 import { route, type Route } from '../http/route.ts';
 import type { RouteDeps } from './deps.ts';
 
-export const loginLimit = { max: 10, windowSeconds: 900 };
-export const tooManyLogins = 'Too many login attempts. Try again later.';
 const setPasswordLimit = { max: 5, windowSeconds: 900 };
 const tooManyTries = 'Too many attempts. Try again later.';
-/** How long to wait when passwords of others are being checked, in seconds. */
-const BUSY_SECONDS = 5;
 
 /** The reference takes anything here and calls what is no text empty. */
 const lenientText = z
@@ -26,7 +22,7 @@ const passwordBody = loginBody.extend({ setupToken: lenientText });
 
 /** Sign-in with a password and through an identity provider (api.md 2.3). */
 export function authRoutes(deps: RouteDeps): Route[] {
-  const { settings, admission, passwords, sessions, services, setupToken, clock, log } = deps;
+  const { settings, admission, passwords, loginLimiter, sessions, services, setupToken, clock, log } = deps;
   const isSetupToken = tokenMatcher(setupToken);
 
   return [
@@ -37,7 +33,7 @@ export function authRoutes(deps: RouteDeps): Route[] {
       auth: 'public',
       summary: 'Sign in with user name and password',
       also: { 401: 'User name or password is wrong', 403: 'No password is set yet: `code` is `SETUP_REQUIRED`' },
-      limit: { limiter: createRateLimiter(clock, loginLimit), error: tooManyLogins },
+      limit: { limiter: loginLimiter, error: tooManyLogins },
       body: loginBody,
       response: doneBody,
       handler: async (call) => {

@@ -2,7 +2,9 @@ import type { Clock } from '../../contract/index.ts';
 import type { Admission } from '../auth/admission.ts';
 import type { Gate } from '../auth/gate.ts';
 import type { Oidc } from '../auth/oidc.ts';
+import type { OwnerCheck } from '../auth/owner-check.ts';
 import type { Passwords } from '../auth/passwords.ts';
+import type { RateLimiter } from '../auth/rate-limit.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { ApiTokens } from '../auth/tokens.ts';
@@ -29,6 +31,9 @@ export interface RouteDeps {
   tokens: ApiTokens;
   admission: Admission;
   passwords: Passwords;
+  /** Counts attempts with the owner's password, wherever one is sent to. */
+  loginLimiter: RateLimiter;
+  ownerCheck: OwnerCheck;
   oidc: Oidc;
   /** Path the identity provider sends browsers back to; fixed at start (api.md 2.3). */
   oidcCallbackPath: string;

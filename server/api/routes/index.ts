@@ -3,6 +3,7 @@ import { backupRoutes } from './backups.ts';
 import { importRoutes } from './config-import.ts';
 import { authRoutes } from './auth.ts';
 import { configPlanRoutes } from './config-plan.ts';
+import { configSecretRoutes } from './config-secrets.ts';
 import { configRoutes } from './config.ts';
 import { connectionTestRoutes } from './connection-test.ts';
 import type { RouteDeps } from './deps.ts';
@@ -38,6 +39,7 @@ export function routeTable(deps: RouteDeps): Route[] {
     ...activityRoutes(deps),
     ...overviewRoutes(deps),
     ...configRoutes(deps),
+    ...configSecretRoutes(deps),
     ...configPlanRoutes(deps),
     ...backupRoutes(deps),
     ...importRoutes(deps),

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { doneBody, scopeIncludes } from '../../contract/index.ts';
 import { forbidden, tooLittle } from '../auth/access.ts';
-import { createRateLimiter } from '../auth/rate-limit.ts';
+import { createRateLimiter, loginLimit, tooManyLogins } from '../auth/rate-limit.ts';
 import { fail, json, redirect, unauthorized } from '../http/answer.ts';
 import { route, type Route } from '../http/route.ts';
-import { loginLimit, tooManyLogins } from './auth.ts';
 import type { RouteDeps } from './deps.ts';
 
 const tokenBody = z.object({ token: z.string() });

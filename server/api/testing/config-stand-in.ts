@@ -23,7 +23,7 @@ function backupOf(id: string): ConfigBackup {
 export function configExtras(
   calls: unknown[][],
   toml: () => string,
-): Pick<ConfigControl, 'plan' | 'preview' | 'backups' | 'imports' | 'locks' | 'secrets'> {
+): Pick<ConfigControl, 'plan' | 'preview' | 'backups' | 'imports' | 'secret' | 'withSecrets' | 'locks' | 'secrets'> {
   return {
     async plan(request) {
       calls.push(['plan', request]);
@@ -53,6 +53,8 @@ export function configExtras(
       plan: async () => null,
       save: async () => null,
     },
+    secret: async (path) => (path === 'WebUI.Token' ? { kind: 'value', value: 'your-token' } : { kind: 'none' }),
+    withSecrets: async () => '[WebUI]\nToken = "your-token"\n',
     secrets: () => ({ 'WebUI.Token': '' }),
     locks: () => ({ 'Settings.LoopSleepTimer': { variable: 'QBITRR_SETTINGS_LOOP_SLEEP_TIMER', value: 9 } }),
   };

@@ -299,6 +299,7 @@ export function createStandIn(webui: Partial<WebUiSettings> = {}) {
     ledger: {
       list: () => ({ events: [], total: 0 }),
       signedIn: (message) => void calls.push(['signedIn', message]),
+      revealed: (message) => void calls.push(['revealed', message]),
       onEvent: eventAdded.on,
     },
     library: {

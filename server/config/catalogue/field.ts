@@ -42,6 +42,8 @@ export interface Field {
   readonly unit?: string;
   readonly required?: true;
   readonly secret?: true;
+  /** A secret nobody can use, only compare with: it is shown to nobody. */
+  readonly fingerprint?: true;
   /** `CHANGE_ME` means not configured. */
   readonly placeholder?: true;
   readonly hidden?: true;

@@ -35,3 +35,20 @@ const byPattern = new Map(catalogue.map((field) => [field.path.toLowerCase(), fi
 export function fieldByPattern(pattern: string): Field | null {
   return byPattern.get(pattern.toLowerCase()) ?? null;
 }
+
+const tablePatterns = new Set(
+  catalogue.flatMap(({ path }) => {
+    const parts = path.split('.');
+    return parts.slice(1).map((_, at) =>
+      parts
+        .slice(0, at + 1)
+        .join('.')
+        .toLowerCase(),
+    );
+  }),
+);
+
+/** Does a table stand at this pattern, with fields in it, such as `<arr>.EntrySearch`? Ignores case. */
+export function isTableOfFields(pattern: string): boolean {
+  return tablePatterns.has(pattern.toLowerCase());
+}

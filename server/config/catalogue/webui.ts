@@ -158,6 +158,7 @@ export const webUiFields: readonly Field[] = [
     default: '',
     whenMissing: '',
     secret: true,
+    fingerprint: true,
     reload: 'webui_restart',
     label: 'Password fingerprint',
     group: 'Sign-in',

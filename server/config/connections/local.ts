@@ -1,7 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { ClientError, isConnectionFailure, request, type ClientResponse } from '../../clients/http.ts';
-import type { LocalApp, LocalApps, LocalQbit } from '../../contract/index.ts';
-import { isLoopback } from '../values/words.ts';
+import { isLoopback, type LocalApp, type LocalApps, type LocalQbit } from '../../contract/index.ts';
 
 /** The port each program listens on unless it was changed. */
 const usualPorts: readonly (readonly [LocalApp, number])[] = [

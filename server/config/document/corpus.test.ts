@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusFile, corpusNames, editTree, randomEdit, type RandomEdit } from '../testing/corpus.ts';
 import type { Tree } from '../tree.ts';
-import { editToml, parseToml } from './text.ts';
+import { editToml } from './edit.ts';
+import { parseToml } from './text.ts';
 
 const treeOf = (text: string): Tree => {
   const parsed = parseToml(text);

@@ -107,7 +107,8 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function reason(error: unknown): string {
+/** The cause of an I/O failure in words. */
+export function reason(error: unknown): string {
   const known: Record<string, string> = {
     ENOSPC: 'the disk is full',
     EDQUOT: 'the disk quota is used up',

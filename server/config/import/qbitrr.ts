@@ -1,11 +1,12 @@
-import type { ImportSource } from '../../contract/index.ts';
-import { editToml, parseToml } from '../document/text.ts';
+import { isLoopback, type ImportSource } from '../../contract/index.ts';
+import { editToml } from '../document/edit.ts';
+import { parseToml } from '../document/text.ts';
 import { migrate } from '../migrate/index.ts';
+import { fillSecrets } from '../secrets/tree.ts';
 import { emptyEnvironment } from '../environment.ts';
 import { resolveSettings } from '../resolve/index.ts';
 import { arrTypeOf, isQbitName } from '../sections.ts';
 import { getAt, isTree, withChange, type Tree } from '../tree.ts';
-import { isLoopback } from '../values/words.ts';
 import { unknownKeys, warningsOf } from '../validate/warnings.ts';
 import type { Source } from './read.ts';
 import { fromTorrentarr } from './torrentarr.ts';
@@ -22,7 +23,9 @@ export function importQbitrr(source: Source, kind: ImportSource, current: Curren
     return refusal(400, 'Invalid TOML', `line ${line}, column ${column}: ${message}`);
   }
   const notes: Notes = { understood: [], notUnderstood: [], attention: [] };
-  const translated = kind === 'torrentarr' ? fromTorrentarr(parsed.tree, notes) : parsed.tree;
+  const theirs = kind === 'torrentarr' ? fromTorrentarr(parsed.tree, notes) : parsed.tree;
+  // A file saved without secrets brings stand-ins: they must not replace what is stored here.
+  const translated = fillSecrets(theirs, current.tree);
   const edited = editToml(source.text, translated, { keepAllComments: true });
   if (!edited.ok) return refusal(400, 'This configuration cannot be taken over', edited.error);
   const result = migrate(edited.text, translated);

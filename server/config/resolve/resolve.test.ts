@@ -97,13 +97,16 @@ describe('resolveSettings', () => {
 
   it.each([
     ['AuthDisabled = true\nHost = "127.0.0.1"', true, 0],
-    ['AuthDisabled = true\nHost = "0.0.0.0"', false, 1],
+    ['AuthDisabled = true\nHost = "0.0.0.0"\nAllowInsecureExposure = false', false, 1],
+    ['AuthDisabled = true\nHost = "0.0.0.0"', false, 0],
     ['AuthDisabled = true\nHost = "0.0.0.0"\nAllowInsecureExposure = true', true, 0],
     ['Host = "0.0.0.0"', false, 0],
   ])('S11, api.md 3.2: [WebUI] %j: open %s', (keys, open, fatal) => {
     const resolved = resolveSettings(treeOf(`[WebUI]\n${keys}\n`), emptyEnvironment);
     expect(resolved.webui.authDisabled).toBe(open);
     expect(resolved.fatal).toHaveLength(fatal);
+    const isLocked = keys.includes('AuthDisabled') && !open && fatal === 0;
+    expect(resolved.issues.some(({ path }) => path === 'WebUI.AllowInsecureExposure')).toBe(isLocked);
   });
 
   it('S9, S10: modes', () => {

@@ -1,6 +1,7 @@
-import { editToml, parseToml } from '../document/text.ts';
-import { getAt, isTree, type Tree } from '../tree.ts';
-import { isSecretKey } from './tree.ts';
+import { editToml } from '../document/edit.ts';
+import { parseToml } from '../document/text.ts';
+import { getAt, type Tree } from '../tree.ts';
+import { mapSecrets } from './tree.ts';
 
 /** Turns texts into such as only this user on this computer can read, and back. */
 export interface SecretBox {
@@ -141,15 +142,4 @@ function secretsOf(tree: Tree): Secret[] {
     return value;
   });
   return found;
-}
-
-function mapSecrets(tree: Tree, change: (value: string, path: string) => string): Tree {
-  const visit = (value: unknown, key: string, path: string): unknown => {
-    if (typeof value === 'string') return isSecretKey(key) ? change(value, path) : value;
-    if (Array.isArray(value)) return value.map((item, at) => visit(item, key, `${path}[${at}]`));
-    return isTree(value) ? visitTree(value, `${path}.`) : value;
-  };
-  const visitTree = (table: Tree, before: string): Tree =>
-    Object.fromEntries(Object.entries(table).map(([key, value]) => [key, visit(value, key, `${before}${key}`)]));
-  return visitTree(tree, '');
 }

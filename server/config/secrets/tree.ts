@@ -1,3 +1,4 @@
+import type { ConfigIssue } from '../../contract/index.ts';
 import { likeness } from '../document/rename.ts';
 import { getAt, isTree, withChanges, type Change, type Tree } from '../tree.ts';
 
@@ -21,6 +22,45 @@ export function redactTree(tree: Tree): Tree {
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, redactValue(value, isSecretKey(key))]));
 }
 
+/** The document with every secret text changed, at any depth; `path` is its dotted key, with `[n]` in lists. */
+export function mapSecrets(tree: Tree, change: (value: string, path: string) => string): Tree {
+  const visit = (value: unknown, key: string, path: string): unknown => {
+    if (typeof value === 'string') return isSecretKey(key) ? change(value, path) : value;
+    if (Array.isArray(value)) return value.map((item, at) => visit(item, key, `${path}[${at}]`));
+    return isTree(value) ? visitTree(value, `${path}.`) : value;
+  };
+  const visitTree = (table: Tree, before: string): Tree =>
+    Object.fromEntries(Object.entries(table).map(([key, value]) => [key, visit(value, key, `${before}${key}`)]));
+  return visitTree(tree, '');
+}
+
+/** Secrets of `asked` that are only stand-ins and that `after` does not know either (ui.md CF-20). */
+export function missingSecrets(asked: Tree, after: Tree): ConfigIssue[] {
+  const known = new Set<string>();
+  const missing: ConfigIssue[] = [];
+  mapSecrets(after, (value, path) => {
+    if (!isRedacted(value)) known.add(path);
+    return value;
+  });
+  mapSecrets(asked, (value, path) => {
+    if (isRedacted(value) && !known.has(path)) missing.push({ path, message: missingWords });
+    return value;
+  });
+  return missing;
+}
+
+const missingWords = 'The secret is missing: the file came without it. Type it in';
+
+/** Stand-ins replaced by what is stored at the same place; the others stay, so that they are seen to be missing. */
+export function fillSecrets(tree: Tree, stored: Tree): Tree {
+  const known = new Map<string, string>();
+  mapSecrets(stored, (value, path) => {
+    known.set(path, value);
+    return value;
+  });
+  return mapSecrets(tree, (value, path) => (isRedacted(value) ? (known.get(path) ?? value) : value));
+}
+
 /** Every secret text in the document that is not empty, for whoever has to recognise them. */
 export function secretsIn(value: unknown, secret = false): string[] {
   if (typeof value === 'string') return secret && value !== '' ? [value] : [];
@@ -32,14 +72,14 @@ const toldLetters = 4;
 /** A shorter secret would be given away by its last letters. */
 const longEnough = 16;
 
-/** Last letters of each secret by dotted key: '' where it is short or a hash, null where it is empty. Lists are left out. */
+/** Last letters of each secret by dotted key: '' where it is short or a hash, null where there is none. Lists are left out. */
 export function secretEnds(tree: Tree, at = ''): Record<string, string | null> {
   const found = Object.entries(tree).flatMap(([key, value]): [string, string | null][] => {
     const dotted = `${at}${key}`;
     if (isTree(value)) return Object.entries(secretEnds(value, `${dotted}.`));
     if (typeof value !== 'string' || !isSecretKey(key)) return [];
     const told = value.length >= longEnough && !/hash/i.test(key) ? value.slice(-toldLetters) : '';
-    return [[dotted, value === '' ? null : told]];
+    return [[dotted, value === '' || isRedacted(value) ? null : told]];
   });
   return Object.fromEntries(found);
 }

@@ -8,13 +8,15 @@ import type {
   PlanRequest,
   SaveOptions,
   SaveResult,
+  SecretLookup,
   TomlProblem,
 } from '../../contract/index.ts';
 import { listBackups } from '../document/backups.ts';
-import { lineOf, parseToml } from '../document/text.ts';
+import { parseToml } from '../document/text.ts';
 import { classify } from '../reload/classify.ts';
 import { resolveSettings, type ResolvedSettings } from '../resolve/index.ts';
 import { keychainSetting, wantsKeychain } from '../secrets/keychain.ts';
+import { lookUpSecret } from '../secrets/lookup.ts';
 import { redactToml } from '../secrets/text.ts';
 import { redactTree, secretEnds } from '../secrets/tree.ts';
 import { diffTrees, type Change, type Tree } from '../tree.ts';
@@ -24,7 +26,7 @@ import { Imports } from './imports.ts';
 import type { ConfigFile } from './file.ts';
 import { etagOf, matches } from './load.ts';
 import { broughtUp, type Loaded } from './bring-up.ts';
-import { failed, refusalOf, savedAs, unusable } from './outcome.ts';
+import { failed, keysOf, lineWords, placeOf, refusalOf, savedAs, unusable } from './outcome.ts';
 import { planChanges, planRequest, planRestore, planToml, type SavePlan } from './plan.ts';
 import { preview } from './preview.ts';
 import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions } from './types.ts';
@@ -135,6 +137,16 @@ export class FileConfigService implements ConfigService {
 
   secrets(): ConfigFields['secrets'] {
     return secretEnds(this.current.tree);
+  }
+
+  async secret(path: string): Promise<SecretLookup> {
+    await this.reread();
+    return lookUpSecret(path, this.current.tree, this.options.environment);
+  }
+
+  async withSecrets(): Promise<string> {
+    await this.reread();
+    return this.current.text;
   }
 
   stored(): Record<string, unknown> {
@@ -381,19 +393,4 @@ export class FileConfigService implements ConfigService {
   private notify(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-function placeOf({ line, column, message }: TomlProblem): string {
-  return `line ${line}, column ${column}: ${message}`;
-}
-
-function lineWords(text: string, path: string): string {
-  const line = lineOf(text, path);
-  return line === null ? '' : `line ${line}, `;
-}
-
-/** The first few changed keys; values are left out, since some are secret. */
-function keysOf(changes: readonly Change[]): string {
-  const keys = changes.slice(0, 5).map(({ path }) => path.join('.'));
-  return keys.join(', ') + (changes.length > 5 ? ` and ${changes.length - 5} more` : '');
 }

@@ -1,4 +1,5 @@
-import type { SaveResult } from '../../contract/index.ts';
+import type { SaveResult, TomlProblem } from '../../contract/index.ts';
+import { lineOf } from '../document/text.ts';
 import { classify } from '../reload/classify.ts';
 import type { Change } from '../tree.ts';
 import type { SavePlan } from './plan.ts';
@@ -34,4 +35,21 @@ export function savedAs(changes: readonly Change[], backup: string | null = null
 /** A save that could not be written. */
 export function failed(details: string): SaveResult {
   return { ok: false, status: 500, error: 'Failed to save config', details };
+}
+
+/** Where and why a text does not parse. */
+export function placeOf({ line, column, message }: TomlProblem): string {
+  return `line ${line}, column ${column}: ${message}`;
+}
+
+/** Where a key stands, to be put before it; '' when it stands nowhere. */
+export function lineWords(text: string, path: string): string {
+  const line = lineOf(text, path);
+  return line === null ? '' : `line ${line}, `;
+}
+
+/** The first few changed keys; values are left out, since some are secret. */
+export function keysOf(changes: readonly Change[]): string {
+  const keys = changes.slice(0, 5).map(({ path }) => path.join('.'));
+  return keys.join(', ') + (changes.length > 5 ? ` and ${changes.length - 5} more` : '');
 }

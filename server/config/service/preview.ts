@@ -1,11 +1,11 @@
 import { effect as effectSchema, type ConfigPlan, type Effect, type PlannedChange } from '../../contract/index.ts';
 import { fieldByPattern } from '../catalogue/index.ts';
-import { lineFinder } from '../document/text.ts';
+import { lineFinder, parseToml } from '../document/text.ts';
 import type { Environment } from '../environment.ts';
 import { classify } from '../reload/classify.ts';
 import { effectOf } from '../reload/effect.ts';
 import { resolveSettings } from '../resolve/index.ts';
-import { isSecretKey, redacted, redactTree } from '../secrets/tree.ts';
+import { isSecretKey, missingSecrets, redacted, redactTree } from '../secrets/tree.ts';
 import { arrTypeOf, isQbitName, patternOf } from '../sections.ts';
 import { getAt, isTree, sameValue, type Change, type Tree } from '../tree.ts';
 import { warningsOf } from '../validate/warnings.ts';
@@ -43,6 +43,8 @@ export function preview(
   }
   const { type, respawn, refresh, resetSearch } = classify(plan.changes);
   const errors = plan.ok ? [] : plan.errors;
+  const asked = parseToml(text);
+  const missing = missingSecrets(asked.ok ? asked.tree : plan.tree, plan.tree);
   const changes = plan.changes.map((change) => plannedChange(change, before));
   const groups = effectSchema.options.map((effect) => ({
     effect,
@@ -56,7 +58,7 @@ export function preview(
     etag,
     problem: null,
     validationErrors: errors.map((error) => ({ ...error, line: lineOf(error.path) })),
-    warnings: [...lockedKeys(plan.changes, environment), ...warningsOf(plan.tree)],
+    warnings: [...lockedKeys(plan.changes, environment), ...missing, ...warningsOf(plan.tree)],
     reloadType: type,
     groups: groups.filter((group) => group.changes.length > 0),
     restarts: instancesWith(changes, ['restart', 'restart-reset']),

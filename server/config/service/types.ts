@@ -12,6 +12,7 @@ import type {
   PlanRequest,
   SaveOptions,
   SaveResult,
+  SecretLookup,
   TomlProblem,
   WebUiSettings,
 } from '../../contract/index.ts';
@@ -83,6 +84,10 @@ export interface ConfigService {
   locks(): ConfigFields['locks'];
   /** Last letters of the stored secrets. */
   secrets(): ConfigFields['secrets'];
+  /** One secret of the file as it is on disk, for its owner (ui.md CF-11). */
+  secret(path: string): Promise<SecretLookup>;
+  /** The file with its secrets readable, for its owner (ui.md CF-20). */
+  withSecrets(): Promise<string>;
   /** The stored tree with its secrets, for connection tests; it never leaves the server. */
   stored(): Record<string, unknown>;
   webui(): WebUiSettings;

@@ -1,4 +1,3 @@
-export { Browse } from './browse.tsx';
 export { defaultOf, inheritedFrom, whenAbsent } from './defaults.ts';
 export { displayValue, type Say } from './display.ts';
 export { FieldInput } from './field-input.tsx';

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { PathCheck } from '../../../../server/contract/index.ts';
 import { usePathCheck } from '../../../data/index.ts';
 import { StatusShape, format } from '../../../ui/index.ts';
-import { Browse } from './browse.tsx';
+import { Browse } from '../../shared/browse.tsx';
 import { TextInput } from './plain-inputs.tsx';
 import type { FieldInputProps } from './types.ts';
 import { readText } from './values.ts';

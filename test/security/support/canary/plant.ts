@@ -30,11 +30,14 @@ export interface Neighbours {
   echo: string;
 }
 
+/** Addresses may hold a secret too, which is no secret to the settings (api.md 2.8.1, 3.11). */
+export const addressSecret = 'the token in the address of a webhook';
+
 /** A config.toml with a canary in each secret; `passwordHash` is one too, of its own form. */
 export function plant(hunt: Hunt, passwordHash: string, neighbours: Neighbours): string {
   const gone = 'http://127.0.0.1:9';
   const echo = new URL(neighbours.echo);
-  const addressSecret = hunt.add(known('the token in the address of a webhook', canary('').traces[0] ?? ''));
+  const inAddress = hunt.add(known(addressSecret, canary('').traces[0] ?? ''));
   const arr = (uri: string, category: string, more: Tree = {}): Tree => ({
     Managed: true,
     URI: uri,
@@ -75,8 +78,8 @@ export function plant(hunt: Hunt, passwordHash: string, neighbours: Neighbours):
     'Lidarr-Gone': arr(gone, 'lidarr'),
     'Readarr-Nowhere': arr('http://nowhere.invalid', 'readarr'),
     Webhooks: {
-      Echo: { URL: `${neighbours.echo}/hooks/${addressSecret}?token=${addressSecret}` },
-      Gone: { URL: `${gone}/hooks/${addressSecret}` },
+      Echo: { URL: `${neighbours.echo}/hooks/${inAddress}?token=${inAddress}` },
+      Gone: { URL: `${gone}/hooks/${inAddress}` },
     },
   };
   const tree = secretKeys().reduce((at, path) => {

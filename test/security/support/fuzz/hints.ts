@@ -20,6 +20,9 @@ export const addresses: readonly string[] = [
   'http://127.0.0.1:99999',
 ];
 
+/** Of the server that is asked, so that requests come as far as what only its owner is told. */
+export const ownersPassword = 'correct horse battery';
+
 /** Texts at the edge of TOML: of the right form, nearly, with values JSON does not know, with names every object has. */
 const tomlTexts: readonly string[] = [
   '',
@@ -63,10 +66,12 @@ export const members: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map([
   [
     'path',
     fc.oneof(
+      fc.constantFrom('WebUI.Token', 'WebUI.PasswordHash', 'Settings.FreeSpace', 'Radarr-1080.APIKey', 'qBit.Password'),
       fc.constantFrom('/', '/tmp', '/dev/null', '/dev/zero', '/proc/self/mem', '/nowhere', '.', '~'),
       hostileText,
     ),
   ],
+  ['password', fc.oneof({ weight: 3, arbitrary: fc.constant(ownersPassword) }, { weight: 1, arbitrary: hostileText })],
   ['level', fc.oneof(fc.constantFrom('debug', 'INFO', 'TRACE', 'LOUD'), hostileValue)],
 ]);
 

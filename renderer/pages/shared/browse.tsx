@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { PathWish } from '../../../../server/contract/index.ts';
-import { desktopBridge, reasonOf } from '../../../data/index.ts';
-import { Button, showToast } from '../../../ui/index.ts';
+import type { PathWish } from '../../../server/contract/index.ts';
+import { desktopBridge, reasonOf } from '../../data/index.ts';
+import { Button, showToast } from '../../ui/index.ts';
 
 interface BrowseProps {
   kind: PathWish['kind'];
