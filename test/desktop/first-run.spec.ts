@@ -45,7 +45,7 @@ test.describe('the first run in the desktop window (ui.md 7)', () => {
     await window.getByRole('button', { name: 'Browse, Folder or file' }).click();
     await expect(window.getByLabel(/^Folder or file/)).toHaveValue(path.join(old, 'config.toml'));
     expect(await asked()).toEqual({ properties: ['openFile', 'showHiddenFiles'] });
-    await window.getByRole('button', { name: 'Read it' }).click();
+    await window.getByRole('button', { name: 'Read', exact: true }).click();
     await expect(window.getByText(/settings? understood|Nothing was understood/)).toBeVisible();
 
     await window.getByRole('link', { name: 'Start', exact: true }).click();
