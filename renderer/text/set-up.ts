@@ -23,7 +23,7 @@ export const setUp = {
   },
   readFailed: 'The configuration could not be read',
   look: { again: 'Scan again', running: 'Scanning', failed: 'The scan did not work: {{reason}}' },
-  here: 'The scan asks only the computer this program runs on. In a browser on another device, "this computer" is that one.',
+  here: 'The scan asks only the computer this program runs on. In all these steps "this computer" means that one, also when you look from another device.',
   anyCertificate: 'Accept any certificate',
   anyCertificateHelp: 'For one it made itself. On a network you do not trust, somebody in between could read along.',
   qbit: {
@@ -106,6 +106,7 @@ export const setUp = {
     asking: 'folders',
     silent: 'qBittorrent could not be asked: {{reason}}',
     failed: 'The folders could not be checked',
+    misfit: 'Some of these settings do not fit together. The step Review says which.',
     says: 'qBittorrent saves to {{path}}.',
     folder: 'Folder of finished downloads',
     folderHelp:
@@ -165,6 +166,7 @@ export const setUp = {
     keepFree: '{{amount}} GB are kept free there.',
     computer: 'The panel is reachable from this computer only.',
     network: 'The panel is reachable from your network, with user name and password.',
+    networkNoPassword: 'The panel is to be reachable from your network, but its password is missing.',
     sameAccess: 'Who can reach the panel stays as it is.',
     untested: 'not tested',
     failed: 'the test failed',

@@ -77,8 +77,8 @@ export class Listening {
       return {
         ok: false,
         status: 409,
-        error: `Cannot listen on ${address.host}:${address.port}`,
-        details: opened.message,
+        error: opened.message,
+        details: `Cannot listen on ${address.host}:${address.port}`,
       };
     }
     this.#wanted = address;

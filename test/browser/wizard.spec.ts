@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -90,7 +91,12 @@ test.describe('the first run (ui.md 7)', () => {
   });
 
   test('qBittorrent: a wrong password is told and mended', async () => {
+    await page.getByLabel(/^Address/).fill(`https://127.0.0.1:${qbit.port}`);
+    await press('Test connection');
+    await expect(page.getByText(/TLS/).first()).toBeVisible();
+    await expect(page.getByRole('checkbox', { name: 'Accept any certificate' })).toBeVisible();
     await page.getByLabel(/^Address/).fill(`127.0.0.1:${qbit.port}`);
+    await expect(page.getByRole('checkbox', { name: 'Accept any certificate' })).toHaveCount(0);
     await page.getByLabel(/^User name/).fill(login.userName);
     const password = page.getByRole('textbox', { name: 'Password' });
     await password.fill('wrong');
@@ -295,6 +301,41 @@ test.describe('the first run (ui.md 7)', () => {
     rmSync(old, { recursive: true, force: true });
   });
 
+  test('for the network, while another program has the port there: it is said why, and nothing is written', async () => {
+    const outside = Object.values(os.networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+    test.skip(outside === undefined, 'this machine has no address but loopback');
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, outside, resolve));
+    const address = holder.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-taken-'));
+    const config = `[WebUI]\nHost = "127.0.0.1"\nPort = ${port}\n`;
+    const other = await ServerProcess.start({ dataDir, config });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    await page.goto(other.signInLink);
+    await page.getByRole('link', { name: 'Set up', exact: true }).press('Enter');
+    await page.getByRole('link', { name: /Access$/ }).press('Enter');
+    await page.getByRole('button', { name: 'My network' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(login.password);
+    await page.getByRole('textbox', { name: 'Password again' }).fill(login.password);
+    await press('Continue');
+    await press('Start in observe-only mode');
+    await expect(page.getByRole('alert')).toContainText(
+      `Port ${port} on 0.0.0.0 is used by another program. Is another qBitrr running? Change WebUI.Port.`,
+    );
+    await page.getByRole('link', { name: 'Change Access' }).press('Enter');
+    await page.getByRole('button', { name: 'This computer only' }).press('Enter');
+    await press('Continue');
+    await press('Start in observe-only mode');
+    await expect(title('Overview')).toBeVisible();
+    await other.stop();
+    await new Promise((resolve) => holder.close(resolve));
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
   test('for the network: nothing starts without a password, and it is the one that lets others in', async () => {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-network-'));
     const other = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
@@ -312,6 +353,7 @@ test.describe('the first run (ui.md 7)', () => {
     await page.getByRole('button', { name: 'My network' }).press('Enter');
     await page.getByRole('link', { name: /Review$/ }).press('Enter');
     await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeDisabled();
+    await expect(page.getByText('but its password is missing', { exact: false })).toBeVisible();
     await page.getByRole('link', { name: 'Change Access' }).press('Enter');
     await page.getByRole('textbox', { name: 'User name' }).fill('owner');
     await page.getByRole('textbox', { name: 'Password', exact: true }).fill(login.password);

@@ -23,12 +23,18 @@ export const executable = folders
   .find((file) => existsSync(file));
 export const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined;
 
-/** Starts the built application over the sandbox, with a home of its own. */
-export function launchDesktop(place: { dataDir: string; home: string; port: number }): Promise<ElectronApplication> {
-  const { dataDir, home, port } = place;
+/** Starts the built application with a home of its own, over the sandbox unless a first run is wanted. */
+export function launchDesktop(place: {
+  dataDir: string;
+  home: string;
+  port: number;
+  firstRun?: boolean;
+}): Promise<ElectronApplication> {
+  const { dataDir, home, port, firstRun = false } = place;
+  const mode = firstRun ? [] : ['--demo'];
   return _electron.launch({
     executablePath: executable ?? '',
-    args: ['--no-sandbox', root, '--demo', '--data-dir', dataDir, '--port', String(port)],
+    args: ['--no-sandbox', root, ...mode, '--data-dir', dataDir, '--port', String(port)],
     env: definedOnly({
       ...process.env,
       ELECTRON_DISABLE_SANDBOX: '1',

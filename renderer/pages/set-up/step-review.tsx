@@ -82,7 +82,7 @@ function CategoryLines({ apps }: { apps: readonly DraftApp[] }) {
 }
 
 /** The choices as sentences, each with the way back to it. */
-function Summary() {
+function Summary({ lacksLogin }: { lacksLogin: boolean }) {
   const { t } = useTranslation('setUp');
   const { draft, secrets, tested } = useSetUp();
   const { qbit, folder, keepFree, access } = draft;
@@ -145,8 +145,8 @@ function Summary() {
           {t('review.keepFree', { amount: keepFree.trim() })}
         </Line>
       )}
-      <Line shape="running" step="access">
-        {t(access === null ? 'review.sameAccess' : `review.${access}`)}
+      <Line shape={lacksLogin ? 'failed' : 'running'} step="access">
+        {t(lacksLogin ? 'review.networkNoPassword' : access === null ? 'review.sameAccess' : `review.${access}`)}
       </Line>
     </ul>
   );
@@ -191,11 +191,11 @@ export function ReviewStep({ facts }: { facts: ConfigFacts }) {
 
   const hasQbit = draft.qbit.used && addressOf(draft.qbit.url) !== null;
   const hasApp = draft.apps.some((app) => missingOf(app, secrets) === null);
-  const loginFits = Object.values(loginProblems(draft, secrets)).every((problem) => problem === null);
+  const lacksLogin = wantsLogin && Object.values(loginProblems(draft, secrets)).some((problem) => problem !== null);
   const refusal =
     disconnected ??
     (!hasQbit && !hasApp ? t('review.nothing') : null) ??
-    (wantsLogin && !loginFits ? t('review.noPassword') : null) ??
+    (lacksLogin ? t('review.noPassword') : null) ??
     (plan.data?.ok === false ? t('review.problems') : null);
   const isStarting = start.isPending;
   const buttons = (
@@ -221,7 +221,7 @@ export function ReviewStep({ facts }: { facts: ConfigFacts }) {
   );
   return (
     <StepFrame step="review" title={t('review.title')} body={t('review.body')} finish={buttons}>
-      <Summary />
+      <Summary lacksLogin={lacksLogin} />
       {plan.isPending && (
         <SkeletonBlock what={t('review.planning')}>
           <Skeleton className="w-1/2" />
