@@ -3,11 +3,17 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 
-const chunk = z.object({ file: z.string(), isEntry: z.boolean().optional(), imports: z.array(z.string()).optional() });
+const chunk = z.object({
+  file: z.string(),
+  imports: z.array(z.string()),
+  isEntry: z.boolean(),
+  modules: z.array(z.string()),
+});
+type Chunk = z.infer<typeof chunk>;
 
-/** What `build/bundle.mjs` notes of the panel's files, by source. */
-export const panelFiles = () =>
-  z.record(z.string(), chunk).parse(JSON.parse(readFileSync('dist/panel-files.json', 'utf8')));
+/** The panel's files as `build/bundle.mjs` notes them. */
+export const panelFiles = (): Chunk[] =>
+  z.array(chunk).parse(JSON.parse(readFileSync('dist/panel-files.json', 'utf8')));
 
 /** A page of the panel and the modules its address loads: itself and its texts. */
 export interface PanelPage {
@@ -20,27 +26,34 @@ export function panelPages(): PanelPage[] {
   const routes = readFileSync('renderer/shell/routes.tsx', 'utf8');
   const texts = new Map(
     [...readFileSync('renderer/text/pages.ts', 'utf8').matchAll(/^ {2}(\w+): async .*import\('\.\/([^']+)'\)/gm)].map(
-      ([, name = '', file = '']) => [name, `text/${file}`],
+      ([, name = '', file = '']) => [name, `renderer/text/${file}`],
     ),
   );
   const pages = routes.matchAll(/const (\w+)Page = lazy\(\(\) =>\s*withTexts\(\s*import\('\.\.\/([^']+)'\),([^)]*)\)/g);
   return [...pages].map(([, name = '', file = '', names = '']) => ({
     name,
-    sources: [file, ...[...names.matchAll(/'(\w+)'/g)].map(([, text = '']) => texts.get(text) ?? text)],
+    sources: [`renderer/${file}`, ...[...names.matchAll(/'(\w+)'/g)].map(([, text = '']) => texts.get(text) ?? text)],
   }));
 }
 
 /** Files that are loaded for these modules, those they import included. */
-export function filesOf(sources: readonly string[], known = panelFiles()): Set<string> {
+export function filesOf(modules: readonly string[], known: readonly Chunk[]): Set<string> {
   const files = new Set<string>();
-  const add = (source: string): void => {
-    const found = known[source];
-    if (found === undefined) throw new Error(`the bundle has no ${source}`);
+  const add = (found: Chunk | undefined, what: string): void => {
+    if (found === undefined) throw new Error(`the bundle has no ${what}`);
     if (files.has(found.file)) return;
     files.add(found.file);
-    for (const next of found.imports ?? []) add(next);
+    for (const next of found.imports)
+      add(
+        known.find(({ file }) => file === next),
+        next,
+      );
   };
-  for (const source of sources) add(source);
+  for (const name of modules)
+    add(
+      known.find((one) => one.modules.includes(name)),
+      name,
+    );
   return files;
 }
 
