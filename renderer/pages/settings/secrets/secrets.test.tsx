@@ -96,7 +96,7 @@ const field = () => screen.getByLabelText<HTMLInputElement>(/^API token/);
 const revealButton = () => screen.getByRole('button', { name: 'Reveal API token' });
 const asks = () => sent.filter(({ path }) => /\/config\/(reveal|export)$/.test(path)).map(({ body }) => body);
 /** Wherever a secret could be left. */
-const leftovers = () => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]);
+const leftovers = () => JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage), document.cookie]);
 
 describe('CF-11: revealing a stored secret', () => {
   it('in the desktop window shows it at once, in its field, and hides it on request', async () => {
