@@ -213,7 +213,7 @@ export const settings = {
     with: 'With secrets',
     withHelp: 'To start elsewhere as it is, or to keep as a backup.',
     warning:
-      'Passwords, keys and tokens will stand in the file for everybody to read. Keep it where only you can, and delete it once it has served.',
+      'Passwords, keys and tokens will stand in the file for everybody to read. Keep it where only you can read it, and delete it once it has served.',
     dirty: 'Changes that are not saved yet are not part of the file.',
     do: 'Export',
   },

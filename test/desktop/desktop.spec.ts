@@ -166,6 +166,17 @@ test.describe('the desktop application', () => {
     expect(told).not.toContain('aGFzaA');
   });
 
+  test('CF-11: a stored secret is shown at once, by the session that only this window has', async () => {
+    await window.getByRole('link', { name: 'Settings' }).click();
+    await window.getByRole('link', { name: 'Radarr-1080' }).click();
+    const row = window.locator('[id="setting-Radarr-1080.APIKey"]');
+    await row.getByRole('button', { name: 'Reveal API key' }).click();
+    await expect(row.locator('input')).toHaveValue(/^[0-9a-f]{16,}$/);
+    await expect(window.getByRole('dialog')).toHaveCount(0);
+    await row.getByRole('button', { name: 'Hide API key' }).click();
+    await expect(row.locator('input')).toHaveValue('');
+  });
+
   test('the tray says what runs and offers the verbs', async () => {
     await expect.poll(async () => (await model()).items[0]?.label).toMatch(/of \d+ workers|Starting/);
     const labels = (await model()).items.flatMap((item) => (item.kind === 'command' ? [item.label] : []));

@@ -43,7 +43,7 @@ function TypedSecret({ field, path, value, onChange, disabled = false }: FieldIn
     state !== 'stored' ? t('secret.noneHint') : ends ? t('secret.storedEnds', { ends }) : t('secret.storedHint');
   const canGenerate = field.path === 'WebUI.Token' || field.path === 'Webhooks.<name>.Secret';
   const revealed = state === 'stored' ? reveal.value : null;
-  const mono = { mono: true, spellCheck: false, disabled, className: 'min-w-0 flex-1 basis-48' };
+  const mono = { mono: true, spellCheck: false, disabled, className: 'min-w-0 flex-1 basis-48 max-tablet:basis-full' };
   return (
     <div className="flex flex-wrap items-center gap-2">
       {revealed === null ? (

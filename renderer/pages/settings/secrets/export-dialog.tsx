@@ -97,7 +97,7 @@ export function ExportDialog({ text, secrets, dirty, onClose }: ExportDialogProp
             {t('export.warning')}
           </Notice>
         )}
-        {owner.wants !== null && <OwnerForm id={form} owner={owner} />}
+        {owner.wants !== null && <OwnerForm id={form} owner={owner} late />}
         {dirty && <p className="text-dense text-muted">{t('export.dirty')}</p>}
       </div>
     </Dialog>

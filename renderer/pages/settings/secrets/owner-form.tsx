@@ -3,9 +3,17 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink, TextField, format, useNow } from '../../../ui/index.ts';
 import type { OwnerRequest } from './use-owner.ts';
 
+interface OwnerFormProps {
+  /** For the button that submits it. */
+  id: string;
+  owner: OwnerRequest;
+  /** It appears in a dialog that is open already, and takes the focus then; a dialog that opens with it does so itself. */
+  late?: boolean;
+}
+
 /** What the server wants before it shows secrets: the password once more, or that there is one at all. */
-export function OwnerForm({ id, owner }: { id: string; owner: OwnerRequest }) {
-  return owner.wants === 'setup' ? <NoPassword /> : <AskPassword id={id} owner={owner} />;
+export function OwnerForm(props: OwnerFormProps) {
+  return props.owner.wants === 'setup' ? <NoPassword /> : <AskPassword {...props} />;
 }
 
 function NoPassword() {
@@ -18,13 +26,15 @@ function NoPassword() {
   );
 }
 
-function AskPassword({ id, owner }: { id: string; owner: OwnerRequest }) {
+function AskPassword({ id, owner, late = false }: OwnerFormProps) {
   const { t } = useTranslation('settings');
   const [password, setPassword] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const now = useNow(1000);
   const wait = owner.limitedUntil === null ? 0 : Math.max(0, Math.ceil((owner.limitedUntil - now) / 1000));
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (late) field.current?.focus();
+  }, [late]);
 
   const submit = (): void => {
     // A password manager may have filled the field without telling React.
