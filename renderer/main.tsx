@@ -13,12 +13,13 @@ import { queryClient, startRuntime } from './data/runtime.ts';
 import { densityOf, showAppearance, themeOf, usePreferences } from './shell/preferences.ts';
 import { PanelRoutes } from './shell/routes.tsx';
 import { startTexts } from './text/i18n.ts';
-import { Toaster, TooltipProvider, fetchLater } from './ui/index.ts';
+import { Toaster, TooltipProvider, fetchLater, tellCutWords } from './ui/index.ts';
 
 const { theme, density } = usePreferences.getState();
 showAppearance(themeOf(theme, undefined), densityOf(density, undefined));
 startTexts();
 startRuntime();
+tellCutWords();
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 const root = document.getElementById('root');

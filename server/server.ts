@@ -200,8 +200,12 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
   const checkConformance = env['QBITRR_TEST_VALIDATE'] === '1';
   const api = createApi(services, { panel: options.panelDir, access, setupToken, checkConformance });
   await listening.start(api, addressOf(workspace.resolved, flags));
-  if (workspace.config.tokenGenerated)
-    main.notice('A token for the API was generated; it is in config.toml, [WebUI] Token');
+  if (workspace.config.tokenGenerated) {
+    const isSaved = !workspace.config.issues().some(({ path: key }) => key === 'config.toml');
+    main.notice(
+      `A token for the API was generated; ${isSaved ? 'it is in config.toml, [WebUI] Token' : 'it could not be saved and counts until the program ends'}`,
+    );
+  }
 
   let stopping: Promise<void> | null = null;
   const stop = async (graceSeconds?: number): Promise<void> => {

@@ -2,6 +2,7 @@ export { Badge, Chip, ChipGroup, RemovableChip } from './badge.tsx';
 export { Button, ButtonLink, IconButton, type ButtonVariant } from './button.tsx';
 export { Checkbox, Switch, SwitchBox } from './checkbox.tsx';
 export { copyText } from './copy.ts';
+export { tellCutWords } from './cut-words.ts';
 export { cx } from './cx.ts';
 export { ConfirmDialog, Dialog, SidePanel } from './dialog.tsx';
 export { DiskGauge } from './disk-gauge.tsx';

@@ -141,7 +141,7 @@ describe('ui pieces', () => {
       showToast({ title: 'Restarted Radarr' });
     });
     expect(await screen.findByText('3 times')).toBeTruthy();
-    expect(screen.getAllByLabelText('Close')).toHaveLength(1);
+    expect(screen.getAllByText('Restarted Radarr')).toHaveLength(1);
   });
 });
 

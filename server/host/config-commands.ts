@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -34,7 +34,8 @@ export async function generateConfig(flags: Flags, env: Variables, output: Outpu
   const place = locate(flags, env, environment.environment);
   try {
     await prepareFolder({ ...place, copyFrom: null });
-    const target = existsSync(place.configPath) ? path.resolve('config_new.toml') : place.configPath;
+    const isThere = lstatSync(place.configPath, { throwIfNoEntry: false }) !== undefined;
+    const target = isThere ? path.resolve('config_new.toml') : place.configPath;
     await writeFile(target, generateDefault({ dataDir: place.dataDir, environment: environment.environment }), {
       mode: 0o600,
     });

@@ -229,6 +229,7 @@ export class Workspace {
       resolved: this.resolved,
       issues: [
         ...(engine.standsBy === null ? [] : [{ path: 'state.db', message: engine.standsBy }]),
+        ...(engine.stateTrouble === null ? [] : [{ path: 'state.db', message: troubleOf(engine.stateTrouble) }]),
         ...this.config.issues(),
       ],
       rows: engine.supervisor.rows(),
@@ -283,4 +284,8 @@ export class Workspace {
     // The token may be one the program made for itself, which no file and no variable says.
     this.#options.logs.setSecrets([...secrets, webui.token].filter((secret) => secret !== ''));
   }
+}
+
+function troubleOf(reason: string): string {
+  return `state.db cannot be written: ${reason}. What needs a reason written down waits; it is tried again by itself`;
 }

@@ -21,6 +21,9 @@ import { PassReporter } from './reporter.ts';
 import { Remotes } from './remotes.ts';
 import { policyUnit } from './scope.ts';
 
+/** Between two passes, however little rest is asked for: without any, qBittorrent would be asked without end. */
+const shortestRestMs = 50;
+
 type Init = Extract<ToWorker, { type: 'init' }>;
 
 /** What a manager needs from its process; injectable for tests. */
@@ -315,7 +318,9 @@ export class Manager {
   async #sleep(seconds: number): Promise<void> {
     if (this.#stopped || this.#pending || this.#requests.length > 0) return;
     this.#wake = new AbortController();
-    await delay(seconds * 1000, undefined, { signal: this.#wake.signal }).catch(() => undefined);
+    await delay(Math.max(shortestRestMs, seconds * 1000), undefined, { signal: this.#wake.signal }).catch(
+      () => undefined,
+    );
   }
 }
 

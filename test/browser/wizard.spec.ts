@@ -8,6 +8,7 @@ import { startFakeArr } from '../../server/sandbox/arr/index.ts';
 import type { FakeArr } from '../../server/sandbox/arr/index.ts';
 import { startFakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
 import type { FakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
+import { listen } from '../support/quiet.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
 import { seemly } from '../support/seemly.ts';
 import { ServerProcess } from '../support/server-process.ts';
@@ -32,6 +33,7 @@ test.describe('the first run (ui.md 7)', () => {
   let server: ServerProcess;
   let browser: Browser;
   let page: Page;
+  let check = (): void => undefined;
 
   test.beforeAll(async () => {
     home = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-wizard-'));
@@ -56,6 +58,7 @@ test.describe('the first run (ui.md 7)', () => {
     });
     browser = await launchChromium();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
+    check = listen(context);
     page = await context.newPage();
     await page.goto(server.signInLink);
   });
@@ -64,6 +67,7 @@ test.describe('the first run (ui.md 7)', () => {
     await server?.stop();
     await Promise.all([qbit?.stop(), radarr?.stop()]);
     rmSync(home, { recursive: true, force: true });
+    check();
   });
 
   const title = (name: string) => page.getByRole('heading', { level: 1, name });

@@ -11,22 +11,28 @@ import { settingsFields } from './settings.ts';
 import { trackerFields } from './trackers.ts';
 import { webUiFields } from './webui.ts';
 
+export { hasNoEffect } from './field.ts';
 export type { Derived, Field, FieldReload, FieldType, FieldValue } from './field.ts';
+
+/** Until there are search loops, the help of what they will read says so. */
+function waitingForSearches(field: Field): Field {
+  if (field.waiting !== true) return field;
+  return { ...field, help: `${field.help} It has no effect yet: searches come with a later version.` };
+}
 
 /** Every key there is, in the order of a generated file. */
 export const catalogue: readonly Field[] = [
-  ...settingsFields,
+  ...settingsFields.map(waitingForSearches),
   ...processFields,
   ...webUiFields,
   ...qbitFields,
   ...categorySeedingFields,
   ...trackerFields('<qbit>.Trackers', 'qbit_hot'),
   ...arrFields,
-  ...entrySearchFields,
-  ...requestFields,
+  ...[...entrySearchFields, ...requestFields].map(waitingForSearches),
   ...arrTorrentFields,
   ...trackerFields('<arr>.Torrent.Trackers', 'live'),
-  ...ownFields,
+  ...ownFields.map(waitingForSearches),
 ];
 
 const byPattern = new Map(catalogue.map((field) => [field.path.toLowerCase(), field]));

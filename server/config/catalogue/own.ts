@@ -169,6 +169,7 @@ export const ownFields: readonly Field[] = [
     min: 0,
     reload: 'live',
     own: true,
+    waiting: true,
     label: 'Searches per day',
     group: 'Search',
     advanced: true,

@@ -63,8 +63,8 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
   const folder = read.text('Settings', 'CompletedDownloadFolder').trim();
   const engine: EngineSettings = {
     revision,
-    loopSleepSeconds: read.duration(['Settings', 'LoopSleepTimer']),
-    noInternetSleepSeconds: read.duration(['Settings', 'NoInternetSleepTimer']),
+    loopSleepSeconds: rest(read.duration(['Settings', 'LoopSleepTimer'])),
+    noInternetSleepSeconds: rest(read.duration(['Settings', 'NoInternetSleepTimer'])),
     autoPauseResume: read.flag('Settings', 'AutoPauseResume'),
     failedCategory: categoryPath(read.raw('Settings', 'FailedCategory'), 'failed'),
     recheckCategory: categoryPath(read.raw('Settings', 'RecheckCategory'), 'recheck'),
@@ -121,6 +121,11 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
     ),
     fatal: [...modeProblems(environment, qbitOff), ...(exposure?.isFatal === true ? [exposure.message] : [])],
   };
+}
+
+/** Below zero there is no rest, and beyond 24 days no timer can count: it would fire at once. */
+function rest(seconds: number): number {
+  return Math.min(Math.max(0, seconds), 2_000_000);
 }
 
 /** S1: the folder to measure; without one of its own that of finished downloads, or its nearest existing parent. */

@@ -126,6 +126,15 @@ describe('resolveSettings', () => {
     expect(resolveSettings(noQbit, emptyEnvironment).mode).toBe('qbit-disabled');
   });
 
+  it.each([
+    ['QBITRR_SETTINGS_FREE_SPACE', 'lots', 'Free Space'],
+    ['QBITRR_QBIT_PORT', '99999', 'Port'],
+    ['QBITRR_SETTINGS_AUTO_UPDATE_CRON', 'x', 'Cron'],
+  ])('S8: %s=%s is named with the reason', (variable, value, words) => {
+    const read = readEnvironment({ [variable]: value });
+    expect(read.ok ? [] : read.problems).toEqual([expect.stringMatching(new RegExp(`^${variable} .*${words}`))]);
+  });
+
   it('S8, Q34: false and 0 from the environment count; an invalid value names its variable', () => {
     const tree = treeOf('[Settings]\nLogging = true\nLoopSleepTimer = 7\nConsoleLevel = "loud"\n');
     const overridden = resolveSettings(

@@ -1,5 +1,5 @@
 import type { ConfigIssue } from '../../contract/index.ts';
-import { fieldByPattern, isTableOfFields, type Field } from '../catalogue/index.ts';
+import { fieldByPattern, hasNoEffect, isTableOfFields, type Field } from '../catalogue/index.ts';
 import { patternOf } from '../sections.ts';
 import { isTree, type Tree } from '../tree.ts';
 import { parseDuration, parseTrackerNumber } from '../values/duration.ts';
@@ -35,7 +35,7 @@ function inTable(table: Tree, path: readonly string[], pattern: readonly string[
     if (name !== key) {
       return Object.hasOwn(table, name) ? [] : [{ path: dotted, message: `Is not read: the key is called ${name}.` }];
     }
-    if (field.inert === true || field.deprecated === true || toldElsewhere.has(field.path)) return [];
+    if (hasNoEffect(field) || field.deprecated === true || toldElsewhere.has(field.path)) return [];
     const problem = problemOf(field, value);
     if (problem !== null) return [{ path: dotted, message: `${problem}${insteadOf(field)}.` }];
     if (field.type !== 'table[]' || !Array.isArray(value)) return [];

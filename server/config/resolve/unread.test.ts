@@ -127,6 +127,17 @@ describe('what is read although it is written oddly', () => {
     expect(engine).toMatchObject({ observeOnly: true, qbits: [{ password: '123456' }], arrs: [{ name: 'Radarr' }] });
   });
 
+  it.each([
+    ['0', 0],
+    ['-5', 0],
+    ['"2M"', 2_000_000],
+    ['9223372036854775807', 2_000_000],
+  ])('LoopSleepTimer = %s is a rest a timer can count', (written, seconds) => {
+    const tree = treeOf(`Settings = { LoopSleepTimer = ${written}, NoInternetSleepTimer = ${written} }`);
+    const { engine } = resolveSettings(tree, emptyEnvironment);
+    expect([engine.loopSleepSeconds, engine.noInternetSleepSeconds]).toEqual([seconds, seconds]);
+  });
+
   it('two names that differ in letter case, and names that cannot be a file, are left out and told', () => {
     const text = `["Radarr-\\u0000x"]\nManaged = true\n${arr}[Radarr-${'x'.repeat(200)}]\nManaged = true\n${arr}[Radarr-A]\nManaged = true\n${arr}[radarr-a]\nManaged = true\n${arr.replace(':1', ':2').replace('"c"', '"d"')}`;
     const { engine, issues } = resolveSettings(treeOf(text), emptyEnvironment);

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { TomlProblem } from '../../contract/index.ts';
 import { hasSettings, newestBackup } from '../document/backups.ts';
-import { reason } from '../document/save.ts';
+import { linkTarget, reason } from '../document/save.ts';
 import { shapeProblem } from '../document/shape.ts';
 import { isEmptyDocument, parseToml } from '../document/text.ts';
 import type { Tree } from '../tree.ts';
@@ -24,7 +24,8 @@ export type FileState =
 export function readState(path: string): FileState {
   try {
     const stamp = stampOf(path);
-    if (stamp === null) return { kind: 'missing' };
+    if (stamp === null) return danglingLink(path) ?? { kind: 'missing' };
+    if (!statSync(path).isFile()) return { kind: 'unreadable', error: `${basename(path)} ${notAFile(path)}` };
     const bytes = readFileSync(path);
     const text = decoded(bytes);
     if (text === null) return { kind: 'broken', problem: encodingProblem(bytes), stamp };
@@ -41,6 +42,20 @@ export function readState(path: string): FileState {
   } catch (error) {
     return { kind: 'unreadable', error: `${basename(path)} cannot be read: ${reason(error)}` };
   }
+}
+
+/** The disk with the owner's file may not be there yet: a new file in place of the link would hide it for good. */
+function danglingLink(path: string): FileState | null {
+  const link = linkTarget(path);
+  return link === null
+    ? null
+    : { kind: 'unreadable', error: `${basename(path)} is a link to ${link}, which is not there` };
+}
+
+function notAFile(path: string): string {
+  return statSync(path).isDirectory()
+    ? 'cannot be read: a folder has this name'
+    : 'is neither a file nor a link to one';
 }
 
 /** Size, time and identity of the file; null when there is none. */

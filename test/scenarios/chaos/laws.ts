@@ -21,9 +21,10 @@ export class Laws {
   readonly #removals = new Map<string, number>();
   /** Downloads whose bad queue entry we had deleted: a second qBittorrent that has it removes it as well. */
   readonly #blocklisted = new Set<string>();
-  readonly #scans = new Map<string, number>();
-  /** Scans that may come, by hash: one per completion, and one more after the Arr forgot its commands. */
+  /** Scans that may come beside the first, by hash. */
   readonly allowedScans = new Map<string, number>();
+  /** Instances that did not answer for a while: what they have may not have been seen by a manager that was started since. */
+  readonly unseen = new Set<string>();
 
   constructor(world: World) {
     this.#world = world;
@@ -83,7 +84,7 @@ export class Laws {
     for (const [other, fake] of this.#world.qbits) {
       for (const candidate of fake.state.torrents()) {
         const goes = candidate.hash === torrent.hash || (other === on && together.includes(candidate.hash));
-        if (goes) continue;
+        if (goes || (other !== on && this.unseen.has(other))) continue;
         const has = candidate.files.some(
           ({ name, priority }) => priority > 0 && own.includes(`${candidate.savePath}/${name}`),
         );
@@ -120,13 +121,12 @@ export class Laws {
     const torrents = [...this.#world.qbits.values()].flatMap((fake) => fake.state.torrent(hash) ?? []);
     if (torrents.length > 0 && torrents.every(({ progress }) => progress < 1))
       this.#says(`${hash.slice(0, 2)} is handed over before it is complete`);
-    this.#scans.set(hash, (this.#scans.get(hash) ?? 0) + 1);
   }
 
   /** After the last pass. */
   atTheEnd(): void {
-    for (const [hash, count] of this.#scans) {
-      const most = this.allowedScans.get(hash) ?? 1;
+    for (const [hash, count] of this.#scans()) {
+      const most = this.#world.qbits.size + (this.allowedScans.get(hash) ?? 0);
       if (count > most) this.#says(`${hash.slice(0, 2)} was handed over ${count} times, ${most} at most`);
     }
     for (const intent of this.#world.openIntents())
@@ -135,6 +135,18 @@ export class Laws {
       if (message.trim() === '' || /undefined|NaN|\[object|\bnull\b|Infinity/.test(message))
         this.#says(`${kind} is told as "${message}"`);
     this.broken.push(...this.#world.violations());
+  }
+
+  /** How often the Arr took the scan of a download, by hash. */
+  #scans(): Map<string, number> {
+    const scans = new Map<string, number>();
+    for (const { method, path, body, status } of this.#world.arr.requests) {
+      if (method !== 'POST' || path !== '/command' || status === null || status >= 400) continue;
+      if (typeof body !== 'object' || body === null || !('downloadClientId' in body)) continue;
+      const hash = String(body.downloadClientId).toLowerCase();
+      scans.set(hash, (scans.get(hash) ?? 0) + 1);
+    }
+    return scans;
   }
 
   #says(line: string): void {

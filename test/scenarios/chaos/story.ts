@@ -188,6 +188,7 @@ export class Story {
     const times = this.#chance.between(1, 8);
     const where = this.#chance.is(0.5) ? this.#world.qbit(on) : this.#world.arr;
     where.fault(path, kind, times);
+    if (where !== this.#world.arr) this.laws.unseen.add(on);
     this.#tell(`${where === this.#world.arr ? 'the Arr' : on} answers ${String(path)} with ${kind}, ${times} times`);
   }
 
@@ -210,7 +211,7 @@ export class Story {
   }
 
   #anotherScan(hash: string): void {
-    this.laws.allowedScans.set(hash, (this.laws.allowedScans.get(hash) ?? 1) + 1);
+    this.laws.allowedScans.set(hash, (this.laws.allowedScans.get(hash) ?? 0) + 1);
   }
 
   /** All answer again and time goes by: what was begun comes to an end. */
