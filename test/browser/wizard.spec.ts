@@ -96,7 +96,7 @@ test.describe('the first run (ui.md 7)', () => {
 
   test('qBittorrent: a wrong password is told and mended', async () => {
     await page.getByLabel(/^Address/).fill(`https://127.0.0.1:${qbit.port}`);
-    await press('Test connection');
+    await press('Test connection, qBittorrent');
     await expect(page.getByText(/TLS/).first()).toBeVisible();
     await expect(page.getByRole('checkbox', { name: 'Accept any certificate' })).toBeVisible();
     await page.getByLabel(/^Address/).fill(`127.0.0.1:${qbit.port}`);
