@@ -6,6 +6,7 @@ import { keyIn, localAppKey, settingsPlaces } from './app-settings.ts';
 
 const key = 'a1'.repeat(16);
 const xml = (inside: string): string => `<Config>\n  <LogLevel>info</LogLevel>\n  ${inside}\n</Config>`;
+const nowhere = { programData: undefined, appData: undefined, configHome: undefined };
 let home: string;
 
 beforeEach(async () => {
@@ -18,7 +19,7 @@ describe('the key of an app on this computer (ui.md 7, step 3)', () => {
     const folder = path.join(home, '.config', 'Readarr');
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, 'config.xml'), xml(`<Port>8787</Port><ApiKey>${key}</ApiKey>`));
-    const computer = { platform: 'linux', home, programData: undefined } as const;
+    const computer = { ...nowhere, platform: 'linux', home } as const;
     expect(await localAppKey('readarr', computer)).toEqual({ apiKey: key, url: 'http://127.0.0.1:8787' });
     expect(await localAppKey('lidarr', computer)).toBeNull();
   });
@@ -40,6 +41,8 @@ describe('the key of an app on this computer (ui.md 7, step 3)', () => {
     ['darwin', ['/home/me/Library/Application Support/Radarr/config.xml', '/home/me/.config/Radarr/config.xml']],
     ['linux', ['/var/lib/radarr/config.xml', '/home/me/.config/Radarr/config.xml']],
   ] as const)('its places on %s', (platform, places) => {
-    expect(settingsPlaces('radarr', { platform, home: '/home/me', programData: 'D:\\Data' })).toEqual(places);
+    expect(settingsPlaces('radarr', { ...nowhere, platform, home: '/home/me', programData: 'D:\\Data' })).toEqual(
+      places,
+    );
   });
 });

@@ -7,6 +7,10 @@ export interface Computer {
   readonly home: string;
   /** `%ProgramData%`; undefined elsewhere. */
   readonly programData: string | undefined;
+  /** `%APPDATA%`; undefined elsewhere. */
+  readonly appData: string | undefined;
+  /** `XDG_CONFIG_HOME`; undefined where it is not set. */
+  readonly configHome: string | undefined;
 }
 
 /** Where an Arr app keeps its own settings, the likelier place first. */

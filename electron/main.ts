@@ -1,14 +1,18 @@
 import path from 'node:path';
-import { app, dialog, ipcMain, powerMonitor, shell } from 'electron';
+import { BrowserWindow, app, dialog, ipcMain, powerMonitor, shell } from 'electron';
 import { surviveClosedOutput } from '../server/closed-output.ts';
-import { arrType, type Clock } from '../server/contract/index.ts';
+import { arrType, pathWish, type Clock } from '../server/contract/index.ts';
 import { exitCode, parseFlags, usage } from '../server/options.ts';
 import type { Flags } from '../server/options.ts';
 import { createServer } from '../server/server.ts';
 import type { RunningServer } from '../server/server.ts';
 import { localAppKey } from './app-settings.ts';
+import type { Computer } from './app-settings.ts';
 import { createElectronChildHost } from './child-host.ts';
 import { systemKeychain } from './keychain.ts';
+import { pickPath } from './path-picker.ts';
+import { settlePort } from './port-trouble.ts';
+import { localQbits } from './qbit-settings.ts';
 import { trayModel } from './tray-model.ts';
 import type { TrayCommand } from './tray-model.ts';
 import { TrayView } from './tray.ts';
@@ -43,11 +47,15 @@ class Desktop {
     });
     ipcMain.handle('desktop:read-app-key', (event, type: unknown) => {
       if (!this.#window.owns(event.senderFrame)) throw new Error('refused: not the panel');
-      const { platform, env } = process;
-      const computer = { platform, home: app.getPath('home'), programData: env['ProgramData'] };
-      return localAppKey(arrType.parse(type), computer);
+      return localAppKey(arrType.parse(type), thisComputer());
+    });
+    ipcMain.handle('desktop:pick-path', (event, wish: unknown) => {
+      const window = this.#window.owns(event.senderFrame) ? BrowserWindow.fromWebContents(event.sender) : null;
+      if (window === null) throw new Error('refused: not the panel');
+      return pickPath(pathWish.parse(wish), (options) => dialog.showOpenDialog(window, options));
     });
     powerMonitor.on('resume', () => server.resumed());
+    server.onAddress(() => void this.#window.follow().catch(report));
   }
 
   /** Test and tray see the same model. */
@@ -70,6 +78,20 @@ class Desktop {
       case 'quit':
         app.quit();
     }
+  }
+
+  /** Says that the port is taken, and does what the owner wants about it. */
+  async settlePort(): Promise<void> {
+    const answer = await settlePort({
+      problem: () => this.#server.problem(),
+      ask: (options) => {
+        const above = this.#window.shown;
+        return above === null ? dialog.showMessageBox(options) : dialog.showMessageBox(above, options);
+      },
+      retry: () => this.#server.listenAgain(),
+    });
+    if (answer === 'quit') app.quit();
+    if (answer === 'port') await this.#window.open('/settings?find=WebUI.Port');
   }
 
   /** Closing the window ends nothing, unless there is no tray to come back from (ui.md TY-4). */
@@ -107,6 +129,18 @@ class Desktop {
   }
 }
 
+/** Where programs of this computer keep their settings. */
+function thisComputer(): Computer {
+  const { platform, env } = process;
+  return {
+    platform,
+    home: app.getPath('home'),
+    programData: env['ProgramData'],
+    appData: env['APPDATA'],
+    configHome: env['XDG_CONFIG_HOME'],
+  };
+}
+
 function report(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
@@ -125,6 +159,8 @@ async function start(flags: Flags): Promise<void> {
     version: app.getVersion(),
     clock,
     keychain: systemKeychain,
+    localChannel: true,
+    localQbits: () => localQbits(thisComputer()),
     onSecond: show,
   });
   if (!result.ok) {
@@ -147,6 +183,7 @@ async function start(flags: Flags): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
   process.stdout.write(`qBitrr Desktop ${app.getVersion()} serves its panel at ${result.server.panelUrl()}\n`);
   await running.run('open');
+  await running.settlePort();
 }
 
 /**

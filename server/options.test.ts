@@ -69,6 +69,7 @@ describe('data folder (config.md 1)', () => {
   it('otherwise uses the user folder of the platform', () => {
     expect(userDataFolder(around())).toBe('/home/ann/.config/qbitrr-desktop');
     expect(userDataFolder(around({ platform: 'darwin' }))).toBe('/home/ann/Library/Application Support/qBitrr Desktop');
+    expect(userDataFolder(around({ env: { XDG_CONFIG_HOME: '' } }))).toBe('/home/ann/.config/qbitrr-desktop');
     expect(userDataFolder(around({ env: { XDG_CONFIG_HOME: '/xdg' } }))).toBe('/xdg/qbitrr-desktop');
   });
 });

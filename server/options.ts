@@ -103,7 +103,7 @@ export function userDataFolder(around: Surroundings): string {
   const { env, platform, home, cwd, exists } = around;
   const earlier = path.join(cwd, '.config');
   if (exists(path.join(earlier, 'config.toml'))) return earlier;
-  if (platform === 'win32') return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'qBitrr Desktop');
+  if (platform === 'win32') return path.join(env['APPDATA'] || path.join(home, 'AppData', 'Roaming'), 'qBitrr Desktop');
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'qBitrr Desktop');
-  return path.join(env['XDG_CONFIG_HOME'] ?? path.join(home, '.config'), 'qbitrr-desktop');
+  return path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'qbitrr-desktop');
 }

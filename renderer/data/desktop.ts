@@ -6,6 +6,8 @@ export function desktopBridge(): DesktopBridge | null {
   return isBridge(found) ? found : null;
 }
 
+const abilities: readonly (keyof DesktopBridge)[] = ['showDataFolder', 'readAppKey', 'pickPath'];
+
 function isBridge(value: unknown): value is DesktopBridge {
-  return typeof value === 'object' && value !== null && 'showDataFolder' in value && 'readAppKey' in value;
+  return typeof value === 'object' && value !== null && abilities.every((name) => name in value);
 }

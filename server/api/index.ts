@@ -30,7 +30,7 @@ import type { Installation, RouteDeps, StreamTimes } from './routes/deps.ts';
 import { routeTable } from './routes/index.ts';
 import type { ApiLog, ApiServices } from './services.ts';
 
-export { exposure, isLoopback, type Exposure } from './auth/exposure.ts';
+export { exposure, type Exposure } from './auth/exposure.ts';
 export type { AuthRule } from './auth/access.ts';
 export type { ApiLog } from './services.ts';
 export type { SignIn } from './auth/sign-in.ts';

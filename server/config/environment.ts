@@ -1,6 +1,7 @@
-import { catalogue } from './catalogue/index.ts';
+import { catalogue, type Field } from './catalogue/index.ts';
 import { isTree, withChange, type Tree } from './tree.ts';
-import { parseLogLevel } from './values/words.ts';
+import { fieldProblem } from './validate/field.ts';
+import { parseBoolean, parseLogLevel } from './values/words.ts';
 
 /** What the environment says, read once at start (supervisor.md 0.2). */
 export interface Environment {
@@ -53,7 +54,7 @@ export function readEnvironment(variables: Variables): EnvironmentResult {
   const fields = catalogue.filter((field) => field.env !== undefined && field.path !== '<qbit>.Disabled');
   const values = fields.flatMap((field) => {
     const variable = field.env ?? '';
-    const value = read(variable, (text) => parseFor(field.path, field.type, field.options ?? [], text));
+    const value = read(variable, (text) => parseFor(field, text));
     return value === undefined ? [] : [{ variable, path: field.path, value }];
   });
   const qbitDisabled = flag('QBITRR_QBIT_DISABLED');
@@ -87,15 +88,15 @@ export function effectiveTree(tree: Tree, environment: Environment): Tree {
   );
 }
 
-/** `y yes t true on 1` / `n no f false off 0`, any case, blanks around ignored (config.md 5). */
-export function parseBoolean(text: string): Parsed {
-  const word = text.trim().toLowerCase();
-  if (['y', 'yes', 't', 'true', 'on', '1'].includes(word)) return { ok: true, value: true };
-  if (['n', 'no', 'f', 'false', 'off', '0'].includes(word)) return { ok: true, value: false };
-  return { ok: false, expected: 'true or false' };
+/** Sizes, cron lines and bounds are looked at like in a save. */
+function parseFor(field: Field, text: string): Parsed {
+  const parsed = valueFor(field, text);
+  const isChecked = parsed.ok && (typeof parsed.value === 'number' || /\.(FreeSpace|AutoUpdateCron)$/.test(field.path));
+  const problem = isChecked ? fieldProblem(field, parsed.value) : null;
+  return problem === null ? parsed : { ok: false, expected: `valid (${problem})` };
 }
 
-function parseFor(path: string, type: string, options: readonly (string | number)[], text: string): Parsed {
+function valueFor({ path, type, options = [] }: Field, text: string): Parsed {
   if (type === 'bool') return parseBoolean(text);
   if (type === 'int' || type === 'duration') {
     return /^\s*[+-]?\d+\s*$/.test(text)

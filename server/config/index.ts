@@ -1,7 +1,10 @@
 export { catalogue, fieldByPattern } from './catalogue/index.ts';
 export type { Field } from './catalogue/index.ts';
 export { createConnections } from './connections/index.ts';
-export { parseToml } from './document/text.ts';
+export { lineFinder, parseToml } from './document/text.ts';
+export { newestBackup } from './document/backups.ts';
+export { readState } from './service/load.ts';
+export { warningsOf } from './validate/warnings.ts';
 export { emptyEnvironment, readEnvironment } from './environment.ts';
 export type { Environment, EnvironmentResult } from './environment.ts';
 export { isContainer, locateConfig } from './location.ts';
@@ -17,4 +20,4 @@ export { generateDefault } from './template.ts';
 export { describeLocked, Keychain, noKeychain, wantsKeychain } from './secrets/keychain.ts';
 export type { KeychainState } from './secrets/keychain.ts';
 export type { Tree } from './tree.ts';
-export { configVersion } from './version.ts';
+export { configVersion, versionWarning } from './version.ts';

@@ -5,12 +5,15 @@ export const configVersion = '5.14.4';
 
 /**
  * `Settings.ConfigVersion` as comparable text (config.md 8): absent or unreadable = 0.0.1, an integer N = 0.0.N; of
- * `v5.14.4-1` the numbers count.
+ * `v5.14.4-1` and `5.14.4rc1` the numbers count.
  */
 export function versionOf(tree: Tree): string {
   const value = getAt(tree, ['Settings', 'ConfigVersion']);
-  if (typeof value === 'number' && Number.isInteger(value)) return `0.0.${value}`;
-  const numbers = typeof value === 'string' ? /^v?(\d+(?:\.\d+)*)(?:[-+]\S*)?$/i.exec(value.trim())?.[1] : undefined;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return `0.0.${value}`;
+  const numbers =
+    typeof value === 'string'
+      ? /^v?(\d+(?:\.\d+)*)(?:[-+]\S*|[._]?(?:a|b|rc|alpha|beta|pre|post|dev)\S*)?$/i.exec(value.trim())?.[1]
+      : undefined;
   return numbers ?? '0.0.1';
 }
 

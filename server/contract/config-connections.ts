@@ -83,10 +83,35 @@ export type ArrTestAnswer = { status: 200 | 400 | 500; body: z.infer<typeof arrT
 export const localApp = z.enum(['qbittorrent', ...arrType.options]);
 export type LocalApp = z.infer<typeof localApp>;
 
-/** Answer of GET /connections/local: what answers at the usual ports of the computer the server runs on (ui.md 7). */
+/** What a qBittorrent of this computer has in its own settings (ui.md 7, step 2). */
+const localQbit = z.object({
+  file: z.string(),
+  /** `unsaid` = the file does not tell, as that of a headless one never does. */
+  webUi: z.enum(['on', 'off', 'unsaid']),
+  https: z.boolean(),
+  /** Where it listens; `*` = everywhere. */
+  address: z.string(),
+  port: z.int(),
+  /** Null when none is stored, or none is needed from this computer. */
+  userName: z.string().nullable(),
+});
+export type LocalQbit = z.infer<typeof localQbit>;
+
+/**
+ * Answer of GET /connections/local: what answers on the computer the server runs on (ui.md 7), at the usual ports and, in the desktop
+ * application, at the one in qBittorrent's own settings.
+ */
 export const localApps = z.object({
-  /** `other` = something answers, but not this program. */
-  apps: z.array(z.object({ app: localApp, url: z.string(), answer: z.enum(['found', 'other', 'nothing']) })),
+  apps: z.array(
+    z.object({
+      app: localApp,
+      url: z.string(),
+      /** `other` = something answers, but not this program; `unasked` = it listens at an address that is not of this computer alone. */
+      answer: z.enum(['found', 'other', 'nothing', 'unasked']),
+      /** The settings this address comes from; null for a usual one. */
+      settings: localQbit.pick({ file: true, webUi: true, userName: true }).nullable(),
+    }),
+  ),
   /** IPv4 addresses by which other devices reach that computer, as far as it knows itself. */
   addresses: z.array(z.string()),
 });

@@ -55,6 +55,7 @@ export const fieldControl = z.enum([
   'size',
   'percent',
   'path',
+  'file',
   'url',
   'host',
   'cron',

@@ -10,6 +10,7 @@ export * from './config-plan.ts';
 export * from './config-secrets.ts';
 export * from './control.ts';
 export * from './desktop.ts';
+export * from './hosts.ts';
 export * from './ledger.ts';
 export * from './library.ts';
 export * from './live.ts';

@@ -141,13 +141,19 @@ export function describeUnusable(reason: UnusableConfig, file: string): string {
     case 'missing':
       return `There is no configuration at ${file}.`;
     case 'unreadable':
-      return `${file} cannot be read: ${reason.error}`;
+      return unreadable(reason.error, file);
     case 'broken': {
       const { line, column, message } = reason.problem;
       const help = reason.backup === null ? '' : ` The newest good backup is ${reason.backup}.`;
       return `${file} is not valid TOML: line ${line}, column ${column}: ${message}. The file was left as it is.${help}`;
     }
   }
+}
+
+/** The whole path instead of the name alone, where the reason names the file already. */
+function unreadable(error: string, file: string): string {
+  const name = path.basename(file);
+  return error.startsWith(`${name} `) ? `${file}${error.slice(name.length)}` : `${file} cannot be read: ${error}`;
 }
 
 /** The cause of an I/O failure in words. */

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   describeLocked,
@@ -7,9 +7,13 @@ import {
   Keychain,
   migrate,
   noKeychain,
-  parseToml,
+  lineFinder,
+  newestBackup,
   readEnvironment,
+  readState,
   resolveSettings,
+  versionWarning,
+  warningsOf,
 } from '../config/index.ts';
 import { exitCode } from '../options.ts';
 import type { Flags } from '../options.ts';
@@ -30,7 +34,8 @@ export async function generateConfig(flags: Flags, env: Variables, output: Outpu
   const place = locate(flags, env, environment.environment);
   try {
     await prepareFolder({ ...place, copyFrom: null });
-    const target = existsSync(place.configPath) ? path.resolve('config_new.toml') : place.configPath;
+    const isThere = lstatSync(place.configPath, { throwIfNoEntry: false }) !== undefined;
+    const target = isThere ? path.resolve('config_new.toml') : place.configPath;
     await writeFile(target, generateDefault({ dataDir: place.dataDir, environment: environment.environment }), {
       mode: 0o600,
     });
@@ -42,32 +47,45 @@ export async function generateConfig(flags: Flags, env: Variables, output: Outpu
 }
 
 /** `--check-config`: says what a start would say about the file, and changes nothing. */
-export async function checkConfig(flags: Flags, env: Variables, output: Output): Promise<number> {
+export function checkConfig(flags: Flags, env: Variables, output: Output): number {
   const environment = readEnvironment(env);
   if (!environment.ok) return refuse(output, environment.problems);
-  const { configPath } = locate(flags, env, environment.environment);
-  const read = await readFile(configPath, 'utf8').then(
-    (text) => ({ text }),
-    (error: unknown) => ({ error: reasonOf(error) }),
-  );
-  if ('error' in read) return refuse(output, [describeUnusable({ kind: 'unreadable', error: read.error }, configPath)]);
-  const parsed = parseToml(read.text);
-  if (!parsed.ok) {
-    const { problem } = parsed;
-    return refuse(output, [describeUnusable({ kind: 'broken', problem, backup: null }, configPath)]);
+  const place = locate(flags, env, environment.environment);
+  const { configPath } = place;
+  for (const note of place.notes) output.log(note);
+  const state = readState(place.copyFrom ?? configPath);
+  switch (state.kind) {
+    case 'missing':
+      return refuse(output, [`${describeUnusable(state, configPath)} The next start writes a documented one.`]);
+    case 'empty':
+      output.log(`There is nothing in ${configPath}; the next start writes a documented configuration there.`);
+      return exitCode.ok;
+    case 'unreadable':
+      return refuse(output, [describeUnusable(state, configPath)]);
+    case 'broken':
+      return refuse(output, [describeUnusable({ ...state, backup: newestBackup(configPath) }, configPath)]);
   }
-  const opened = new Keychain(noKeychain).opened(read.text, parsed.tree);
+  const opened = new Keychain(noKeychain).opened(state.text, state.tree);
   if (!opened.ok) {
     return refuse(output, [describeUnusable({ kind: 'unreadable', error: describeLocked(opened) }, configPath)]);
   }
   const upgraded = migrate(opened.text, opened.tree);
   if (!upgraded.ok) return refuse(output, [upgraded.error]);
-  for (const note of upgraded.migration.notes) output.log(`The next start upgrades the file: ${note}`);
-  const { issues, fatal, engine } = resolveSettings(upgraded.migration.tree, environment.environment);
-  for (const issue of issues) output.error(`${issue.path}: ${issue.message}`);
+  const { tree, notes } = upgraded.migration;
+  for (const note of notes) output.log(`The next start upgrades the file: ${note}`);
+  const newer = versionWarning(tree);
+  if (newer !== null) output.error(newer.message);
+  const { issues, fatal, engine } = resolveSettings(tree, environment.environment);
+  const told = new Set(issues.map((issue) => issue.path));
+  const looks = [...issues, ...warningsOf(tree).filter((warning) => !told.has(warning.path))];
+  const lineOf = lineFinder(opened.text);
+  for (const { path: key, message } of looks) {
+    const line = lineOf(key);
+    output.error(`${line === null ? '' : `line ${line}, `}${key}: ${message}`);
+  }
   if (fatal.length > 0) return refuse(output, fatal);
   output.log(
-    `${configPath} can be used: ${engine.arrs.length} Arr and ${engine.qbits.length} qBittorrent sections, ${issues.length} to look at.`,
+    `${configPath} can be used: ${engine.arrs.length} Arr and ${engine.qbits.length} qBittorrent sections, ${looks.length} to look at.`,
   );
   return exitCode.ok;
 }

@@ -14,7 +14,14 @@ export function managerPlans({ engine, loops }: Pick<ResolvedSettings, 'engine' 
     owner: arr.type,
     address: withoutCredentials(arr.uri),
     units: [{ category: arr.category, name: arr.name, kind: 'torrent' }],
-    fingerprint: JSON.stringify([arr.uri, arr.apiKey, arr.skipTlsVerify, arr.category, arr.importMode, engine.qbits]),
+    fingerprint: JSON.stringify([
+      arr.uri,
+      arr.apiKey,
+      arr.skipTlsVerify,
+      arr.category,
+      arr.importMode,
+      connections(engine),
+    ]),
   }));
   return [...arrs, corePlan(engine)];
 }
@@ -26,8 +33,13 @@ function corePlan(engine: EngineSettings): ManagerPlan {
     owner: 'core',
     address: null,
     units,
-    fingerprint: JSON.stringify([engine.qbits, units]),
+    fingerprint: JSON.stringify([connections(engine), units]),
   };
+}
+
+/** What it takes to talk to the qBittorrents; their rules are pushed. */
+function connections({ qbits }: EngineSettings): unknown[] {
+  return qbits.map((qbit) => ({ ...qbit, matchSubcategories: null }));
 }
 
 /** Policy loop, special categories, managed categories as configured, then one category loop per section (supervisor.md 2.1). */

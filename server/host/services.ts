@@ -1,7 +1,7 @@
 import type { ApiLog } from '../api/index.ts';
 import type { ApiServices, Verb, VerbResult } from '../api/services.ts';
 import { createConnections } from '../config/index.ts';
-import type { Clock, ProcessRow } from '../contract/index.ts';
+import type { Clock, LocalQbit, ProcessRow } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { UpdateChecker } from '../updates/index.ts';
@@ -27,6 +27,7 @@ export function apiServices(input: {
   metrics: Metrics;
   updates: UpdateChecker;
   nextUpdateCheck: () => number | null;
+  localQbits: (() => Promise<LocalQbit[]>) | undefined;
   startSandbox: NonNullable<ApiServices['sandbox']>['start'];
 }): ApiServices & { clock: Clock; log: ApiLog } {
   const { logs, signals, workspace } = input;
@@ -120,6 +121,7 @@ export function apiServices(input: {
     connections: createConnections({
       clock: input.clock,
       version: input.version,
+      localQbits: input.localQbits,
       stored: () => config().stored(),
     }),
     pathDoctor: pathDoctor({ workspace, clock: input.clock }),

@@ -3,11 +3,12 @@ import { createQbittorrent } from '../clients/qbittorrent/index.ts';
 import { createServarr } from '../clients/servarr/index.ts';
 import type { Servarr } from '../clients/servarr/index.ts';
 import type { ArrInstance, EngineSettings, PathReport, QbitInstance } from '../contract/index.ts';
+import { isSamePath } from '../engine/torrents/paths.ts';
 import { unknownFolder } from './facts.ts';
 import type { Answer, ArrFacts, LocalFolder, PathFacts, Presence, QbitFacts, Sights } from './facts.ts';
 import { judgePaths } from './judge.ts';
-import { isSamePath, parentOf } from './names.ts';
 import { foldersToSee } from './routes.ts';
+import { parentOf } from './names.ts';
 
 export interface ExamineOptions {
   /** Do we run in a container? */

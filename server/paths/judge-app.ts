@@ -1,9 +1,9 @@
 import type { HardlinkVerdict, NamedFolder, PathApp, PathFinding, PathSight } from '../contract/index.ts';
-import { isWindows } from '../engine/torrents/paths.ts';
+import { isSamePath, isWindows, isWithin, trimmed } from '../engine/torrents/paths.ts';
 import type { ArrFacts, ArrFolders, LocalFolder, PathFacts, Sights } from './facts.ts';
-import { contains, isSamePath, topOf, trimmed } from './names.ts';
 import { categoryFolder, rootNames, routesOf } from './routes.ts';
 import type { DownloadRoute } from './routes.ts';
+import { topOf } from './names.ts';
 
 /** What one Arr calls its folders, whether hardlinks are possible, and what to change. */
 export function judgeApp(arr: ArrFacts, facts: PathFacts, sights: Sights): PathApp {
@@ -133,7 +133,7 @@ function mappingFindings(route: DownloadRoute, { instance, folders, sights }: Ap
       : [say('mapping-target-missing', 'problem', values)];
   }
   if (sight === 'there' || sight === 'parent') return [];
-  const strange = folders.mappings.find(({ remote }) => contains(remote, landing));
+  const strange = folders.mappings.find(({ remote }) => isWithin(landing, remote));
   if (strange !== undefined) {
     const values = { wrong: strange.host, host, remote: strange.remote, local: strange.local };
     return [say('mapping-wrong-host', 'problem', values)];
@@ -182,8 +182,8 @@ function accessSight(accessible: boolean | null): NamedFolder['sight'] {
 /** A library and downloads must not lie in each other: what is cleaned up below one would hit the other. */
 function placeFindings({ appName, appBase }: DownloadRoute, root: string): PathFinding[] {
   const downloads = trimmed(appBase);
-  if (contains(downloads, root)) return [say('root-in-downloads', 'problem', { root, downloads })];
-  return contains(root, appName) ? [say('downloads-in-root', 'warning', { root, downloads: trimmed(appName) })] : [];
+  if (isWithin(root, downloads)) return [say('root-in-downloads', 'problem', { root, downloads })];
+  return isWithin(appName, root) ? [say('downloads-in-root', 'warning', { root, downloads: trimmed(appName) })] : [];
 }
 
 function linksBetween(

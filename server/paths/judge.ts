@@ -1,9 +1,7 @@
-import { localPath } from '../engine/torrents/paths.ts';
-import type { PathClient, PathFinding, PathReport } from '../contract/index.ts';
+import { leadsHere, type PathClient, type PathFinding, type PathReport } from '../contract/index.ts';
+import { isWithin, localPath, trimmed } from '../engine/torrents/paths.ts';
 import type { PathFacts, QbitFacts, Sights } from './facts.ts';
 import { judgeApp, say } from './judge-app.ts';
-import { contains, trimmed } from './names.ts';
-import { isLoopbackHost } from './routes.ts';
 
 /**
  * Which path means which, whether hardlinks are possible, and what to change. Pure: the same facts and sights give the same report.
@@ -36,7 +34,7 @@ function completedFindings({ completedFolder, qbits, mappings }: PathFacts, sigh
       : [],
   );
   const [first] = saves;
-  if (first === undefined || saves.some((folder) => contains(path, folder) || contains(folder, path))) return [];
+  if (first === undefined || saves.some((folder) => isWithin(folder, path) || isWithin(path, folder))) return [];
   return [say('completed-elsewhere', 'warning', { path, saves: first })];
 }
 
@@ -75,7 +73,7 @@ function hereFindings(
   if (!readable) return [say('not-readable', 'warning', { path: local })];
   if (presence === 'there') return writable ? [] : [say('not-writable', 'warning', { path: local })];
   if (presence === 'unknown') return [];
-  const where = inContainer ? 'container' : isLoopbackHost(host) ? 'here' : 'remote';
+  const where = inContainer ? 'container' : leadsHere(host) ? 'here' : 'remote';
   return [say('not-here', 'warning', { path: trimmed(savePath), local, qbit: instance, where })];
 }
 

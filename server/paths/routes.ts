@@ -1,6 +1,7 @@
-import { isAbsolutePath, localPath } from '../engine/torrents/paths.ts';
+import { leadsHere } from '../contract/index.ts';
+import { below, isAbsolutePath, isWithin, localPath, restOf, trimmed } from '../engine/torrents/paths.ts';
 import type { ArrFacts, DownloadClient, PathFacts, QbitFacts, QbitFolders, RemoteMapping } from './facts.ts';
-import { below, contains, renamed, restOf, trimmed } from './names.ts';
+import { renamed } from './names.ts';
 
 /** How sure it is that a download client of an Arr and a section of ours are the same qBittorrent. */
 export type Match = 'same' | 'likely' | 'guess';
@@ -22,13 +23,6 @@ export interface DownloadRoute {
   readonly hereBase: string;
 }
 
-const loopback = /^(localhost|127(\.\d+){3}|\[?::1\]?|0\.0\.0\.0)$/i;
-
-/** Is this address this computer? In a container it is the container. */
-export function isLoopbackHost(host: string): boolean {
-  return loopback.test(host.trim());
-}
-
 /** Folder of a category (arr-api.md 8.6): its own, a relative one below the default, or one of its name. */
 export function categoryFolder(folders: QbitFolders, category: string): string {
   const own = folders.categories.find(({ name }) => name === category)?.savePath.trim() ?? '';
@@ -39,7 +33,7 @@ export function categoryFolder(folders: QbitFolders, category: string): string {
 /** What the Arr makes of a path of that host: the first mapping of the very same host name decides. */
 function mappingOf(mappings: readonly RemoteMapping[], host: string, path: string): RemoteMapping | null {
   return (
-    mappings.find((mapping) => mapping.host.toLowerCase() === host.toLowerCase() && contains(mapping.remote, path)) ??
+    mappings.find((mapping) => mapping.host.toLowerCase() === host.toLowerCase() && isWithin(path, mapping.remote)) ??
     null
   );
 }
@@ -55,10 +49,10 @@ export function routesOf(arr: ArrFacts, facts: PathFacts): DownloadRoute[] {
       if (found === null || !found.qbit.answer.ok) return [];
       const folders = found.qbit.answer.value;
       const landing = landingOf(folders, client.category === '' ? arr.category : client.category);
-      const base = contains(folders.savePath, landing) ? folders.savePath : landing;
+      const base = isWithin(landing, folders.savePath) ? folders.savePath : landing;
       const mapping = mappingOf(mappings, client.host, landing);
       const mapped = (path: string): string =>
-        mapping !== null && contains(mapping.remote, path) ? below(mapping.local, restOf(path, mapping.remote)) : path;
+        mapping !== null && isWithin(path, mapping.remote) ? below(mapping.local, restOf(path, mapping.remote)) : path;
       const route: DownloadRoute = {
         client,
         qbit: { ...found.qbit, folders },
@@ -68,7 +62,7 @@ export function routesOf(arr: ArrFacts, facts: PathFacts): DownloadRoute[] {
         mapping,
         appName: mapped(landing),
         // A mapping that begins below the default folder says nothing about that folder.
-        appBase: mapping === null || contains(mapping.remote, base) ? mapped(base) : mapped(landing),
+        appBase: mapping === null || isWithin(base, mapping.remote) ? mapped(base) : mapped(landing),
         hereName: localPath(landing, facts.mappings),
         hereBase: localPath(base, facts.mappings),
       };
@@ -82,7 +76,7 @@ function landingOf(folders: QbitFolders, category: string): string {
 
 function qbitOf(client: DownloadClient, qbits: readonly QbitFacts[]): { qbit: QbitFacts; match: Match } | null {
   const isSameHost = ({ host }: QbitFacts) =>
-    host.toLowerCase() === client.host.toLowerCase() || (isLoopbackHost(host) && isLoopbackHost(client.host));
+    host.toLowerCase() === client.host.toLowerCase() || (leadsHere(host) && leadsHere(client.host));
   const samePort = qbits.filter(({ port }) => port === client.port);
   const same = samePort.find(isSameHost);
   if (same !== undefined) return { qbit: same, match: 'same' };

@@ -207,20 +207,22 @@ export class Manager {
     this.#startedWith = new Set(wanted);
     const session = Symbol(this.#plan.manager);
     this.#session = session;
-    const { host, time, timings } = this.#deps;
+    const { host, time, timings, hooks } = this.#deps;
+    const { spawnTimeoutSeconds } = hooks.restartSettings();
+    const spawnTimeoutMs = spawnTimeoutSeconds === undefined ? timings.spawnTimeoutMs : spawnTimeoutSeconds * 1000;
     try {
       const init: ToWorker = {
         type: 'init',
         protocol: WORKER_PROTOCOL,
         manager: this.#plan.manager,
         units: wanted.map((unit) => unit.ref),
-        ...this.#deps.hooks.initFor(this.#plan.manager),
+        ...hooks.initFor(this.#plan.manager),
       };
       const child = Child.start({
         manager: this.#plan.manager,
         host,
         time,
-        timings,
+        timings: { ...timings, spawnTimeoutMs },
         init,
         listener: this.#listener(session),
       });

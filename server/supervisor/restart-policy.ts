@@ -1,4 +1,4 @@
-/** The four policy keys of `Settings` (supervisor.md 0.1), read fresh at every decision. */
+/** The policy keys of `Settings` (supervisor.md 0.1), read fresh at every decision. */
 export interface RestartSettings {
   autoRestart: boolean;
   /** 0 = never restarted. */
@@ -7,6 +7,8 @@ export interface RestartSettings {
   windowSeconds: number;
   /** 0 or less = no wait. */
   delaySeconds: number;
+  /** Start to `ready`; absent = as the timings say. */
+  spawnTimeoutSeconds?: number;
 }
 
 export interface RestartDecision {

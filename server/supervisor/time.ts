@@ -7,12 +7,15 @@ export interface Time extends Clock {
   after(ms: number, run: () => void): () => void;
 }
 
+/** A timer set for longer would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** The machine's own clock and timers. */
 export const systemTime: Time = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(ms, run) {
-    const timer = setTimeout(run, ms);
+    const timer = setTimeout(run, Math.min(ms, LONGEST_TIMER_MS));
     return () => clearTimeout(timer);
   },
 };

@@ -107,6 +107,18 @@ export class ArrLink {
     });
   }
 
+  /**
+   * Whether what the queue does not list really is not there. Asked for anew: an Arr that was started again between two looks has an empty
+   * queue for a while. False when it does not answer.
+   */
+  async listsAll(): Promise<boolean> {
+    const status = await this.attempt((client) => client.status());
+    if (status === null) return false;
+    const whole = this.#clock.monotonic() + missingSeconds(status.upSeconds) * 1000;
+    this.#wholeFrom = Math.max(this.#wholeFrom, whole);
+    return this.isWhole;
+  }
+
   /** All queue entries of one download (FIX Q15). */
   static entriesOf(queue: readonly QueueEntry[], hash: string): QueueEntry[] {
     const wanted = hash.toUpperCase();

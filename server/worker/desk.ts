@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ClientError } from '../clients/http.ts';
 import type { Clock, GateCheck, Intent, IntentStep, ToHost } from '../contract/index.ts';
 import type { Plan } from './plans.ts';
-import { sentence } from './plans.ts';
+import { halfDone, notDone, sentence } from './plans.ts';
 
 /** The host's answer to an announced action. `until` is unix milliseconds. */
 export type IntentAnswer =
@@ -136,12 +136,26 @@ export class Desk {
    */
   finish(grant: Grant, done: boolean, quietSeconds = 60): void {
     const { plan, intent } = grant;
-    const text = sentence(plan);
+    const again = `it is tried again in ${failedPause} s`;
+    const text = done ? sentence(plan) : intent.done.length === 0 ? notDone(plan, again) : halfDone(plan);
     if (done || intent.done.length === 0) {
       this.end(intent, done ? 'ok' : 'failed', text);
       this.pause(plan.instance, plan.hash, plan.action, done ? quietSeconds : failedPause);
     } else this.#unfinished.push(intent);
-    this.#log(done ? 'SUCCESS' : 'WARNING', done ? text : `Not finished, it is tried again. ${text}`);
+    this.#log(done ? 'SUCCESS' : 'WARNING', text);
+  }
+
+  /** Gives up a granted action before anything was done; the torrent is judged again. */
+  drop(grant: Grant, why: string): void {
+    const { plan, intent } = grant;
+    this.end(intent, 'dropped', notDone(plan, why));
+    this.pause(plan.instance, plan.hash, plan.action, failedPause);
+  }
+
+  /** The answer to its first step did not come: what it has done is looked up before anything else happens to the torrent. */
+  leaveOpen(grant: Grant): void {
+    this.#unfinished.push(grant.intent);
+    this.#log('WARNING', notDone(grant.plan, 'no answer came, it is looked up what was done'));
   }
 
   /** Actions that failed half way since the last call. */

@@ -21,6 +21,9 @@ import { PassReporter } from './reporter.ts';
 import { Remotes } from './remotes.ts';
 import { policyUnit } from './scope.ts';
 
+/** Between two passes, however little rest is asked for: without any, qBittorrent would be asked without end. */
+const shortestRestMs = 50;
+
 type Init = Extract<ToWorker, { type: 'init' }>;
 
 /** What a manager needs from its process; injectable for tests. */
@@ -204,7 +207,7 @@ export class Manager {
       await this.#serveRequests();
       return this.#settings.loopSleepSeconds;
     }
-    const [changes] = await Promise.all([this.#remotes.poll(), this.#remotes.refreshOwn()]);
+    const [changes] = await Promise.all([this.#remotes.poll(), this.#remotes.refreshOwn(this.#settings)]);
     await this.#remotes.prepare(changes, this.#settings);
     if (!(await this.#isOnline())) {
       this.#reporter.idle(
@@ -315,7 +318,9 @@ export class Manager {
   async #sleep(seconds: number): Promise<void> {
     if (this.#stopped || this.#pending || this.#requests.length > 0) return;
     this.#wake = new AbortController();
-    await delay(seconds * 1000, undefined, { signal: this.#wake.signal }).catch(() => undefined);
+    await delay(Math.max(shortestRestMs, seconds * 1000), undefined, { signal: this.#wake.signal }).catch(
+      () => undefined,
+    );
   }
 }
 

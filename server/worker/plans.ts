@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { QueueEntry } from '../clients/servarr/index.ts';
-import { describeDecision, describeObligation } from '../contract/index.ts';
+import { describeAction, describeObligation } from '../contract/index.ts';
 import type { ActionKind, FactValues, Intent, IntentStep } from '../contract/index.ts';
 import { dutyOf } from '../engine/torrents/seeding.ts';
 import type { Judged } from './judging.ts';
@@ -13,6 +13,8 @@ export const removalData = z.object({
   queueId: z.int().nullable(),
   mediaIds: z.array(z.int()),
   deleteFiles: z.boolean(),
+  /** Another qBittorrent has the torrent as well, and keeps it. */
+  staysElsewhere: z.boolean().default(false),
 });
 export type RemovalData = z.infer<typeof removalData>;
 
@@ -69,7 +71,16 @@ export function removalFrom(arr: string | null, entries: readonly QueueEntry[], 
     queueId: entries[0]?.id ?? null,
     mediaIds: [...new Set(entries.flatMap((entry) => entry.mediaIds))],
     deleteFiles,
+    staysElsewhere: false,
   };
+}
+
+/**
+ * Whether the Arr may take the download out of its client, data and all. Not where the torrent stays, nor where another one of that hash
+ * does: the Arr does not ask which of them we meant (FIX Q25).
+ */
+export function mayArrRemove(action: ActionKind, { staysElsewhere }: RemovalData): boolean {
+  return action !== 'tag-stalled' && !staysElsewhere;
 }
 
 /** Steps of a removal: queue work only where the Arr knows the download, a search only where it is wanted. */
@@ -99,12 +110,58 @@ const verbs: Partial<Record<ActionKind, string>> = {
   'allow-stalled': 'Allowed to stall',
 };
 
+/** What an action is called before it has happened. */
+const intended: Partial<Record<ActionKind, string>> = {
+  remove: 'remove it with its files',
+  'remove-keep-files': 'remove it and keep its files',
+  import: 'ask for its import',
+  recheck: 'recheck it',
+  'recheck-restore': 'recheck it',
+  'skip-files': 'skip its unwanted files',
+  'tag-stalled': 'ask for another release',
+  start: 'start it',
+  stop: 'stop it',
+  hold: 'hold it for disk space',
+  resume: 'let it go on',
+  'clean-files': 'delete its leftovers',
+  'edit-trackers': 'change its trackers',
+  ignore: 'keep it',
+  unignore: 'look after it again',
+  'allow-stalled': 'allow it to stall',
+};
+
+type Told = Pick<Plan, 'action' | 'name' | 'decision' | 'values'>;
+
+/** An action that did not happen, what it was to be and why. */
+export function notDone({ action, name, decision, values }: Told, why: string): string {
+  return `Not done: ${intended[action] ?? action}, ${name}. It was not: ${why}. ${describeAction(action, decision, values)}`;
+}
+
+/** An action of which only a part has happened. */
+export function halfDone({ action, name, decision, values }: Told): string {
+  return `Half done, the rest is tried again by itself: ${intended[action] ?? action}, ${name}. ${describeAction(action, decision, values)}`;
+}
+
+/** An action that a killed or cut off run had begun and that is finished now. */
+export function finishedLater({ action, name, decision, values }: Told): string {
+  return `Finished after an interruption: ${verbs[action] ?? action}: ${name}. ${describeAction(action, decision, values)}`;
+}
+
+/** What a removal means for the Arr. */
+function afterwards({ action, decision, steps }: Plan): string {
+  if (steps.includes('search')) return '. Blocklisted, another release is searched';
+  if (steps.includes('queue-delete')) return '. Blocklisted';
+  const isFailure = action === 'remove' && decision !== 'seed_goal';
+  return isFailure && steps.includes('client-delete') ? '. Nothing to blocklist: no Arr was waiting for it' : '';
+}
+
 /** One English sentence for the log and the ledger. */
 export function sentence(plan: Plan): string {
   const asked = plan.asked ? ' (asked for)' : '';
   const { shared } = plan.values;
   const spared = typeof shared === 'string' ? `. Its files stay, because ${shared} has them too` : '';
-  return `${verbs[plan.action] ?? plan.action}${asked}: ${plan.name}. ${describeDecision(plan.decision, plan.values)}${spared}`;
+  const why = describeAction(plan.action, plan.decision, plan.values);
+  return `${verbs[plan.action] ?? plan.action}${asked}: ${plan.name}. ${why}${spared}${afterwards(plan)}`;
 }
 
 /** Groups by the qBittorrent they live on, so that one call serves many (A1-A7 are per instance). */

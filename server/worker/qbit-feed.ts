@@ -4,6 +4,9 @@ import { ClientError, isRefusedCall } from '../clients/http.ts';
 import type { Clock, QbitInstance, RemoteState } from '../contract/index.ts';
 import { RemoteGuard } from './backoff.ts';
 
+/** Seconds after its own start in which qBittorrent lists its torrents one by one. */
+const listsAllAfter = 600;
+
 /** What one poll of one qBittorrent brought. */
 export interface FeedChange {
   readonly changed: ReadonlySet<string>;
@@ -57,6 +60,11 @@ export class QbitFeed {
     return (this.#upSince ?? this.#clock.now()) / 1000;
   }
 
+  /** Has it answered long enough to have listed all its torrents? `now` is unix seconds. */
+  isSettled(now: number): boolean {
+    return this.isUp && now - this.upSinceSeconds >= listsAllAfter;
+  }
+
   get isUp(): boolean {
     return this.guard.state === 'up';
   }
@@ -103,6 +111,8 @@ export class QbitFeed {
       const delta = await this.#sync.poll();
       this.#skew = skewOf(delta.serverDate, this.#clock.now());
       const change = mergeMaindata(this.data, delta);
+      // Told anew with torrents missing, it was started again in between, or is another one now.
+      if (wasUp && delta.full && change.removed.size > 0) this.countAnew();
       if (this.guard.succeeded()) {
         this.#upSince ??= this.#clock.now();
         this.#report({ state: 'up', version: version?.app ?? null, error: null });

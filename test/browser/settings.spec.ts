@@ -169,7 +169,7 @@ test.describe('the Settings page over the sandbox', () => {
 
   test('CF-9 CF-11: a connection is tried with what is in the form; a stored secret stays out of sight', async () => {
     await openForm('/settings/Radarr-1080');
-    await page.getByRole('button', { name: 'Test Radarr-1080' }).click();
+    await page.getByRole('button', { name: 'Test connection, Radarr-1080' }).click();
     await expect(page.getByText(/answered in \d+ ms.*version/)).toBeVisible();
     await expect(page.getByText(/quality profiles?:/)).toBeVisible();
     const key = row('Radarr-1080.APIKey')
@@ -177,7 +177,7 @@ test.describe('the Settings page over the sandbox', () => {
       .or(row('Radarr-1080.APIKey').locator('input'));
     await expect(key.first()).toHaveAttribute('placeholder', /^Stored/);
     await row('Radarr-1080.URI').getByRole('textbox').fill('http://127.0.0.1:1');
-    await page.getByRole('button', { name: 'Test Radarr-1080' }).click();
+    await page.getByRole('button', { name: 'Test connection, Radarr-1080' }).click();
     await expect(page.getByText(/refused|answered in/i).first()).toBeVisible();
     await row('Radarr-1080.URI').getByRole('button', { name: 'Undo' }).click();
     await expect(bar()).toHaveCount(0);
@@ -240,7 +240,7 @@ test.describe('the Settings page over the sandbox', () => {
     await page.getByRole('option', { name: 'decluttarr' }).click();
     await page.locator('input[type=file]').setInputFiles('test/fixtures/import/decluttarr-v1-compose.yml');
     await page.getByRole('button', { name: 'Read', exact: true }).click();
-    await expect(page.getByText(/taken over|no counterpart|to look at/).first()).toBeVisible();
+    await expect(page.getByText(/Not taken over|Needs a look|understood/).first()).toBeVisible();
     await expect(page.getByRole('region', { name: 'What saving would change' })).toBeVisible();
   });
 

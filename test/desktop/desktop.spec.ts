@@ -1,28 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { _electron, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { z } from 'zod';
-import { assertContractKept, watched } from '../support/kept-contract.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
-const binaryNames: Partial<Record<NodeJS.Platform, string>> = {
-  win32: 'electron.exe',
-  darwin: 'Electron.app/Contents/MacOS/Electron',
-};
-const folders = [
-  process.env['QBITRR_TEST_ELECTRON_DIST'],
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'],
-  path.join(root, '.cache/electron-33'),
-  path.join(root, 'node_modules/electron/dist'),
-];
-const executable = folders
-  .filter((folder) => folder !== undefined)
-  .map((folder) => path.join(folder, binaryNames[process.platform] ?? 'electron'))
-  .find((file) => existsSync(file));
-const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined;
+import { localApps } from '../../server/contract/index.ts';
+import { assertContractKept } from '../support/kept-contract.ts';
+import { executable, hasDisplay, launchDesktop, root } from './launch.ts';
 
 const trayModelShape = z.object({
   icon: z.string(),
@@ -40,14 +26,12 @@ test.describe('the desktop application', () => {
   let app: ElectronApplication;
   let window: Page;
   let dataDir: string;
+  let home: string;
 
   test.beforeEach(async () => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-desktop-'));
-    app = await _electron.launch({
-      executablePath: executable ?? '',
-      args: ['--no-sandbox', root, '--demo', '--data-dir', dataDir, '--port', '0'],
-      env: definedOnly({ ...process.env, ELECTRON_DISABLE_SANDBOX: '1', ...watched }),
-    });
+    home = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-home-'));
+    app = await launchDesktop({ dataDir, home, port: 0 });
     window = await app.firstWindow();
   });
   test.afterEach(async () => {
@@ -55,6 +39,7 @@ test.describe('the desktop application', () => {
     const log = path.join(dataDir, 'sandbox/logs/All.log');
     const written = existsSync(log) ? readFileSync(log, 'utf8') : '';
     rmSync(dataDir, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
     assertContractKept(written);
   });
 
@@ -95,6 +80,7 @@ test.describe('the desktop application', () => {
     expect(await window.evaluate(() => Object.keys(Reflect.get(globalThis, 'qbitrrDesktop')))).toEqual([
       'showDataFolder',
       'readAppKey',
+      'pickPath',
     ]);
     await expect(window).toHaveURL(/\/ui\/?$/);
     await window.evaluate(() => {
@@ -103,6 +89,81 @@ test.describe('the desktop application', () => {
     expect(await window.evaluate(async () => (await fetch('/web/processes')).status)).toBe(200);
     expect(await window.evaluate(() => location.pathname)).toMatch(/^\/ui\/?$/);
     expect(await window.evaluate(() => globalThis.open('http://127.0.0.1:1/') === null)).toBe(true);
+  });
+
+  test('CF-2: Browse puts the chosen folder into the field, and the server looks at it', async () => {
+    const chosen = path.join(dataDir, 'chosen');
+    mkdirSync(chosen);
+    await app.evaluate(({ dialog }, folder) => {
+      Reflect.set(dialog, 'showOpenDialog', async (...asked: unknown[]) => {
+        Reflect.set(dialog, 'asked', asked.at(-1));
+        return { canceled: false, filePaths: [folder] };
+      });
+    }, chosen);
+    await expect(window.getByText('Radarr-1080').first()).toBeVisible();
+    await window.getByRole('link', { name: 'Settings' }).first().click();
+    await window.getByRole('searchbox', { name: 'Search settings' }).fill('CompletedDownloadFolder');
+    const field = window.getByRole('textbox', { name: 'Finished downloads' });
+    const before = await field.inputValue();
+    await window.getByRole('button', { name: 'Browse, Finished downloads' }).click();
+    await expect(field).toHaveValue(chosen);
+    await expect(window.getByText(/^Exists, .* free$/).first()).toBeVisible();
+    const asked = await app.evaluate(({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked')));
+    expect(JSON.parse(asked)).toEqual({ properties: ['openDirectory', 'createDirectory'], defaultPath: before });
+  });
+
+  test('the bridge answers the panel only: another window, even with the same preload, is refused', async () => {
+    await app.evaluate(({ dialog }) => {
+      Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths: ['/etc/shadow'] }));
+    });
+    const [other] = await Promise.all([
+      app.waitForEvent('window'),
+      app.evaluate(
+        ({ BrowserWindow }, preload) => {
+          const strange = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+          void strange.loadURL('data:text/html,<title>strange</title>');
+        },
+        path.join(root, 'dist/preload/preload.cjs'),
+      ),
+    ]);
+    const answers = await other.evaluate(async () => {
+      const bridge = Reflect.get(globalThis, 'qbitrrDesktop');
+      const calls = [bridge.pickPath({ kind: 'file', at: '' }), bridge.readAppKey('radarr'), bridge.showDataFolder()];
+      return (await Promise.allSettled(calls)).map((one) =>
+        one.status === 'rejected' ? String(one.reason) : `answered ${String(one.value)}`,
+      );
+    });
+    expect(answers).toEqual(Array.from({ length: 3 }, () => expect.stringContaining('refused: not the panel')));
+    expect(
+      await window.evaluate(async () =>
+        Reflect.get(globalThis, 'qbitrrDesktop')
+          .pickPath({ kind: 'anything', at: 1 })
+          .catch(() => 'not taken'),
+      ),
+    ).toBe('not taken');
+  });
+
+  test('ui.md 7: the scan asks qBittorrent at the port in its own settings', async () => {
+    test.skip(process.platform !== 'linux', 'the settings lie elsewhere');
+    const qbit = createServer((_, answer) => void answer.end('<title>qBittorrent WebUI</title>'));
+    await new Promise<void>((resolve) => qbit.listen(0, '127.0.0.1', resolve));
+    const address = qbit.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const folder = path.join(home, '.config/qBittorrent');
+    mkdirSync(folder, { recursive: true });
+    const file = path.join(folder, 'qBittorrent.conf');
+    const lines = ['[Preferences]', 'WebUI\\Enabled=true', `WebUI\\Port=${port}`, 'WebUI\\Username=me'];
+    writeFileSync(file, [...lines, 'WebUI\\Password_PBKDF2="@ByteArray(aGFzaA==)"', ''].join('\n'));
+    const told = await window.evaluate(async () => (await fetch('/web/connections/local')).text());
+    qbit.close();
+    const { apps } = localApps.parse(JSON.parse(told));
+    expect(apps[0]).toEqual({
+      app: 'qbittorrent',
+      url: `http://127.0.0.1:${port}`,
+      answer: 'found',
+      settings: { file, webUi: 'on', userName: 'me' },
+    });
+    expect(told).not.toContain('aGFzaA');
   });
 
   test('CF-11: a stored secret is shown at once, by the session that only this window has', async () => {
@@ -139,9 +200,3 @@ test.describe('the desktop application', () => {
     expect(listed).not.toContain(dataDir);
   });
 });
-
-function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}

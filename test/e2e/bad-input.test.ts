@@ -249,13 +249,21 @@ describe('bad input: the error a person sees, and nothing lost', () => {
     expect(server.output).toContain('QBITRR_SETTINGS_LOGGING');
   });
 
+  const open = (port: number): string =>
+    config(port).replace('127.0.0.1', '0.0.0.0').replace('AuthDisabled = false', 'AuthDisabled = true');
+
   it('S11: open on a public address is refused with the keys that say so', async () => {
-    const open = config(await freePort())
-      .replace('127.0.0.1', '0.0.0.0')
-      .replace('AuthDisabled = false', 'AuthDisabled = true');
-    const server = launch({ config: open });
+    const text = open(await freePort()).replace('AuthDisabled', 'AllowInsecureExposure = false\nAuthDisabled');
+    const server = launch({ config: text });
     expect(await server.exit()).toMatchObject({ code: 2 });
     expect(server.output).toContain('AllowInsecureExposure');
+  });
+
+  it('S11: a file from before there was AllowInsecureExposure starts with a warning, and locked', async () => {
+    const server = await start({ config: open(await freePort()) });
+    expect(server.output).toMatch(/WARNING.*AllowInsecureExposure/);
+    expect(await server.call('GET', '/api/status', 'wrong')).toMatchObject({ status: 401 });
+    expect(await server.call('GET', '/api/status', token)).toMatchObject({ status: 200 });
   });
 
   it('S38: with the host killed, no manager outlives it', async () => {

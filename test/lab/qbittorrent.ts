@@ -128,6 +128,11 @@ export class LabServer {
     await until('the torrent is written down', () => existsSync(file));
   }
 
+  /** The file it keeps its own settings in, as seen from here. */
+  get settingsFile(): string {
+    return path.join(this.#dir, 'qBittorrent/config/qBittorrent.conf');
+  }
+
   /** Where a path of qBittorrent is seen from here. */
   hostPath(inside: string): string {
     return this.build.root === null ? inside : path.join(this.build.root, inside);

@@ -149,6 +149,16 @@ scenarios('torrents that share their files (cross-seeding)', [
   },
   {
     id: 'A72',
+    says: 'Windows takes D:\\DL and d:/dl for the same folder',
+    world: { managers: ['core'] },
+    given: (world) => {
+      world.add({ ...failed, ...shared, savePath: 'D:\\DL' });
+      world.add({ ...td, ...shared, id: 'B', category: 'other', savePath: 'd:/dl' });
+    },
+    calls: ['drop(A)'],
+  },
+  {
+    id: 'A72',
     says: 'one file in common is enough, a folder is not',
     world: { managers: ['core'] },
     given: (world) => {
@@ -157,7 +167,7 @@ scenarios('torrents that share their files (cross-seeding)', [
       world.add({ ...failed, id: 'C', name: 'Show', files: ['Show/1.mkv', 'Show/2.mkv'] });
       world.add({ ...td, id: 'D', name: 'Extra', files: ['Show/3.mkv'], category: 'other' });
     },
-    calls: ['del(C)', 'drop(A)'],
+    calls: ['drop(A)', 'del(C)'],
   },
   {
     id: 'A72',
@@ -167,7 +177,7 @@ scenarios('torrents that share their files (cross-seeding)', [
       world.add({ ...failed, ...shared });
       world.add({ ...failed, ...shared, id: 'B' });
     },
-    calls: ['del(B)', 'drop(A)'],
+    calls: ['drop(A)', 'del(B)'],
   },
   {
     id: 'A72',

@@ -645,7 +645,7 @@ class QbitrrClient:
         return answer
 
     def get_connections_local(self) -> LocalApps:
-        """Which qBittorrent and Arr apps answer at their usual ports on the computer of the server. Scope: admin."""
+        """Which qBittorrent and Arr apps answer on the computer of the server, at their usual ports and, on the desktop, at that of qBittorrent's own settings. Scope: admin."""
         answer: LocalApps = self._json("GET", "/api/connections/local")
         return answer
 
@@ -1317,10 +1317,17 @@ class LiveFromServer11(TypedDict):
     details: str
 
 
+class LocalAppsAppsSettings(TypedDict):
+    file: str
+    webUi: Literal["on", "off", "unsaid"]
+    userName: Union[str, None]
+
+
 class LocalAppsApps(TypedDict):
     app: "LocalApp"
     url: str
-    answer: Literal["found", "other", "nothing"]
+    answer: Literal["found", "other", "nothing", "unasked"]
+    settings: Union["LocalAppsAppsSettings", None]
 
 
 class LocalApps(TypedDict):
@@ -2786,7 +2793,7 @@ DecisionCode = Literal["cf_unmet", "seed_goal", "seed_protected", "failed_catego
 Effect = Literal["screen", "now", "qbittorrent", "web", "restart", "restart-reset", "restart-all"]
 FactValue = Union[str, float, bool, None]
 FactValues = Dict[str, "FactValue"]
-FieldControl = Literal["text", "lines", "secret", "number", "port", "switch", "inherit-switch", "select", "tags", "patterns", "duration", "size", "percent", "path", "url", "host", "cron", "category", "categories", "profiles", "tables"]
+FieldControl = Literal["text", "lines", "secret", "number", "port", "switch", "inherit-switch", "select", "tags", "patterns", "duration", "size", "percent", "path", "file", "url", "host", "cron", "category", "categories", "profiles", "tables"]
 GateCheck = Literal["observe-only", "ledger", "outage", "budget", "hit-and-run", "grace"]
 HardlinkVerdict = Literal["possible", "impossible", "unsure", "unknown"]
 ImportSource = Literal["qbitrr", "torrentarr", "decluttarr"]

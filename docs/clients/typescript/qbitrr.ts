@@ -638,7 +638,7 @@ export class QbitrrClient {
     return this.#json('POST', '/api/connections/test');
   }
 
-  /** Which qBittorrent and Arr apps answer at their usual ports on the computer of the server. Scope `admin`. */
+  /** Which qBittorrent and Arr apps answer on the computer of the server, at their usual ports and, on the desktop, at that of qBittorrent's own settings. Scope `admin`. */
   getConnectionsLocal(): Promise<LocalApps> {
     return this.#json('GET', '/api/connections/local');
   }
@@ -1183,6 +1183,7 @@ export type FieldControl =
   | 'size'
   | 'percent'
   | 'path'
+  | 'file'
   | 'url'
   | 'host'
   | 'cron'
@@ -1285,7 +1286,12 @@ export type LiveTopic =
 export type LocalApp = 'qbittorrent' | 'radarr' | 'sonarr' | 'lidarr' | 'readarr';
 
 export type LocalApps = {
-  apps: { app: LocalApp; url: string; answer: 'found' | 'other' | 'nothing' }[];
+  apps: {
+    app: LocalApp;
+    url: string;
+    answer: 'found' | 'other' | 'nothing' | 'unasked';
+    settings: { file: string; webUi: 'on' | 'off' | 'unsaid'; userName: string | null } | null;
+  }[];
   addresses: string[];
 };
 

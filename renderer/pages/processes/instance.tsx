@@ -3,9 +3,19 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ProcessRow } from '../../../server/contract/index.ts';
 import { targetKey, type Verb, type VerbTarget } from '../../data/verbs.ts';
-import { HeadCell, IconButton, Menu, StatusText, Table, TableHead, format, type MenuEntry } from '../../ui/index.ts';
+import {
+  HeadCell,
+  IconButton,
+  Menu,
+  StatusText,
+  Table,
+  TableHead,
+  cx,
+  format,
+  type MenuEntry,
+} from '../../ui/index.ts';
 import { instanceShape, isOff, shortAddress, type AppGroup, type Instance } from './model.ts';
-import { LoopRow } from './row.tsx';
+import { LoopRow, columnClass } from './row.tsx';
 import { Trouble } from './trouble.tsx';
 import type { Phase, useActions } from './use-actions.ts';
 
@@ -16,7 +26,8 @@ interface GroupProps {
   actions: ReturnType<typeof useActions>;
 }
 
-const columns = 9;
+const columnNames = ['loop', 'doing', 'work', 'next', 'up', 'pid', 'cpu', 'memory', 'actions'] as const;
+const columns = columnNames.length;
 
 const troubled = (row: ProcessRow): boolean =>
   row.status === 'failed' || row.status === 'restarting' || (row.lastError !== null && row.status !== 'running');
@@ -102,14 +113,16 @@ function InstanceHead({
   );
 }
 
-/** All instances of one app in one table, each under its own heading row (ui.md PR-1). */
-export function AppTable({ group, phases, now, actions }: GroupProps) {
+/** All instances of one app in one table, each under its own heading row (ui.md PR-1). The first table shows what the columns are. */
+export function AppTable({ group, phases, now, actions, headed }: GroupProps & { headed: boolean }) {
   const { t } = useTranslation('processes');
   return (
     <Table label={t('table', { app: t(`app.${group.app}`) })}>
-      <TableHead className="sr-only">
-        {(['loop', 'doing', 'work', 'next', 'up', 'pid', 'cpu', 'memory', 'actions'] as const).map((column) => (
-          <HeadCell key={column}>{t(`column.${column}`)}</HeadCell>
+      <TableHead className={cx(!headed && 'sr-only', 'max-desktop:sr-only')}>
+        {columnNames.map((column) => (
+          <HeadCell key={column} className={columnClass[column]}>
+            {column === 'actions' ? <span className="sr-only">{t('column.actions')}</span> : t(`column.${column}`)}
+          </HeadCell>
         ))}
       </TableHead>
       {group.instances.map((instance) => (

@@ -1,5 +1,5 @@
 import { isPlaceholder, sectionsOf, withChange, type Tree } from '../../../server/config/browser.ts';
-import type { ArrType, ConfigField } from '../../../server/contract/index.ts';
+import type { ArrType, ConfigField, ConnectionRequest } from '../../../server/contract/index.ts';
 import { defaultOf } from '../settings/fields/defaults.ts';
 import type { DraftApp, SetUpDraft, SetUpSecrets } from './draft.ts';
 
@@ -12,6 +12,33 @@ export function addressOf(text: string): URL | null {
 }
 
 export const addressText = (url: URL): string => `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+
+/** A certificate is asked for by https only, so that a choice made for another address means nothing. */
+export function skipsVerify({ url, skipTlsVerify }: Pick<DraftApp, 'url' | 'skipTlsVerify'>): boolean {
+  return skipTlsVerify && addressOf(url)?.protocol === 'https:';
+}
+
+/** The test of a qBittorrent as typed; null while there is no address to ask. */
+export function qbitRequest(qbit: SetUpDraft['qbit'], { qbitPassword }: SetUpSecrets): ConnectionRequest | null {
+  const url = addressOf(qbit.url);
+  if (url === null) return null;
+  return {
+    kind: 'qbittorrent',
+    url: addressText(url),
+    userName: qbit.userName.trim(),
+    password: qbitPassword,
+    apiKey: '',
+    skipTlsVerify: skipsVerify(qbit),
+  };
+}
+
+/** The test of an app as typed; null while there is no address to ask. */
+export function arrRequest(app: DraftApp, { keys }: SetUpSecrets): ConnectionRequest | null {
+  const url = addressOf(app.url);
+  if (url === null) return null;
+  const apiKey = (keys[app.id] ?? '').trim();
+  return { kind: 'arr', type: app.type, url: addressText(url), apiKey, skipTlsVerify: skipsVerify(app) };
+}
 
 /** Why an app is left out for now, null when it can be used. */
 export type Missing = 'unused' | 'address' | 'key' | 'name';
@@ -73,7 +100,8 @@ export function changesOf(facts: SetUpFacts): Record<string, unknown> {
   };
 }
 
-function qbitChanges({ used, url, userName }: SetUpDraft['qbit'], { qbitPassword }: SetUpSecrets) {
+function qbitChanges(qbit: SetUpDraft['qbit'], { qbitPassword }: SetUpSecrets) {
+  const { used, url, userName } = qbit;
   const address = addressOf(url);
   if (!used || address === null) return { 'qBit.Disabled': true };
   const isPlain = address.protocol === 'http:' && address.pathname === '/';
@@ -84,6 +112,7 @@ function qbitChanges({ used, url, userName }: SetUpDraft['qbit'], { qbitPassword
     'qBit.Port': address.port === '' ? standard : Number(address.port),
     'qBit.UserName': userName.trim(),
     'qBit.Password': qbitPassword,
+    ...(address.protocol === 'https:' && { 'qBit.SkipTLSVerify': skipsVerify(qbit) }),
   };
 }
 
@@ -95,6 +124,7 @@ function appChanges(app: DraftApp, { secrets, tree, fields }: SetUpFacts): Recor
     URI: url === null ? '' : addressText(url),
     APIKey: (secrets.keys[app.id] ?? '').trim(),
     Category: categoryOf(app),
+    ...(url?.protocol === 'https:' && { SkipTLSVerify: skipsVerify(app) }),
   };
   if (Object.hasOwn(tree, name)) {
     return Object.fromEntries(Object.entries(own).map(([key, value]) => [`${name}.${key}`, value]));

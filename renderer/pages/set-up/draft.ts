@@ -15,11 +15,18 @@ const app = z.object({
   used: z.boolean(),
   /** '' = the name in lower case. */
   category: z.string(),
+  skipTlsVerify: z.boolean().default(false),
 });
 export type DraftApp = z.infer<typeof app>;
 
 const kept = z.object({
-  qbit: z.object({ used: z.boolean(), url: z.string(), userName: z.string() }),
+  qbit: z.object({
+    used: z.boolean(),
+    url: z.string(),
+    userName: z.string(),
+    /** Any certificate will do; counts for https only. */
+    skipTlsVerify: z.boolean().default(false),
+  }),
   apps: z.array(app),
   /** The usual ports were looked at once; what the owner did to the list stays. */
   looked: z.boolean(),
@@ -52,7 +59,7 @@ interface Tested {
 }
 
 export const emptyDraft: SetUpDraft = {
-  qbit: { used: true, url: 'http://127.0.0.1:8080', userName: '' },
+  qbit: { used: true, url: 'http://127.0.0.1:8080', userName: '', skipTlsVerify: false },
   apps: [],
   looked: false,
   folder: null,
@@ -109,7 +116,7 @@ export function changeQbit(change: Partial<SetUpDraft['qbit']>): void {
 export function changeApp(id: string, change: Partial<DraftApp>): void {
   const { draft, tested } = useSetUp.getState();
   changeDraft({ apps: draft.apps.map((one) => (one.id === id ? { ...one, ...change } : one)) });
-  if (change.url !== undefined || change.type !== undefined) {
+  if (change.url !== undefined || change.type !== undefined || change.skipTlsVerify !== undefined) {
     useSetUp.setState({ tested: { ...tested, apps: without(tested.apps, id) } });
   }
 }

@@ -8,7 +8,15 @@ import { ReadKey } from './read-key.tsx';
 
 startTexts();
 
-const app: DraftApp = { id: '1', type: 'radarr', name: 'Radarr', url: '', used: true, category: '' };
+const app: DraftApp = {
+  id: '1',
+  type: 'radarr',
+  name: 'Radarr',
+  url: '',
+  used: true,
+  category: '',
+  skipTlsVerify: false,
+};
 const readAppKey = vi.fn();
 
 function show(change: Partial<DraftApp> = {}): void {
@@ -27,7 +35,7 @@ const press = async () => {
   await userEvent.click(found);
 };
 
-beforeEach(() => vi.stubGlobal('qbitrrDesktop', { showDataFolder: vi.fn(), readAppKey }));
+beforeEach(() => vi.stubGlobal('qbitrrDesktop', { showDataFolder: vi.fn(), readAppKey, pickPath: vi.fn() }));
 afterEach(() => {
   vi.unstubAllGlobals();
   forgetSetUp();

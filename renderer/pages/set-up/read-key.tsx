@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { isLoopback } from '../../../server/config/browser.ts';
+import { isLoopback } from '../../../server/contract/index.ts';
 import { desktopBridge, reasonOf } from '../../data/index.ts';
 import { Button, StatusShape } from '../../ui/index.ts';
 import { addressOf } from './changes.ts';

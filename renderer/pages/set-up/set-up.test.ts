@@ -17,6 +17,7 @@ const app = (change: Partial<DraftApp> = {}): DraftApp => ({
   url: 'http://localhost:7878',
   used: true,
   category: '',
+  skipTlsVerify: false,
   ...change,
 });
 const blank = { Managed: true, URI: 'CHANGE_ME', APIKey: 'CHANGE_ME' };
@@ -94,7 +95,7 @@ describe('what a set-up writes (ui.md 7)', () => {
     ['https://nas/qb/', { 'qBit.Host': 'https://nas/qb', 'qBit.Port': 443 }],
     ['http://[::1]:8080', { 'qBit.Host': '[::1]', 'qBit.Port': 8080 }],
   ])('qBittorrent at %s', (url, wanted) => {
-    expect(changes({ qbit: { used: true, url, userName: ' me ' } })).toMatchObject({
+    expect(changes({ qbit: { ...emptyDraft.qbit, url, userName: ' me ' } })).toMatchObject({
       'qBit.Disabled': false,
       'qBit.UserName': 'me',
       'qBit.Password': 'pw',
@@ -102,8 +103,20 @@ describe('what a set-up writes (ui.md 7)', () => {
     });
   });
 
+  it('any certificate will do where it was said so, and only over https', () => {
+    const written = (url: string) => {
+      const qbit = { ...emptyDraft.qbit, url, skipTlsVerify: true };
+      const all = changes({ qbit, apps: [app({ url, skipTlsVerify: true })] });
+      return [all['qBit.SkipTLSVerify'], all['Radarr-1080.SkipTLSVerify']];
+    };
+    expect(written('https://nas:9443')).toEqual([true, true]);
+    expect(written('http://nas:9090')).toEqual([undefined, undefined]);
+    const strict = changes({ qbit: { ...emptyDraft.qbit, url: 'https://nas' } });
+    expect(strict).toMatchObject({ 'qBit.SkipTLSVerify': false });
+  });
+
   it('without qBittorrent nothing but its switch is written', () => {
-    const written = changes({ qbit: { used: false, url: 'http://nas', userName: 'me' } });
+    const written = changes({ qbit: { ...emptyDraft.qbit, used: false, url: 'http://nas', userName: 'me' } });
     expect(Object.keys(written).filter((key) => key.startsWith('qBit.'))).toEqual(['qBit.Disabled']);
   });
 
@@ -142,7 +155,7 @@ describe('what a set-up writes is what a save takes (api.md 2.8.3)', () => {
         access: 'network',
       },
     ],
-    ['search only', { apps: [app()], qbit: { used: false, url: '', userName: '' } }],
+    ['search only', { apps: [app()], qbit: { ...emptyDraft.qbit, used: false, url: '' } }],
     ['qBittorrent alone', {}],
   ])('%s', (_, draft) => {
     const plan = planChanges(changes(draft, tree), text, tree);
@@ -203,6 +216,14 @@ describe('categories of a set-up (ui.md 7, step 4)', () => {
       ['shared', 'Radarr-4K'],
       ['shared', 'Radarr-1080'],
     ]);
+  });
+});
+
+it('a draft of an older version is gone on with', () => {
+  const { skipTlsVerify: _, ...qbit } = emptyDraft.qbit;
+  expect(readDraft(JSON.stringify({ ...emptyDraft, qbit: { ...qbit, url: 'http://nas' } }))?.qbit).toEqual({
+    ...emptyDraft.qbit,
+    url: 'http://nas',
   });
 });
 

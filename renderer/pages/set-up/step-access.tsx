@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLoopback } from '../../../server/config/browser.ts';
-import { pathReport } from '../../../server/contract/index.ts';
+import { isLoopback, pathReport } from '../../../server/contract/index.ts';
 import { api } from '../../data/index.ts';
 import { Segmented, StatusShape, TextField } from '../../ui/index.ts';
 import { useSignInMeta } from '../sign-in/use-meta.ts';

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { Tree } from '../../../server/config/browser.ts';
 import { arrType, type ArrType } from '../../../server/contract/index.ts';
 import { Button, Checkbox, IconButton, Select, TextField } from '../../ui/index.ts';
-import { addressOf, addressText, freeName, isNameOf } from './changes.ts';
+import { ConnectionTest } from '../shared/connection-test.tsx';
+import { addressOf, arrRequest, freeName, isNameOf } from './changes.ts';
 import { changeApp, changeDraft, changeKey, noteAppTest, removeApp, useSetUp, type DraftApp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { ReadKey } from './read-key.tsx';
 import { ScanNote } from './scan-note.tsx';
-import { TestRow } from './test-row.tsx';
 import { useLocalApps } from './use-local-apps.ts';
 
 const newApp = (type: ArrType, url: string, apps: readonly DraftApp[], tree: Tree): DraftApp => ({
@@ -19,18 +19,18 @@ const newApp = (type: ArrType, url: string, apps: readonly DraftApp[], tree: Tre
   url,
   used: true,
   category: '',
+  skipTlsVerify: false,
 });
 
 function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
   const { t } = useTranslation('setUp');
   const apps = useSetUp(({ draft }) => draft.apps);
-  const apiKey = useSetUp(({ secrets }) => secrets.keys[app.id] ?? '');
+  const secrets = useSetUp((state) => state.secrets);
   const tested = useSetUp((state) => state.tested.apps[app.id] ?? null);
   const url = addressOf(app.url);
   const type = t(`type.${app.type}`);
   const isTwin = apps.some(({ id, name }) => id !== app.id && name.toLowerCase() === app.name.toLowerCase());
   const nameError = isNameOf(app.type, app.name) ? (isTwin ? t('apps.nameTwin') : null) : t('apps.nameError', { type });
-  const missing = url === null ? t('apps.urlError') : null;
 
   const retype = (next: ArrType): void => {
     const others = apps.filter(({ id }) => id !== app.id);
@@ -80,19 +80,25 @@ function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
               autoComplete="off"
               spellCheck={false}
               mono
-              value={apiKey}
+              value={secrets.keys[app.id] ?? ''}
               onChange={(value) => changeKey(app.id, value)}
             />
           </div>
+          {url?.protocol === 'https:' && (
+            <Checkbox
+              label={t('anyCertificate')}
+              help={t('anyCertificateHelp')}
+              checked={app.skipTlsVerify}
+              onChange={(skipTlsVerify) => changeApp(app.id, { skipTlsVerify })}
+            />
+          )}
           <ReadKey app={app} />
-          <TestRow
-            label={`${t('test')}, ${app.name}`}
-            missing={missing ?? ''}
-            result={tested}
+          <ConnectionTest
+            name={app.name}
+            missing={t('apps.urlError')}
+            kept={tested}
             onResult={(result) => noteAppTest(app.id, result)}
-            request={
-              url === null ? null : { kind: 'arr', type: app.type, url: addressText(url), apiKey: apiKey.trim() }
-            }
+            request={arrRequest(app, secrets)}
           />
         </>
       )}

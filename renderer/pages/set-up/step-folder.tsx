@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pathReport } from '../../../server/contract/index.ts';
-import { api, detailOf, reasonOf, useBlockedReason, usePathCheck } from '../../data/index.ts';
+import { ApiError, api, detailOf, reasonOf, useBlockedReason, usePathCheck } from '../../data/index.ts';
 import {
   Button,
   Checkbox,
@@ -16,6 +16,7 @@ import {
   format,
 } from '../../ui/index.ts';
 import { FolderReport } from '../folders/report.tsx';
+import { Browse } from '../shared/browse.tsx';
 import { changeDraft, useSetUp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { useChanges, type ConfigFacts } from './use-facts.ts';
@@ -95,6 +96,7 @@ export function FolderStep({ facts }: { facts: ConfigFacts }) {
   const client = doctor.data?.clients[0];
   const saves = client?.folders.find(({ role }) => role === 'complete');
   const local = folder ?? '';
+  const isMisfit = doctor.error instanceof ApiError && doctor.error.status === 400;
 
   useEffect(() => {
     if (saves === undefined || folder !== null) return;
@@ -121,6 +123,14 @@ export function FolderStep({ facts }: { facts: ConfigFacts }) {
             value={local}
             spellCheck={false}
             mono
+            suffix={
+              <Browse
+                kind="folder"
+                at={local}
+                label={t('folder.folder')}
+                onPick={(value) => changeDraft({ folder: value })}
+              />
+            }
             onChange={(value) => changeDraft({ folder: value })}
           />
           <FolderNote
@@ -171,7 +181,11 @@ export function FolderStep({ facts }: { facts: ConfigFacts }) {
           </SkeletonBlock>
         )}
         {doctor.error !== null && (
-          <ErrorState title={t('folder.failed')} reason={reasonOf(doctor.error)} detail={detailOf(doctor.error)} />
+          <ErrorState
+            title={t('folder.failed')}
+            reason={isMisfit ? t('folder.misfit') : reasonOf(doctor.error)}
+            detail={detailOf(doctor.error)}
+          />
         )}
       </Section>
     </StepFrame>

@@ -1,39 +1,24 @@
 import { useTranslation } from 'react-i18next';
-import { Button, Checkbox, StatusShape, TextField } from '../../ui/index.ts';
-import { addressOf, addressText } from './changes.ts';
+import { Checkbox, TextField } from '../../ui/index.ts';
+import { ConnectionTest } from '../shared/connection-test.tsx';
+import { addressOf, qbitRequest } from './changes.ts';
 import { changeQbit, changeSecrets, noteQbitTest, useSetUp } from './draft.ts';
+import { FoundQbits } from './found-qbits.tsx';
 import { StepFrame } from './frame.tsx';
 import { ScanNote } from './scan-note.tsx';
-import { TestRow } from './test-row.tsx';
 import { useLocalApps } from './use-local-apps.ts';
-
-const foundShapes = { found: 'running', other: 'attention', nothing: 'idle' } as const;
 
 /** Where qBittorrent is and how to get in, or that there is none (ui.md 7, step 2). */
 export function QbitStep() {
   const { t } = useTranslation('setUp');
   const { qbit } = useSetUp(({ draft }) => draft);
-  const { qbitPassword } = useSetUp(({ secrets }) => secrets);
+  const secrets = useSetUp((state) => state.secrets);
   const tested = useSetUp((state) => state.tested.qbit);
   const scan = useLocalApps();
-  const found = scan.data?.apps.find(({ app }) => app === 'qbittorrent');
   const url = addressOf(qbit.url);
-  const canTake = found?.answer === 'found' && (url === null || addressText(url) !== found.url);
   return (
     <StepFrame step="qbittorrent" title={t('qbit.title')} body={t('qbit.body')}>
-      <ScanNote scan={scan}>
-        {found !== undefined && (
-          <span className="flex items-start gap-2">
-            <StatusShape shape={foundShapes[found.answer]} className="mt-1" />
-            {t(`qbit.${found.answer}`, { url: found.url })}
-          </span>
-        )}
-        {canTake && (
-          <Button variant="link" className="self-start" onClick={() => changeQbit({ url: found.url })}>
-            {t('qbit.use')}
-          </Button>
-        )}
-      </ScanNote>
+      <ScanNote scan={scan}>{scan.data !== undefined && <FoundQbits apps={scan.data.apps} />}</ScanNote>
       <Checkbox
         label={t('qbit.used')}
         help={t('qbit.usedHelp')}
@@ -53,6 +38,14 @@ export function QbitStep() {
             mono
             onChange={(value) => changeQbit({ url: value })}
           />
+          {url?.protocol === 'https:' && (
+            <Checkbox
+              label={t('anyCertificate')}
+              help={t('anyCertificateHelp')}
+              checked={qbit.skipTlsVerify}
+              onChange={(skipTlsVerify) => changeQbit({ skipTlsVerify })}
+            />
+          )}
           <TextField
             label={t('qbit.userName')}
             path="qBit.UserName"
@@ -68,25 +61,15 @@ export function QbitStep() {
             type="password"
             autoComplete="off"
             spellCheck={false}
-            value={qbitPassword}
+            value={secrets.qbitPassword}
             onChange={(value) => changeSecrets({ qbitPassword: value })}
           />
-          <TestRow
-            label={t('test')}
+          <ConnectionTest
+            name="qBittorrent"
             missing={t('qbit.urlError')}
-            result={tested}
+            kept={tested}
             onResult={noteQbitTest}
-            request={
-              url === null
-                ? null
-                : {
-                    kind: 'qbittorrent',
-                    url: addressText(url),
-                    userName: qbit.userName.trim(),
-                    password: qbitPassword,
-                    apiKey: '',
-                  }
-            }
+            request={qbitRequest(qbit, secrets)}
           />
         </div>
       )}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { stringify } from 'smol-toml';
 import type { ConfigPlan } from '../../../server/contract/index.ts';
-import { Disclosure, StatusShape } from '../../ui/index.ts';
+import { Disclosure } from '../../ui/index.ts';
 
 /** What a plan writes, as it will stand in the file; secrets are hidden, and removed keys are left out. */
 function tomlOf(plan: ConfigPlan, hidden: string): string {
@@ -36,35 +36,5 @@ export function Written({ plan }: { plan: ConfigPlan }) {
         {tomlOf(plan, t('review.hidden'))}
       </pre>
     </Disclosure>
-  );
-}
-
-/** Why a plan cannot be saved, and what is worth knowing about one that can. */
-export function PlanNotes({ plan, title }: { plan: ConfigPlan; title: string }) {
-  const { t } = useTranslation('setUp');
-  const problems = [
-    ...(plan.problem === null ? [] : [plan.problem.message]),
-    ...plan.validationErrors.map(({ path, message }) => `${path}: ${message}`),
-  ];
-  const warnings = plan.warnings.map(({ path, message }) => `${path}: ${message}`);
-  const list = (shape: 'failed' | 'attention', head: string, lines: readonly string[]) =>
-    lines.length > 0 && (
-      <div role={shape === 'failed' ? 'alert' : undefined}>
-        <p className="font-medium text-strong">{head}</p>
-        <ul>
-          {lines.map((line) => (
-            <li key={line} className="flex items-start gap-2 py-1 text-dense text-body wrap-anywhere">
-              <StatusShape shape={shape} className="mt-1" />
-              {line}
-            </li>
-          ))}
-        </ul>
-      </div>
-    );
-  return (
-    <>
-      {list('failed', title, problems)}
-      {list('attention', t('review.warnings'), warnings)}
-    </>
   );
 }

@@ -109,11 +109,10 @@ function openAt(address: string): void {
     <QueryClientProvider client={queries}>
       <MemoryRouter initialEntries={[address]}>
         <TooltipProvider>
-          <Toaster>
-            <Routes>
-              <Route path="/settings/:section?" element={<SettingsPage />} />
-            </Routes>
-          </Toaster>
+          <Routes>
+            <Route path="/settings/:section?" element={<SettingsPage />} />
+          </Routes>
+          <Toaster />
         </TooltipProvider>
       </MemoryRouter>
     </QueryClientProvider>,

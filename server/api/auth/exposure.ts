@@ -1,5 +1,4 @@
-import type { WebUiSettings } from '../../contract/index.ts';
-import { isIP } from 'node:net';
+import { isLoopback, type WebUiSettings } from '../../contract/index.ts';
 
 /** How the server may stand in the network (api.md 3.2). */
 export type Exposure =
@@ -20,12 +19,4 @@ export function exposure({ authDisabled, allowInsecureExposure, host }: Exposure
       `WebUI.AuthDisabled = true would let everybody who reaches ${host || 'this computer'} control qBitrr without signing in. ` +
       'Set WebUI.AuthDisabled = false, or WebUI.Host = "127.0.0.1", or, if the network is trusted, WebUI.AllowInsecureExposure = true.',
   };
-}
-
-/** Names and addresses that only this computer can reach. */
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, '');
-  if (name === 'localhost' || name.endsWith('.localhost')) return true;
-  if (isIP(name) === 4) return name.startsWith('127.');
-  return name === '::1' || name.startsWith('::ffff:127.');
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { Gate } from '../auth/gate.ts';
-import { isLoopback } from '../auth/exposure.ts';
+import { isLoopback } from '../../contract/index.ts';
 import { hostName, plainAddress, type HttpSettings } from './settings.ts';
 
 /**

@@ -78,7 +78,10 @@ export const connectionStandIn: ConnectionControl = {
     status: 400,
     body: { success: false, message: 'Missing request body', error: 'Missing request body', details: '' },
   }),
-  findLocal: async () => ({ apps: [{ app: 'radarr', url: 'http://127.0.0.1:7878', answer: 'found' }], addresses: [] }),
+  findLocal: async () => ({
+    apps: [{ app: 'radarr', url: 'http://127.0.0.1:7878', answer: 'found', settings: null }],
+    addresses: [],
+  }),
   checkPath: async (path) => ({
     path,
     exists: false,

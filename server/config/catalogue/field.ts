@@ -47,7 +47,12 @@ export interface Field {
   /** `CHANGE_ME` means not configured. */
   readonly placeholder?: true;
   readonly hidden?: true;
+  /** The reference reads it nowhere. */
   readonly inert?: true;
+  /** But this program does (docs/differences.md). */
+  readonly readHere?: true;
+  /** Nothing here reads it yet; the help says so, because a setting without effect must not look like one that has it. */
+  readonly waiting?: true;
   readonly deprecated?: true;
   readonly inTemplate?: false;
   /** A save does not look at the value. */
@@ -83,4 +88,9 @@ export interface Field {
   readonly control?: FieldControl;
   /** A key of ours, unknown to the reference (design.md 9). */
   readonly own?: true;
+}
+
+/** Does the key change nothing, neither now nor later? */
+export function hasNoEffect({ inert, readHere }: Field): boolean {
+  return inert === true && readHere !== true;
 }

@@ -55,7 +55,7 @@ export const ownFields: readonly Field[] = [
     label: 'Path of ffprobe',
     group: 'Paths',
     advanced: true,
-    control: 'path',
+    control: 'file',
     help: 'The ffprobe that tries finished downloads before their import. Empty uses an installed one, when there is one.',
   },
   {
@@ -169,6 +169,7 @@ export const ownFields: readonly Field[] = [
     min: 0,
     reload: 'live',
     own: true,
+    waiting: true,
     label: 'Searches per day',
     group: 'Search',
     advanced: true,

@@ -4,12 +4,13 @@ import type {
   ConnectionRequest,
   ConnectionResult,
   LocalApps,
+  LocalQbit,
   PathCheck,
 } from '../../contract/index.ts';
 import type { Tree } from '../tree.ts';
 import { testArrAsReference } from './arr-reference.ts';
 import { testArr } from './arr.ts';
-import { findLocalApps } from './local.ts';
+import { findLocalApps, placesToAsk } from './local.ts';
 import { testOmbi, testOverseerr, testWebhook } from './managers.ts';
 import { checkPath } from './paths.ts';
 import { testQbittorrent } from './qbittorrent.ts';
@@ -24,6 +25,8 @@ export interface ConnectionsOptions {
   readonly version: string;
   /** The stored configuration with its secrets. */
   readonly stored: () => Tree;
+  /** What each qBittorrent of this computer has in its own settings; left out where nobody may look. */
+  readonly localQbits?: (() => Promise<LocalQbit[]>) | undefined;
 }
 
 /** `ConnectionControl` of server/api/services.ts. Nothing is sent unless somebody asks. */
@@ -31,15 +34,15 @@ export interface Connections {
   test(request: ConnectionRequest): Promise<ConnectionResult>;
   testArr(body: Record<string, unknown>): Promise<ArrTestAnswer>;
   checkPath(path: string): Promise<PathCheck>;
-  /** What answers at the usual ports of this computer. */
+  /** What answers on this computer, at the usual ports and at those in qBittorrent's own settings. */
   findLocal(): Promise<LocalApps>;
 }
 
 /** Tries out qBittorrent, the Arrs, request managers and webhooks, stored or just typed in (ui.md CF-9). */
-export function createConnections({ clock, version, stored }: ConnectionsOptions): Connections {
+export function createConnections({ clock, version, stored, localQbits }: ConnectionsOptions): Connections {
   return {
     checkPath,
-    findLocal: () => findLocalApps(),
+    findLocal: async () => findLocalApps(placesToAsk((await localQbits?.()) ?? [])),
     testArr: (body) => testArrAsReference(body, stored(), timeoutMs),
     test(asked) {
       switch (asked.kind) {

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { ClientError, isConnectionFailure, request, type ClientResponse } from '../../clients/http.ts';
-import type { LocalApp, LocalApps } from '../../contract/index.ts';
+import { isLoopback, type LocalApp, type LocalApps, type LocalQbit } from '../../contract/index.ts';
 
 /** The port each program listens on unless it was changed. */
 const usualPorts: readonly (readonly [LocalApp, number])[] = [
@@ -14,23 +14,48 @@ const usualPorts: readonly (readonly [LocalApp, number])[] = [
 /** Milliseconds one port may take (ui.md 7). */
 const waitMs = 1500;
 
+/** An address at which a program may be. */
+export type LocalPlace = Omit<LocalApps['apps'][number], 'answer'>;
+
+/** The usual addresses, and those qBittorrent's own settings name in their stead or beside them (ui.md 7, step 2). */
+export function placesToAsk(qbits: readonly LocalQbit[], ports = usualPorts): LocalPlace[] {
+  const named = qbits.map((qbit): LocalPlace => {
+    const { file, webUi, userName } = qbit;
+    return { app: 'qbittorrent', url: addressOf(qbit), settings: { file, webUi, userName } };
+  });
+  const usual = ports.map(([app, port]): LocalPlace => ({ app, url: `http://127.0.0.1:${port}`, settings: null }));
+  const all = [...named, ...usual];
+  return all.filter((one, at) => all.findIndex((other) => isSamePlace(one, other)) === at);
+}
+
+function isSamePlace(one: LocalPlace, other: LocalPlace): boolean {
+  return one.app === other.app && new URL(one.url).host === new URL(other.url).host;
+}
+
+/** Where this computer reaches it: by loopback, unless it listens at another address alone. */
+function addressOf({ https, address, port }: LocalQbit): string {
+  const scheme = https ? 'https' : 'http';
+  const host = address.trim().replaceAll(/^\[|\]$/g, '');
+  if (['', '*', '0.0.0.0'].includes(host)) return `${scheme}://127.0.0.1:${port}`;
+  if (host === '::') return `${scheme}://[::1]:${port}`;
+  const url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return URL.canParse(url) ? url : `${scheme}://127.0.0.1:${port}`;
+}
+
 /**
  * Which programs answer on this computer (ui.md 7). Only loopback is asked, without any credential; a program counts as found
  * when it says itself what it is.
  */
-export async function findLocalApps(ports = usualPorts): Promise<LocalApps> {
-  const apps = await Promise.all(
-    ports.map(async ([app, port]) => {
-      const url = `http://127.0.0.1:${port}`;
-      return { app, url, answer: await answerOf(app, url) };
-    }),
-  );
+export async function findLocalApps(places: readonly LocalPlace[] = placesToAsk([])): Promise<LocalApps> {
+  const apps = await Promise.all(places.map(async (place) => ({ ...place, answer: await answerOf(place) })));
   return { apps, addresses: ownAddresses() };
 }
 
-async function answerOf(app: LocalApp, url: string): Promise<LocalApps['apps'][number]['answer']> {
+async function answerOf({ app, url }: LocalPlace): Promise<LocalApps['apps'][number]['answer']> {
+  if (!isLoopback(new URL(url).hostname)) return 'unasked';
   try {
-    const response = await request({ target: app, url: `${url}/`, timeoutMs: waitMs });
+    // Nothing is sent that a wrong certificate could give away.
+    const response = await request({ target: app, url: `${url}/`, timeoutMs: waitMs, skipTlsVerify: true });
     return names(response, app) ? 'found' : 'other';
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;

@@ -1,5 +1,6 @@
+import { lstatSync, readlinkSync } from 'node:fs';
 import { chown, copyFile, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { ConfigAuthor } from '../../contract/index.ts';
 import { keepPrevious } from './backups.ts';
 import { makePrivate } from './private.ts';
@@ -10,13 +11,18 @@ export interface SaveDisk {
   readonly write: (path: string, text: string) => Promise<void>;
 }
 /** `backup` is the id of the copy of what was there before; null when there was nothing. */
-export type SaveOutcome = { ok: true; backup: string | null } | { ok: false; error: string };
+export type SaveOutcome =
+  | { ok: true; backup: string | null }
+  /** `overtaken`: somebody else changed the file meanwhile; theirs stands. */
+  | { ok: false; error: string; overtaken?: true };
 
 export interface SaveContext {
   /** Unix milliseconds. */
   readonly now: number;
   readonly author: ConfigAuthor;
   readonly disk?: SaveDisk | undefined;
+  /** Is the file still the one the text was made from? Asked last of all. */
+  readonly isUnchanged?: () => boolean;
 }
 
 export const realDisk: SaveDisk = { rename, write: writeDurably };
@@ -27,16 +33,26 @@ export const realDisk: SaveDisk = { rename, write: writeDurably };
  * (EBUSY, EXDEV) is overwritten in place after the copy is safe. A failure leaves the file as it was, and success is only
  * told after the file was read back.
  */
-export async function saveFile(path: string, text: string, { now, author, disk }: SaveContext): Promise<SaveOutcome> {
+export async function saveFile(
+  path: string,
+  text: string,
+  { now, author, disk, isUnchanged }: SaveContext,
+): Promise<SaveOutcome> {
   const { write, rename: move } = disk ?? realDisk;
-  const target = await realpath(path).catch(() => path);
+  const link = linkTarget(path);
+  const target = await realpath(path).catch(() => link ?? path);
   const temporary = `${target}.tmp`;
   try {
-    await mkdir(dirname(target), { recursive: true });
+    // The folder a link leads to may lie on a disk that is away: nothing is made in its place.
+    if (link === null) await mkdir(dirname(target), { recursive: true });
     await write(temporary, text);
     await keepOwner(target, temporary);
     const kept = await keepBak(target);
     const backup = await keepPrevious(target, now, author);
+    if (isUnchanged?.() === false) {
+      await rm(temporary, { force: true });
+      return { ok: false, error: 'config.toml is being changed by somebody else', overtaken: true };
+    }
     try {
       await move(temporary, target);
     } catch (error) {
@@ -51,6 +67,12 @@ export async function saveFile(path: string, text: string, { now, author, disk }
     for (const file of [temporary, `${target}.bak.tmp`]) await rm(file, { force: true }).catch(() => undefined);
     return { ok: false, error: `${basename(path)} could not be written: ${reason(error)}` };
   }
+}
+
+/** Where a symbolic link leads, one step; null for anything else. */
+export function linkTarget(path: string): string | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isSymbolicLink() === true ? resolve(dirname(path), readlinkSync(path)) : null;
 }
 
 /** The file cannot be renamed over: mounted by itself, or, on Windows, held open by another program. */
@@ -107,7 +129,8 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function reason(error: unknown): string {
+/** The cause of an I/O failure in words. */
+export function reason(error: unknown): string {
   const known: Record<string, string> = {
     ENOSPC: 'the disk is full',
     EDQUOT: 'the disk quota is used up',
@@ -115,7 +138,9 @@ function reason(error: unknown): string {
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     ENOENT: 'the folder does not exist',
+    EEXIST: 'a file stands where a folder belongs',
     EISDIR: 'a folder has this name',
+    ELOOP: 'its links lead in a circle',
   };
   const code = codeOf(error);
   return known[code] ?? (code || (error instanceof Error ? error.message : 'unknown cause'));

@@ -1,5 +1,5 @@
 import type { ConfigField, FieldControl } from '../../contract/index.ts';
-import { catalogue, type Field } from '../catalogue/index.ts';
+import { catalogue, hasNoEffect, type Field } from '../catalogue/index.ts';
 import { fieldEffect } from '../reload/effect.ts';
 import { offValue, optionsOf } from './words.ts';
 
@@ -16,7 +16,7 @@ export function configFieldList(): ConfigField[] {
     group: field.group,
     advanced: field.advanced ?? false,
     hidden: field.hidden ?? false,
-    inert: field.inert ?? false,
+    inert: hasNoEffect(field),
     control: field.control ?? controlOf(field),
     type: field.type,
     help: field.help,

@@ -71,7 +71,8 @@ describe('GET /config/fields (ui.md CF-1)', () => {
   it('tells what a change really does, where the class says more (supervisor.md 3.3)', () => {
     expect(field('Settings.Logging')?.effect).toBe('now');
     expect(field('Settings.MaxProcessRestarts')?.effect).toBe('now');
-    expect(field('Settings.Tagless')?.effect).toBe('restart-all');
+    expect(field('Settings.Tagless')?.effect).toBe('now');
+    expect(field('<qbit>.Host')?.effect).toBe('restart-all');
     expect(field('WebUI.Port')?.effect).toBe('web');
     expect(field('WebUI.Token')?.effect).toBe('now');
     expect(field('WebUI.Theme')?.effect).toBe('screen');

@@ -1,4 +1,4 @@
-import { catalogue, type Field } from '../catalogue/index.ts';
+import { catalogue, hasNoEffect, type Field } from '../catalogue/index.ts';
 import { fieldEffect } from '../reload/effect.ts';
 import { offValue, optionsOf } from './words.ts';
 
@@ -85,7 +85,7 @@ function fieldLines(field: Field): string[] {
     ...(field.requiredWhen === undefined ? [] : [`needed with \`${field.requiredWhen}\``]),
     ...(field.appliesTo === undefined ? [] : [`only for ${field.appliesTo.join(', ')}`]),
     ...(field.secret === true ? ['secret'] : []),
-    ...(field.inert === true ? ['no effect'] : []),
+    ...(hasNoEffect(field) ? ['no effect'] : []),
     ...(field.own === true ? ['not known to qBitrr'] : []),
     effects[fieldEffect(field)],
   ];

@@ -1,5 +1,5 @@
 import { parseDocument, type Document } from 'yaml';
-import { parseBoolean } from '../environment.ts';
+import { parseBoolean } from '../values/words.ts';
 import { isTooDeep, isTree, type Tree } from '../tree.ts';
 
 /** decluttarr's configuration in the form of its second version. */

@@ -1,12 +1,12 @@
-import type { ImportSource } from '../../contract/index.ts';
-import { editToml, parseToml } from '../document/text.ts';
+import { isLoopback, type ImportSource } from '../../contract/index.ts';
+import { editToml } from '../document/edit.ts';
+import { parseToml } from '../document/text.ts';
 import { migrate } from '../migrate/index.ts';
 import { fillSecrets } from '../secrets/tree.ts';
 import { emptyEnvironment } from '../environment.ts';
 import { resolveSettings } from '../resolve/index.ts';
 import { arrTypeOf, isQbitName } from '../sections.ts';
 import { getAt, isTree, withChange, type Tree } from '../tree.ts';
-import { isLoopback } from '../values/words.ts';
 import { unknownKeys, warningsOf } from '../validate/warnings.ts';
 import type { Source } from './read.ts';
 import { fromTorrentarr } from './torrentarr.ts';

@@ -17,6 +17,8 @@ import { categoryPath, foldOption, isFilled, parseLogLevel } from '../values/wor
 import { resolveInstances } from './instances.ts';
 import { readerOf, type Reader } from './reader.ts';
 import { resolveQbitRules } from './seeding.ts';
+import { unreadSections } from './unread-sections.ts';
+import { unreadValues } from './unread-values.ts';
 import { resolveWebhooks } from './webhooks.ts';
 import { resolveWebUi } from './webui.ts';
 
@@ -61,8 +63,8 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
   const folder = read.text('Settings', 'CompletedDownloadFolder').trim();
   const engine: EngineSettings = {
     revision,
-    loopSleepSeconds: read.duration(['Settings', 'LoopSleepTimer']),
-    noInternetSleepSeconds: read.duration(['Settings', 'NoInternetSleepTimer']),
+    loopSleepSeconds: rest(read.duration(['Settings', 'LoopSleepTimer'])),
+    noInternetSleepSeconds: rest(read.duration(['Settings', 'NoInternetSleepTimer'])),
     autoPauseResume: read.flag('Settings', 'AutoPauseResume'),
     failedCategory: categoryPath(read.raw('Settings', 'FailedCategory'), 'failed'),
     recheckCategory: categoryPath(read.raw('Settings', 'RecheckCategory'), 'recheck'),
@@ -84,6 +86,8 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
     arrs,
   };
   const searching = arrs.filter(({ name }) => read.flag(name, 'EntrySearch', 'SearchMissing')).map(({ name }) => name);
+  const locked =
+    exposure?.isFatal === false ? [{ path: 'WebUI.AllowInsecureExposure', message: exposure.message }] : [];
   const unconfigured = qbits.length === 0 && arrs.length === 0;
   return {
     engine,
@@ -111,9 +115,17 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
     mode: modeOf(environment, unconfigured, qbitOff),
     loops: { torrents: !qbitOff, search: environment.processingOnly ? [] : searching },
     secrets: secretsIn(tree).filter((secret) => isFilled(secret)),
-    issues: [...settingsIssues(tree, read, level === null), ...issues, ...hooks.issues, ...missingSecrets(file, file)],
-    fatal: [...modeProblems(environment, qbitOff), ...(exposure === null ? [] : [exposure])],
+    issues: withUnread(
+      [...settingsIssues(read, level === null), ...locked, ...issues, ...hooks.issues, ...missingSecrets(file, file)],
+      tree,
+    ),
+    fatal: [...modeProblems(environment, qbitOff), ...(exposure?.isFatal === true ? [exposure.message] : [])],
   };
+}
+
+/** Below zero there is no rest, and beyond 24 days no timer can count: it would fire at once. */
+function rest(seconds: number): number {
+  return Math.min(Math.max(0, seconds), 2_000_000);
 }
 
 /** S1: the folder to measure; without one of its own that of finished downloads, or its nearest existing parent. */
@@ -158,15 +170,13 @@ function modeProblems(environment: Environment, qbitOff: boolean): string[] {
   return qbitOff ? ['QBITRR_OVERRIDES_PROCESSING_ONLY needs a qBittorrent section that is in use.'] : [];
 }
 
-/** Tables that are no section of ours: mostly misspelt names, which would be ignored without a word. */
-function unknownSections(tree: Tree): string[] {
-  const known = /^(settings$|webui$|webhooks$|qbit(-|$)|(rad|son|lid|read)arr|animarr)/i;
-  return Object.entries(tree).flatMap(([name, value]) =>
-    typeof value === 'object' && !known.test(name) ? [name] : [],
-  );
+/** What nobody reads is told as well, unless something more special was said about it. */
+function withUnread(issues: readonly ConfigIssue[], tree: Tree): ConfigIssue[] {
+  const told = new Set(issues.map(({ path }) => path));
+  return [...issues, ...[...unreadSections(tree), ...unreadValues(tree)].filter(({ path }) => !told.has(path))];
 }
 
-function settingsIssues(tree: Tree, read: Reader, unknownLevel: boolean): ConfigIssue[] {
+function settingsIssues(read: Reader, unknownLevel: boolean): ConfigIssue[] {
   const issues: ConfigIssue[] = [];
   const add = (path: string, message: string): void => void issues.push({ path, message });
   if (unknownLevel) add('Settings.ConsoleLevel', 'This log level does not exist; INFO is used.');
@@ -183,15 +193,6 @@ function settingsIssues(tree: Tree, read: Reader, unknownLevel: boolean): Config
     freeSpaceOf(read, read.text('Settings', 'CompletedDownloadFolder').trim()) === null
   ) {
     add('Settings.FreeSpaceFolder', 'There is no folder whose free space could be measured; the guard is off.');
-  }
-  for (const name of unknownSections(tree)) {
-    add(
-      name,
-      `qBitrr does not know a section of this name; it is left alone. Arr sections begin with Radarr, Sonarr, Lidarr or Readarr.`,
-    );
-  }
-  for (const name of Object.keys(tree).filter((key) => /^animarr/i.test(key))) {
-    add(name, `Sections such as ${name} no longer exist; rename it to Sonarr.`);
   }
   return issues;
 }

@@ -23,16 +23,25 @@ export function resolveInstances(tree: Tree, read: Reader): Instances {
   const issues: ConfigIssue[] = [];
   const reserved = reservedCategories(qbits, read);
   const seen: ArrInstance[] = [];
-  for (const section of arrs.filter(({ name }) => read.flag(name, 'Managed'))) {
+  for (const section of arrs.filter(({ name }) => read.flag(name, 'Managed') && isUsableName(name, issues))) {
     const instance = resolveArr(section, read, issues);
     const problem = instance === null ? null : conflictOf(instance, seen, reserved);
     if (problem !== null) issues.push(problem);
     else if (instance !== null) seen.push(instance);
   }
   const built = qbits
-    .filter(({ name }) => !read.flag(name, 'Disabled'))
+    .filter(({ name }) => !read.flag(name, 'Disabled') && isUsableName(name, issues))
     .flatMap((section) => resolveQbit(section, read, issues));
   return { qbits: built, arrs: seen, issues };
+}
+
+/** Names become file names, arguments of processes and parts of log lines. */
+function isUsableName(name: string, issues: ConfigIssue[]): boolean {
+  const isLong = name.length > 100;
+  if (!isLong && !/\p{Cc}/u.test(name)) return true;
+  const fault = isLong ? 'more than 100 letters' : 'control characters such as a line break';
+  issues.push({ path: name, message: `The name of this section has ${fault}; it is left out until it is renamed.` });
+  return false;
 }
 
 function reservedCategories(qbits: readonly Section[], read: Reader): Map<string, string> {
@@ -53,6 +62,11 @@ function conflictOf(
   seen: readonly ArrInstance[],
   reserved: ReadonlyMap<string, string>,
 ): ConfigIssue | null {
+  const namesake = seen.find((other) => other.name.toLowerCase() === arr.name.toLowerCase());
+  if (namesake !== undefined) {
+    const message = `${arr.name} differs from ${namesake.name} only in its letter case and is left out; their files would be the same on many disks.`;
+    return { path: arr.name, message };
+  }
   const twin = seen.find((other) => comparableUrl(other.uri) === comparableUrl(arr.uri));
   if (twin !== undefined) {
     return { path: `${arr.name}.URI`, message: `${arr.name} has the same address as ${twin.name} and is left out.` };

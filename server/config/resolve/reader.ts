@@ -1,11 +1,14 @@
 import { fieldByPattern } from '../catalogue/index.ts';
+import { parseBoolean } from '../values/words.ts';
 import { patternOf } from '../sections.ts';
 import { getAt, type Tree } from '../tree.ts';
 import { parseDuration } from '../values/duration.ts';
 
 /** Reads typed values; what is absent or unreadable is the catalogue's `whenMissing`, never its `default`. */
 export interface Reader {
+  /** A whole number without quotes is text too: the reference passes it on as it is. */
   text(...path: string[]): string;
+  /** `"true"` in quotes counts like true, `"false"` like false. */
   flag(...path: string[]): boolean;
   number(...path: string[]): number;
   /** In the field's unit; `fallback` where `whenMissing` points elsewhere. */
@@ -25,11 +28,12 @@ export function readerOf(tree: Tree): Reader {
     raw: (...path) => getAt(tree, path),
     text: (...path) => {
       const value = getAt(tree, path);
-      return typeof value === 'string' ? value : asText(missing(path));
+      return typeof value === 'string' || Number.isInteger(value) ? String(value) : asText(missing(path));
     },
     flag: (...path) => {
       const value = getAt(tree, path);
-      return typeof value === 'boolean' ? value : missing(path) === true;
+      const word = typeof value === 'string' ? parseBoolean(value) : null;
+      return typeof value === 'boolean' ? value : word?.ok === true ? word.value : missing(path) === true;
     },
     number: (...path) => asNumber(getAt(tree, path)) ?? asNumber(missing(path)) ?? 0,
     duration: (path, fallback) => {

@@ -97,13 +97,16 @@ describe('resolveSettings', () => {
 
   it.each([
     ['AuthDisabled = true\nHost = "127.0.0.1"', true, 0],
-    ['AuthDisabled = true\nHost = "0.0.0.0"', false, 1],
+    ['AuthDisabled = true\nHost = "0.0.0.0"\nAllowInsecureExposure = false', false, 1],
+    ['AuthDisabled = true\nHost = "0.0.0.0"', false, 0],
     ['AuthDisabled = true\nHost = "0.0.0.0"\nAllowInsecureExposure = true', true, 0],
     ['Host = "0.0.0.0"', false, 0],
   ])('S11, api.md 3.2: [WebUI] %j: open %s', (keys, open, fatal) => {
     const resolved = resolveSettings(treeOf(`[WebUI]\n${keys}\n`), emptyEnvironment);
     expect(resolved.webui.authDisabled).toBe(open);
     expect(resolved.fatal).toHaveLength(fatal);
+    const isLocked = keys.includes('AuthDisabled') && !open && fatal === 0;
+    expect(resolved.issues.some(({ path }) => path === 'WebUI.AllowInsecureExposure')).toBe(isLocked);
   });
 
   it('S9, S10: modes', () => {
@@ -121,6 +124,15 @@ describe('resolveSettings', () => {
     const noQbit = treeOf(`[Radarr]\n${arr()}`);
     expect(resolveSettings(noQbit, env({ QBITRR_OVERRIDES_PROCESSING_ONLY: '1' })).fatal).toHaveLength(1);
     expect(resolveSettings(noQbit, emptyEnvironment).mode).toBe('qbit-disabled');
+  });
+
+  it.each([
+    ['QBITRR_SETTINGS_FREE_SPACE', 'lots', 'Free Space'],
+    ['QBITRR_QBIT_PORT', '99999', 'Port'],
+    ['QBITRR_SETTINGS_AUTO_UPDATE_CRON', 'x', 'Cron'],
+  ])('S8: %s=%s is named with the reason', (variable, value, words) => {
+    const read = readEnvironment({ [variable]: value });
+    expect(read.ok ? [] : read.problems).toEqual([expect.stringMatching(new RegExp(`^${variable} .*${words}`))]);
   });
 
   it('S8, Q34: false and 0 from the environment count; an invalid value names its variable', () => {

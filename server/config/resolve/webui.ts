@@ -1,15 +1,19 @@
-import type { WebUiSettings } from '../../contract/index.ts';
+import { isLoopback, type WebUiSettings } from '../../contract/index.ts';
 import { isRedacted } from '../secrets/tree.ts';
 import { isTree, type Tree } from '../tree.ts';
-import { isLoopback, normaliseUrlBase } from '../values/words.ts';
+import { normaliseUrlBase } from '../values/words.ts';
 import { readerOf } from './reader.ts';
 
 /**
  * [WebUI] after api.md 3.2: only a written `AuthDisabled = true` opens the server, on a public address only together
- * with `AllowInsecureExposure` (design.md 10). `exposure` says why the server must not be opened as written. Keys that
- * older files keep in [Settings] are still read.
+ * with `AllowInsecureExposure` (design.md 10). `exposure` says why the server is not opened as written: it must not start
+ * where that key is written too, and starts locked where it is absent, as in files from before there was such a key (S11).
+ * Keys that older files keep in [Settings] are still read.
  */
-export function resolveWebUi(tree: Tree, docker: boolean): { webui: WebUiSettings; exposure: string | null } {
+export function resolveWebUi(
+  tree: Tree,
+  docker: boolean,
+): { webui: WebUiSettings; exposure: { isFatal: boolean; message: string } | null } {
   const read = readerOf({ ...tree, WebUI: withOldKeys(tree) });
   // A file that came without its secrets has none: what stands in their place is known to everybody.
   const secret = (...path: string[]): string => {
@@ -46,9 +50,12 @@ export function resolveWebUi(tree: Tree, docker: boolean): { webui: WebUiSetting
       allowedUsers: read.list('WebUI', 'OIDC', 'AllowedUsers'),
     },
   };
-  const exposure = refused
-    ? `WebUI.AuthDisabled is true and WebUI.Host is ${host}, which other machines can reach. Set WebUI.AllowInsecureExposure to true, set WebUI.Host to 127.0.0.1, or set WebUI.AuthDisabled to false.`
-    : null;
+  const isFatal = read.raw('WebUI', 'AllowInsecureExposure') !== undefined;
+  const where = `WebUI.AuthDisabled is true and WebUI.Host is ${host}, which other machines can reach.`;
+  const message = isFatal
+    ? `${where} Set WebUI.AllowInsecureExposure to true, set WebUI.Host to 127.0.0.1, or set WebUI.AuthDisabled to false.`
+    : `${where} A login is needed all the same, until WebUI.AllowInsecureExposure = true says that this is meant, or WebUI.Host is 127.0.0.1. WebUI.AuthDisabled = false ends this message.`;
+  const exposure = refused ? { isFatal, message } : null;
   return { webui, exposure };
 }
 

@@ -1,4 +1,5 @@
 import { keepBeforeMigration } from '../document/backups.ts';
+import { reason } from '../document/save.ts';
 import { migrate } from '../migrate/index.ts';
 import type { Tree } from '../tree.ts';
 import type { ConfigFile } from './file.ts';
@@ -37,7 +38,6 @@ export async function broughtUp(
 async function copied(path: string, now: number): Promise<string | null> {
   return keepBeforeMigration(path, now).then(
     () => null,
-    (error: unknown) =>
-      `no copy of it could be made (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`,
+    (error: unknown) => `no copy of it could be made: ${reason(error)}`,
   );
 }

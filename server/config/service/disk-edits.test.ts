@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConfigService } from './types.ts';
+import { realDisk } from '../document/save.ts';
 import { ConfigFolder, sampleConfig } from '../testing/config-folder.ts';
 
 let at: ConfigFolder;
@@ -120,6 +121,35 @@ describe('a file edited by hand', () => {
     expect(await service.applyChanges({ 'Settings.LoopSleepTimer': 9 }, any)).toMatchObject({ ok: true });
     expect(at.read()).toBe(sampleConfig.replace('= 5 #', '= 9 #'));
     expect(service.issues()).toEqual([]);
+  });
+
+  it('an edit that comes while a save is being written is not overwritten: both are in the file', async () => {
+    const service = await at.open(sampleConfig, {
+      disk: {
+        ...realDisk,
+        write: async (path, text) => {
+          await realDisk.write(path, text);
+          if (!at.read().includes('Tagless')) at.write(at.read().replace('[WebUI]', 'Tagless = true\n\n[WebUI]'));
+        },
+      },
+    });
+    expect(await service.applyChanges({ 'Settings.LoopSleepTimer': 9 }, any)).toMatchObject({ ok: true });
+    expect(at.read()).toContain('LoopSleepTimer = 9 # seconds');
+    expect(at.read()).toContain('Tagless = true');
+    expect(service.settings().engine).toMatchObject({ loopSleepSeconds: 9, tagless: true });
+  });
+
+  it('S5: cut off while it runs, the last good one is kept beside it for the next start', async () => {
+    const service = await watched();
+    at.write('');
+    await until(() => service.issues().some(({ path }) => path === 'config.toml'));
+    await service.reread();
+    const [backup] = await service.backups.list();
+    expect(await service.backups.restore(backup?.id ?? '', any)).toMatchObject({ ok: true });
+    expect(at.read()).toBe(sampleConfig);
+    at.write('');
+    await service.reread();
+    expect(await at.tryOpen()).toMatchObject({ kind: 'broken', backup: expect.stringContaining('config.') });
   });
 
   it('an older file put in place is upgraded like at a start', async () => {

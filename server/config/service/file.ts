@@ -17,6 +17,7 @@ export class ConfigFile {
   readonly #clock: Clock;
   readonly #disk: SaveDisk | undefined;
   readonly #keychain: Keychain;
+  #lastGood: string | null = null;
 
   constructor(
     path: string,
@@ -45,16 +46,28 @@ export class ConfigFile {
     return stampOf(this.path);
   }
 
-  async write(text: string, author: ConfigAuthor): Promise<SaveOutcome> {
+  /** With a `stamp`, only over the file that has it. */
+  async write(text: string, author: ConfigAuthor, stamp?: string | null): Promise<SaveOutcome> {
     const closed = this.#closed(text);
     if (!closed.ok) return { ok: false, error: `config.toml could not be written: ${closed.error}` };
-    return saveFile(this.path, closed.text, { now: this.#clock.now(), author, disk: this.#disk });
+    const isUnchanged = stamp === undefined ? {} : { isUnchanged: () => this.stamp() === stamp };
+    return saveFile(this.path, closed.text, { now: this.#clock.now(), author, disk: this.#disk, ...isUnchanged });
   }
 
   /** Keeps a document that is no longer on disk. A copy that cannot be sealed is not made. */
   async keep(text: string, author: ConfigAuthor): Promise<void> {
     const closed = this.#closed(text);
     if (closed.ok) await keepText(this.path, closed.text, this.#clock.now(), author).catch(() => undefined);
+  }
+
+  /**
+   * Keeps, once, what only this process still knows while the file is broken or gone: a cut-off file finds a good copy
+   * beside it at the next start (S5).
+   */
+  async keepLastGood(text: string): Promise<void> {
+    if (this.#lastGood === text) return;
+    this.#lastGood = text;
+    await this.keep(text, 'file');
   }
 
   /** @throws I/O errors. */

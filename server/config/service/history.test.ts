@@ -1,4 +1,6 @@
 import {
+  mkdirSync,
+  rmSync,
   chownSync,
   lstatSync,
   readdirSync,
@@ -191,5 +193,32 @@ describe('backups (CF-15)', () => {
     expect(lstatSync(at.path).isSymbolicLink()).toBe(true);
     expect(readFileSync(target, 'utf8')).toContain('LoopSleepTimer = 9 # seconds');
     expect(readFileSync(`${target}.bak`, 'utf8')).toBe(sampleConfig);
+  });
+
+  it('a link whose target is away is named and stays, since the disk may come back; nothing is made in its place', async () => {
+    symlinkSync(join(at.folder, 'away', 'mine.toml'), at.path);
+    expect(await at.tryOpen()).toMatchObject({ kind: 'unreadable', error: expect.stringContaining('away/mine.toml') });
+    expect(readdirSync(at.folder)).toEqual(['config.toml']);
+  });
+
+  it('a link whose target went while it ran: a save says so, and writes again once the folder is there', async () => {
+    const target = join(at.folder, 'disk', 'mine.toml');
+    mkdirSync(join(at.folder, 'disk'));
+    writeFileSync(target, sampleConfig);
+    symlinkSync(target, at.path);
+    const opened = await at.tryOpen();
+    if (!('service' in opened)) throw new Error(opened.kind);
+    rmSync(join(at.folder, 'disk'), { recursive: true });
+    const save = () => opened.service.applyChanges({ 'Settings.LoopSleepTimer': 9 }, any);
+    expect(await save()).toMatchObject({ ok: false, status: 500 });
+    expect(lstatSync(at.path).isSymbolicLink()).toBe(true);
+    mkdirSync(join(at.folder, 'disk'));
+    expect(await save()).toMatchObject({ ok: true });
+    expect(readFileSync(target, 'utf8')).toContain('LoopSleepTimer = 9 # seconds');
+  });
+
+  it('what is no file is named instead of waited for', async () => {
+    mkdirSync(at.path);
+    expect(await at.tryOpen()).toMatchObject({ kind: 'unreadable', error: expect.stringContaining('a folder') });
   });
 });

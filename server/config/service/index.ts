@@ -26,7 +26,7 @@ import { Imports } from './imports.ts';
 import type { ConfigFile } from './file.ts';
 import { etagOf, matches } from './load.ts';
 import { broughtUp, type Loaded } from './bring-up.ts';
-import { failed, keysOf, lineWords, placeOf, refusalOf, savedAs, unusable } from './outcome.ts';
+import { failed, fileIssues, keysOf, notInForce, placeOf, refusalOf, savedAs, unusable } from './outcome.ts';
 import { planChanges, planRequest, planRestore, planToml, type SavePlan } from './plan.ts';
 import { preview } from './preview.ts';
 import type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions } from './types.ts';
@@ -162,11 +162,7 @@ export class FileConfigService implements ConfigService {
   }
 
   issues(): ConfigIssue[] {
-    const file =
-      this.broken === null
-        ? this.diskIssue
-        : `config.toml ${placeOf(this.broken)}. The last good settings stay in force.`;
-    return [...(file === null ? [] : [{ path: 'config.toml', message: file }]), ...this.current.resolved.issues];
+    return [...fileIssues(this.broken, this.diskIssue), ...this.current.resolved.issues];
   }
 
   versionWarning(): ReturnType<typeof versionWarning> {
@@ -195,12 +191,16 @@ export class FileConfigService implements ConfigService {
 
   private update(options: SaveOptions, plan: () => SavePlan): Promise<SaveResult> {
     return this.enqueue(async () => {
-      await this.adoptDisk();
-      if (options.ifMatch !== null && !matches(options.ifMatch, etagOf(this.current.text))) {
-        return { ok: false, status: 412, error: 'Configuration changed since it was read', details: '' };
+      for (let attempt = 1; ; attempt += 1) {
+        await this.adoptDisk();
+        if (options.ifMatch !== null && !matches(options.ifMatch, etagOf(this.current.text))) {
+          return { ok: false, status: 412, error: 'Configuration changed since it was read', details: '' };
+        }
+        const planned = this.possible(plan());
+        if (!planned.ok) return refusalOf(planned);
+        const result = await this.save(planned, options, attempt < 4);
+        if (result !== 'overtaken') return result;
       }
-      const planned = this.possible(plan());
-      return planned.ok ? this.save(planned, options) : refusalOf(planned);
     });
   }
 
@@ -252,7 +252,11 @@ export class FileConfigService implements ConfigService {
     return { backup, toml: copy.ok && parsed?.ok === true ? redactToml(copy.text, parsed.tree) : '' };
   }
 
-  private async save({ text, tree, changes }: SavePlan & { ok: true }, options: SaveOptions): Promise<SaveResult> {
+  private async save(
+    { text, tree, changes }: SavePlan & { ok: true },
+    options: SaveOptions,
+    mayRepeat: boolean,
+  ): Promise<SaveResult | 'overtaken'> {
     const { file, report } = this.options;
     const before = this.current;
     if (changes.length === 0 && text === before.text && this.broken === null && this.stamp !== null) return savedAs([]);
@@ -261,8 +265,8 @@ export class FileConfigService implements ConfigService {
     } catch {
       return failed('the broken file could not be kept under another name');
     }
-    const written = await file.write(text, options.author ?? 'panel');
-    if (!written.ok) return failed(written.error);
+    const written = await file.write(text, options.author ?? 'panel', this.stamp);
+    if (!written.ok) return written.overtaken && mayRepeat ? 'overtaken' : failed(written.error);
     if (wantsKeychain(tree) && !wantsKeychain(before.tree)) await file.sealCopies(report);
     this.settle(text, tree);
     const effective = diffTrees(before.inForce, tree);
@@ -320,6 +324,7 @@ export class FileConfigService implements ConfigService {
     else if (state.text !== this.current.text || this.current.inForce !== this.current.tree) {
       this.diskIssue = await this.adopt(state);
     }
+    if (state.kind !== 'ok') await file.keepLastGood(this.current.text);
     const [issue] = this.issues();
     if (issue?.path === 'config.toml') this.options.report?.('warning', issue.message);
     this.notify();
@@ -335,8 +340,7 @@ export class FileConfigService implements ConfigService {
     const errors = validate(changes, before.inForce, tree, { wholeDocument: true });
     if (errors.length > 0) {
       this.current = keptBack;
-      const faults = errors.map((one) => `${lineWords(text, one.path)}${one.path}: ${one.message}`).join('; ');
-      return `The edited config.toml is not in force, because it has faults: ${faults}`;
+      return notInForce(text, errors);
     }
     if (found.text !== before.text) await this.options.file.keep(before.text, 'file');
     this.current = this.documentOf(text, tree);

@@ -1,4 +1,4 @@
-import type { SaveResult, TomlProblem } from '../../contract/index.ts';
+import type { ConfigIssue, SaveResult, TomlProblem, ValidationError } from '../../contract/index.ts';
 import { lineOf } from '../document/text.ts';
 import { classify } from '../reload/classify.ts';
 import type { Change } from '../tree.ts';
@@ -43,7 +43,7 @@ export function placeOf({ line, column, message }: TomlProblem): string {
 }
 
 /** Where a key stands, to be put before it; '' when it stands nowhere. */
-export function lineWords(text: string, path: string): string {
+function lineWords(text: string, path: string): string {
   const line = lineOf(text, path);
   return line === null ? '' : `line ${line}, `;
 }
@@ -52,4 +52,16 @@ export function lineWords(text: string, path: string): string {
 export function keysOf(changes: readonly Change[]): string {
   const keys = changes.slice(0, 5).map(({ path }) => path.join('.'));
   return keys.join(', ') + (changes.length > 5 ? ` and ${changes.length - 5} more` : '');
+}
+
+/** What is wrong with the file on disk. */
+export function fileIssues(broken: TomlProblem | null, issue: string | null): ConfigIssue[] {
+  const message = broken === null ? issue : `config.toml ${placeOf(broken)}. The last good settings stay in force.`;
+  return message === null ? [] : [{ path: 'config.toml', message }];
+}
+
+/** Why an edit made on disk is not in force. */
+export function notInForce(text: string, errors: readonly ValidationError[]): string {
+  const faults = errors.map((one) => `${lineWords(text, one.path)}${one.path}: ${one.message}`).join('; ');
+  return `The edited config.toml is not in force, because it has faults: ${faults}`;
 }

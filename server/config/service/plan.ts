@@ -1,5 +1,7 @@
 import type { PlanRequest, TomlProblem, ValidationError } from '../../contract/index.ts';
-import { editToml, parseToml, type Edited } from '../document/text.ts';
+import { editToml } from '../document/edit.ts';
+import { shapeProblem } from '../document/shape.ts';
+import { parseToml, type Edited } from '../document/text.ts';
 import { migrate } from '../migrate/index.ts';
 import { keychainSetting, wantsKeychain } from '../secrets/keychain.ts';
 import { restoreToml } from '../secrets/text.ts';
@@ -84,6 +86,8 @@ function sectionNames(body: Record<string, unknown>, tree: Tree): Set<string> {
 export function planToml(submitted: string, stored: Tree): SavePlan {
   const parsed = parseToml(submitted);
   if (!parsed.ok) return { ok: false, kind: 'toml', problem: parsed.problem };
+  const shape = shapeProblem(submitted, parsed.tree);
+  if (shape !== null) return { ok: false, kind: 'toml', problem: shape };
   const restored = restoreToml(submitted, stored);
   if (!restored.ok) return unwritable(restored.error);
   const stamped = keepStamp(restored.text, restored.tree, stored);
@@ -95,6 +99,8 @@ export function planToml(submitted: string, stored: Tree): SavePlan {
 export function planRestore(text: string, stored: Tree): SavePlan {
   const parsed = parseToml(text);
   if (!parsed.ok) return { ok: false, kind: 'toml', problem: parsed.problem };
+  const shape = shapeProblem(text, parsed.tree);
+  if (shape !== null) return { ok: false, kind: 'toml', problem: shape };
   const result = migrate(text, parsed.tree);
   if (!result.ok) return unwritable(result.error);
   const kept = keepKeychain(result.migration, stored);

@@ -1,9 +1,9 @@
-import type { ValidationError } from '../../contract/index.ts';
-import { fieldByPattern, type Field } from '../catalogue/index.ts';
+import { isLoopback, type ValidationError } from '../../contract/index.ts';
+import { fieldByPattern, isTableOfFields, type Field } from '../catalogue/index.ts';
 import { arrTypeOf, patternOf, sectionPattern, sectionsOf } from '../sections.ts';
 import { getAt, isTree, type Change, type Tree } from '../tree.ts';
 import { isFreeSpaceOff } from '../values/size.ts';
-import { categoryPath, comparableUrl, isFilled, isLoopback } from '../values/words.ts';
+import { categoryPath, comparableUrl, isFilled } from '../values/words.ts';
 import { fieldProblem } from './field.ts';
 
 /**
@@ -38,7 +38,8 @@ function changeErrors({ path, value }: Change, wholeDocument: boolean): Validati
   const pattern = patternOf(path);
   const field = fieldByPattern(pattern);
   if (field === null) {
-    if (!isTree(value)) return [];
+    if (!isTree(value))
+      return isTableOfFields(pattern) ? [{ path: dotted, message: 'Must be a section, not a value' }] : [];
     return Object.entries(value).flatMap(([key, item]) =>
       changeErrors({ path: [...path, key], value: item }, wholeDocument),
     );

@@ -14,6 +14,14 @@ export function parseLogLevel(value: unknown): LogLevel | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** `y yes t true on 1` / `n no f false off 0`, any case, blanks around ignored (config.md 5). */
+export function parseBoolean(text: string): { ok: true; value: boolean } | { ok: false; expected: string } {
+  const word = text.trim().toLowerCase();
+  if (['y', 'yes', 't', 'true', 'on', '1'].includes(word)) return { ok: true, value: true };
+  if (['n', 'no', 'f', 'false', 'off', '0'].includes(word)) return { ok: true, value: false };
+  return { ok: false, expected: 'true or false' };
+}
+
 /** `HitAndRunMode`: any case; true means `and`; anything else `disabled` (config.md 7). */
 export function hitAndRunMode(value: unknown): 'disabled' | 'and' | 'or' {
   return value === true ? 'and' : foldOption(value, ['disabled', 'and', 'or'], 'disabled');
@@ -71,9 +79,4 @@ export function comparableUrl(text: string): string | null {
   const url = URL.parse(text.trim());
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return null;
   return `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
-}
-
-/** Only this machine can reach such an address. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d+){3}|::1|\[::1\])$/i.test(host.trim());
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ArrType, Clock } from '../../contract/common.ts';
-import { isLoopback, startFakeArr } from './index.ts';
+import { startFakeArr } from './index.ts';
 import type { FakeArr, FakeArrOptions } from './index.ts';
 
 const running: FakeArr[] = [];
@@ -102,19 +102,6 @@ describe('transport (arr-api 1.1)', () => {
     expect(text).not.toContain('null');
     expect(text).toContain('"added":"2026-01-02T03:04:05Z"');
     expect(text).not.toContain('timeleft":"0');
-  });
-
-  it.each([
-    ['127.0.0.1', true],
-    ['127.9.9.9', true],
-    ['::1', true],
-    ['::ffff:127.0.0.1', true],
-    ['192.168.1.5', false],
-    ['::ffff:10.0.0.1', false],
-    ['127.0.0.1.example.org', false],
-    [undefined, false],
-  ])('section 9 row 17: %s is loopback: %s', (address, expected) => {
-    expect(isLoopback(address)).toBe(expected);
   });
 });
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ArrType, Clock } from '../../contract/common.ts';
+import { isLoopback } from '../../contract/hosts.ts';
 import { FakeCommands } from './commands.ts';
 import type { CommandLife, FakeCommand } from './commands.ts';
 import { Faults } from './faults.ts';
@@ -111,7 +112,7 @@ export async function startFakeArr(options: FakeArrOptions): Promise<FakeArr> {
   }
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isLoopback(incoming.socket.remoteAddress)) {
+    if (!isLoopback(incoming.socket.remoteAddress ?? '')) {
       incoming.socket.destroy();
       return;
     }
@@ -190,11 +191,6 @@ export async function startFakeArr(options: FakeArrOptions): Promise<FakeArr> {
     },
   };
   return fake;
-}
-
-/** True for addresses of this machine only, also in their IPv6-mapped form. */
-export function isLoopback(address: string | undefined): boolean {
-  return address !== undefined && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address);
 }
 
 const notThisVersion: FakeReply = { status: 404, json: { message: 'NotFound' } };

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../contract/common.ts';
+import { isLoopback } from '../../contract/hosts.ts';
 import { Faults } from '../arr/faults.ts';
 import type { FaultKind } from '../arr/faults.ts';
-import { isLoopback } from '../arr/index.ts';
 import { answerCall, isSameHost, page, refused, requestText } from './answers.ts';
 import type { FakeAnswer, QbitRequest } from './answers.ts';
 import type { QbitAction } from './routes.ts';
@@ -102,7 +102,7 @@ export async function startFakeQbittorrent(options: FakeQbittorrentOptions): Pro
   }
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isLoopback(incoming.socket.remoteAddress)) {
+    if (!isLoopback(incoming.socket.remoteAddress ?? '')) {
       incoming.socket.destroy();
       return;
     }

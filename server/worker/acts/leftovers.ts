@@ -1,11 +1,12 @@
-import { readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { lstat, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ClientError } from '../../clients/http.ts';
-import { isWithin, localPath } from '../../engine/torrents/paths.ts';
+import { isAbsolutePath, isWithin, localPath, placeKey } from '../../engine/torrents/paths.ts';
 import type { FileRules } from '../../engine/torrents/files.ts';
+import type { Grant } from '../desk.ts';
 import type { Judged } from '../judging.ts';
 import { planOf } from '../plans.ts';
-import { hasNoFiles, placeOf } from './places.ts';
+import { RealPlaces, basesOf, hasNoFiles, isAtOrBelow, placeOf } from './places.ts';
 import { wantedFiles } from './inspections.ts';
 import { patiently } from '../patient-disk.ts';
 import type { ActTools } from './tools.ts';
@@ -31,15 +32,12 @@ export async function cleanLeftovers(judged: readonly Judged[], tools: ActTools)
         continue;
       }
       const folder = await ownFolder(item, tools);
-      const files = folder === null ? [] : await leftoversIn(folder, item, tools);
+      const files = folder === null ? [] : await leftoversIn(folder, item);
       if (folder !== null && files.length > 0) {
         const values = { ...item.verdict.values, files: files.map((file) => path.basename(file)).join(', ') };
         const grant = await desk.announce(planOf(item, ['clean'], {}, { values }));
         if (!grant) continue;
-        for (const file of files) await rm(file, { force: true });
-        await removeEmpty(folder);
-        desk.stepDone(grant.intent, 'clean');
-        desk.finish(grant, true, 0);
+        if (!(await cleaned(folder, files, grant, tools))) continue;
       }
       memory.set(instance, facts.hash, 'cleaned', Math.round(desk.now));
     } catch (error) {
@@ -50,32 +48,72 @@ export async function cleanLeftovers(judged: readonly Judged[], tools: ActTools)
   }
 }
 
-/** The torrent's folder on this computer, null where it has none of its own. */
-async function ownFolder({ feed, facts }: Judged, tools: ActTools): Promise<string | null> {
+/** Deletes them; what a disk does not let go stays and is tried again. */
+async function cleaned(
+  folder: string,
+  files: readonly string[],
+  grant: Grant,
+  { desk, log }: ActTools,
+): Promise<boolean> {
+  try {
+    for (const file of files) await rm(file, { force: true });
+    await removeEmpty(folder);
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    log('WARNING', `${grant.plan.name}: not all leftovers could be deleted. ${error.message}`);
+    desk.finish(grant, false);
+    desk.pause(grant.plan.instance, grant.plan.hash, grant.plan.action, retryPause);
+    return false;
+  }
+  desk.stepDone(grant.intent, 'clean');
+  desk.finish(grant, true, 0);
+  return true;
+}
+
+/** The torrent's folder on this computer, null where it has none of its own. @throws ClientError */
+async function ownFolder(item: Judged, tools: ActTools): Promise<string | null> {
+  const { facts } = item;
   const place = placeOf(facts);
-  if (place === null) return null;
-  const remote = trimmed(place);
-  const shared = [...feed.torrents().values()].some((other) => {
-    if (other.hash === facts.hash || hasNoFiles(other)) return false;
-    const there = placeOf(other);
-    return there === null || isWithin(trimmed(there), remote) || trimmed(other.savePath) === remote;
-  });
-  if (shared || trimmed(facts.savePath) === remote) return null;
+  const isBelow = place !== null && isAbsolutePath(facts.savePath) && isAtOrBelow(place, facts.savePath);
+  if (!isBelow || isAtOrBelow(facts.savePath, place) || place.split(/[\\/]/).includes('..')) return null;
+  if (await isSharedFolder(item, tools)) return null;
   const here = localPath(place, tools.settings().pathMappings);
-  const found = await patiently(here, () => stat(here)).catch(() => null);
+  // A link leads to a folder that somebody else made, the Arr's library for one.
+  const found = await patiently(here, () => lstat(here)).catch(() => null);
   return found?.isDirectory() === true ? here : null;
 }
 
+/** Has any other torrent, on whichever qBittorrent, its files or its folder in there? @throws ClientError */
+async function isSharedFolder({ feed, facts }: Judged, tools: ActTools): Promise<boolean> {
+  const places = new RealPlaces(tools.settings().pathMappings);
+  const here = await places.content(facts);
+  if (here === null) return true;
+  for (const other of tools.feeds().values()) {
+    for (const torrent of other.torrents().values()) {
+      if ((other === feed && torrent.hash === facts.hash) || hasNoFiles(torrent)) continue;
+      const there = await places.content(torrent);
+      if (there === null ? other === feed : isWithin(there, here)) return true;
+      if (torrent.savePath !== '' && (await places.folder(torrent.savePath)) === here) return true;
+      if (there === null || !isWithin(here, there)) continue;
+      // Its folder is around ours: one without a folder of its own, or with ours in it.
+      const files = await other.client.files(torrent.hash);
+      const bases = await Promise.all(basesOf(torrent).map((base) => places.folder(base)));
+      if (bases.some((base) => files.some(({ name }) => isWithin(`${base}/${placeKey(name)}`, here)))) return true;
+    }
+  }
+  return false;
+}
+
 /** F35, F37: files of a kind that is not allowed and that the torrent does not seed. @throws ClientError and file errors */
-async function leftoversIn(folder: string, { feed, facts, loop }: Judged, tools: ActTools): Promise<string[]> {
-  const { pathMappings } = tools.settings();
-  const seeded = new Set(
-    wantedFiles(await feed.client.files(facts.hash)).map((file) =>
-      localPath(path.posix.join(facts.savePath, file.name), pathMappings),
-    ),
-  );
+async function leftoversIn(folder: string, { feed, facts, loop }: Judged): Promise<string[]> {
+  const seeded = new Set(wantedFiles(await feed.client.files(facts.hash)).map(({ name }) => placeKey(name)));
+  // It seeds something, so this is no answer.
+  if (seeded.size === 0) return [];
+  const root = placeKey(path.basename(folder));
+  // How the folders above are spelled differs between qBittorrent and this computer, so only what is inside is compared.
+  const isSeeded = (inside: string): boolean => seeded.has(inside) || seeded.has(`${root}/${inside}`);
   const found = await filesBelow(folder);
-  return found.filter((file) => !seeded.has(file) && isLeftover(file, loop.files));
+  return found.filter((file) => !isSeeded(placeKey(path.relative(folder, file))) && isLeftover(file, loop.files));
 }
 
 function isLeftover(file: string, rules: FileRules): boolean {
@@ -97,10 +135,6 @@ async function removeEmpty(folder: string): Promise<void> {
     await removeEmpty(below);
     if ((await readdir(below)).length === 0) await rmdir(below);
   }
-}
-
-function trimmed(folder: string): string {
-  return folder.replace(/[/\\]+$/, '');
 }
 
 function isFileError(error: unknown): error is Error {

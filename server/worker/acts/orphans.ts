@@ -5,12 +5,13 @@ import type { ActTools } from './tools.ts';
 
 /**
  * Bad queue entries (5.5) whose torrent no qBittorrent has any more: the release is blocklisted and searched again, so that the entry
- * does not stay for ever (FIX Q13, Q14). Only while every qBittorrent answers, or it may merely be out of sight.
+ * does not stay for ever (FIX Q13, Q14). Only while every qBittorrent answers and has had the time to list its torrents after its own start,
+ * or it may merely be out of sight.
  */
 export async function blocklistOrphans(link: ArrLink, tools: ActTools): Promise<void> {
   const feeds = [...tools.feeds().values()];
   const [first] = feeds;
-  if (!first || !link.isUp || feeds.some((feed) => !feed.isUp)) return;
+  if (!first || !link.isUp || feeds.some((feed) => !feed.isUp || !feed.isSettled(tools.desk.now))) return;
   const orphans = link
     .badDownloads()
     .filter(({ hash }) => feeds.every((feed) => !feed.torrents().has(hash)))
@@ -33,6 +34,6 @@ export async function blocklistOrphans(link: ArrLink, tools: ActTools): Promise<
       steps,
       data,
     });
-    if (grant) tools.desk.finish(grant, await queueAndSearch(grant, data, link, false, tools));
+    if (grant) tools.desk.finish(grant, await queueAndSearch(grant, data, link, tools));
   }
 }

@@ -1,15 +1,20 @@
 import { ArrLink } from '../arr-link.ts';
 import type { Grant } from '../desk.ts';
 import type { Judged } from '../judging.ts';
-import { byFeed, planOf, removalFrom, removalSteps } from '../plans.ts';
+import type { QbitFeed } from '../qbit-feed.ts';
+import { byFeed, mayArrRemove, planOf, removalFrom, removalSteps } from '../plans.ts';
 import type { Override, RemovalData } from '../plans.ts';
 import { lookOnceMore } from './last-look.ts';
-import { sharerOf } from './shared-data.ts';
+import { sharingOf } from './shared-data.ts';
 import type { ActTools } from './tools.ts';
 
 /** Seconds before the Arr is asked again whether its import is done, and after which it is no longer asked. */
 const importPause = 30;
 const longestImport = 24 * 3600;
+/** Milliseconds a last look holds: the computer may have slept, or this process been stopped, since. */
+const longestLook = 120_000;
+/** Seconds before it is asked again who shares files. */
+const unseenPause = 30;
 
 /** A removal whose queue entry is known. */
 interface Found {
@@ -34,43 +39,77 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
     if (typeof answer === 'string') refusals.push(answer);
     else found.push({ judged: item, ...answer });
   }
+  const lookedAt = tools.clock.now();
   const { leaving, staying } = await lookOnceMore(found, tools, override.asked ?? false);
   refusals.push(...staying);
   const granted: Removal[] = [];
   for (const { judged: item, ...rest } of leaving) {
-    const effective = await sparing(item, granted, override);
-    if (effective === null) {
-      refusals.push(`${item.feed.instance.name} does not answer`);
+    const effective = await sparing(item, { granted, going: leaving }, tools, override);
+    if (typeof effective === 'string') {
+      refusals.push(effective);
+      tools.desk.pause(item.feed.instance.name, item.facts.hash, item.verdict.action, unseenPause);
       continue;
     }
     const deleteFiles = (effective.action ?? item.verdict.action) !== 'remove-keep-files';
-    const data = { ...rest.data, deleteFiles };
+    const data = { ...rest.data, deleteFiles, staysElsewhere: staysElsewhere(item, leaving, tools) };
     const steps = removalSteps(data, rest.link?.instance.reSearch ?? false);
     const { grant, refusal } = await tools.desk.ask(planOf(item, steps, data, effective));
     if (grant) granted.push({ judged: item, grant, data, link: rest.link });
     else refusals.push(refusal ?? '');
   }
-  for (const [feed, items] of byFeed(granted)) {
-    for (const deleteFiles of [true, false]) {
-      const batch = items.filter((item) => item.data.deleteFiles === deleteFiles);
-      if (batch.length === 0) continue;
-      try {
-        await feed.client.remove(
-          batch.map((item) => item.judged.facts.hash),
-          deleteFiles,
-        );
-      } catch (error) {
-        for (const { grant } of batch) tools.desk.finish(grant, false);
-        feed.failed(error);
-        refusals.push(error instanceof Error ? error.message : String(error));
-        continue;
-      }
-      for (const { grant } of batch) tools.desk.stepDone(grant.intent, 'client-delete');
-      for (const { grant, data, link } of batch)
-        tools.desk.finish(grant, link === null || (await queueAndSearch(grant, data, link, true, tools)));
+  for (const [feed, items] of byFeed(granted)) refusals.push(...(await carryOut(feed, items, lookedAt, tools)));
+  return refusals;
+}
+
+/**
+ * Those whose files stay go first: where that fails, files another one of them relied on must not be deleted either. Returns why some were
+ * not removed.
+ */
+async function carryOut(
+  feed: QbitFeed,
+  granted: readonly Removal[],
+  lookedAt: number,
+  tools: ActTools,
+): Promise<string[]> {
+  const refusals: string[] = [];
+  const isStale = Math.abs(tools.clock.now() - lookedAt) > longestLook;
+  const items = granted.filter(({ grant, judged }) => {
+    const isKept = tools.isKeepAsked(feed.instance.name, judged.facts.hash);
+    if (!isKept && !isStale) return true;
+    const why = isKept ? 'it is to be kept' : 'too much time has gone by since it was looked at';
+    tools.desk.drop(grant, why);
+    refusals.push(why);
+    return false;
+  });
+  let trouble: string | null = null;
+  for (const deleteFiles of [false, true]) {
+    const batch = items.filter((item) => item.data.deleteFiles === deleteFiles);
+    if (batch.length === 0) continue;
+    if (trouble === null) {
+      const hashes = batch.map(({ judged }) => judged.facts.hash);
+      trouble = await whyFailed(feed, () => feed.client.remove(hashes, deleteFiles));
+      // Whether it did it all the same, as one that only answers too late, is seen once it answers.
+      if (trouble !== null) for (const { grant } of batch) tools.desk.leaveOpen(grant);
+    } else for (const { grant } of batch) tools.desk.drop(grant, trouble);
+    if (trouble !== null) {
+      refusals.push(trouble);
+      continue;
     }
+    for (const { grant } of batch) tools.desk.stepDone(grant.intent, 'client-delete');
+    for (const { grant, data, link } of batch)
+      tools.desk.finish(grant, link === null || (await queueAndSearch(grant, data, link, tools)));
   }
   return refusals;
+}
+
+async function whyFailed(feed: QbitFeed, work: () => Promise<void>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    feed.failed(error);
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** The Arr's part of a removal, or why it has to wait. */
@@ -88,23 +127,36 @@ async function lookUp(
   const found = await entryOf(item, tools, override);
   if (found !== 'unreachable') return found;
   wait(tools.settings().loopSleepSeconds);
-  return 'the Arr that may list it does not answer, so its release could not be blocklisted';
+  return 'the Arr that may list it does not answer, or was only just started, so its release could not be blocklisted';
 }
 
-/** Files that another torrent has as well stay (cross-seeding). Null when qBittorrent does not say. */
-async function sparing(item: Judged, granted: readonly Removal[], override: Override): Promise<Override | null> {
-  const { feed, verdict } = item;
+/** FIX Q25: does another qBittorrent have a torrent of that hash, which is not to go? */
+function staysElsewhere({ feed, facts: { hash } }: Judged, going: readonly Found[], tools: ActTools): boolean {
+  const goes = (other: QbitFeed): boolean =>
+    going.some(({ judged }) => judged.feed === other && judged.facts.hash === hash);
+  return [...tools.feeds().values()].some((other) => other !== feed && other.torrents().has(hash) && !goes(other));
+}
+
+/** Files that another torrent has as well stay (cross-seeding). A text says why that cannot be told now. */
+async function sparing(
+  item: Judged,
+  { granted, going }: { granted: readonly Removal[]; going: readonly Found[] },
+  tools: ActTools,
+  override: Override,
+): Promise<Override | string> {
+  const { facts, verdict } = item;
   if ((override.action ?? verdict.action) === 'remove-keep-files') return override;
-  const leaving = granted.filter(({ judged }) => judged.feed === feed).map(({ judged }) => judged.facts.hash);
-  try {
-    const sharer = await sharerOf(item, new Set(leaving));
-    if (sharer === null) return override;
-    const values = { ...(override.values ?? verdict.values), shared: sharer.name };
-    return { ...override, action: 'remove-keep-files', values };
-  } catch (error) {
-    feed.failed(error);
-    return null;
-  }
+  const isIn = (list: readonly { judged: Judged }[], feed: QbitFeed, hash: string): boolean =>
+    list.some(({ judged }) => judged.feed === feed && judged.facts.hash === hash);
+  // The same torrent on another qBittorrent that is to go as well has nothing to lose either.
+  const leaves = (feed: QbitFeed, hash: string): boolean =>
+    isIn(granted, feed, hash) || (hash === facts.hash && feed !== item.feed && isIn(going, feed, hash));
+  const sharing = await sharingOf(item, leaves, tools);
+  if (sharing.kind === 'alone') return override;
+  if (sharing.kind === 'unknown')
+    return `${sharing.instance} does not say now which files its torrents have, so shared files could not be spared`;
+  const values = { ...(override.values ?? verdict.values), shared: sharing.by.name };
+  return { ...override, action: 'remove-keep-files', values };
 }
 
 /**
@@ -136,8 +188,8 @@ async function entryOf(
   let unreachable = false;
   for (const link of links) {
     const queue = await link.readQueue();
-    if (!queue) unreachable = true;
     const entries = queue ? ArrLink.entriesOf(queue, item.facts.hash) : [];
+    if (!queue || (entries.length === 0 && !(await link.listsAll()))) unreachable = true;
     if (entries.length > 0) return { data: removalFrom(link.instance.name, entries, deleteFiles), link };
   }
   return unreachable ? 'unreachable' : { data: removalFrom(null, [], deleteFiles), link: null };
@@ -156,7 +208,6 @@ export async function queueAndSearch(
   grant: Grant,
   data: RemovalData,
   link: ArrLink,
-  removeFromClient: boolean,
   { desk }: ActTools,
 ): Promise<boolean> {
   const { queueId } = data;
@@ -164,7 +215,7 @@ export async function queueAndSearch(
   const weSearch = grant.intent.steps.includes('search');
   let outcome: 'deleted' | 'gone' = 'gone';
   const deleted = await desk.step(grant, 'queue-delete', async () => {
-    outcome = await link.deleteEntry(queueId, { removeFromClient, weSearch });
+    outcome = await link.deleteEntry(queueId, { removeFromClient: mayArrRemove(grant.intent.action, data), weSearch });
   });
   if (!deleted) return false;
   if (outcome === 'gone' || !weSearch) return true;

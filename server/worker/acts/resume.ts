@@ -3,7 +3,7 @@ import type { TorrentFacts } from '../../clients/qbittorrent/index.ts';
 import type { Intent, IntentStep } from '../../contract/index.ts';
 import { stateClass, tag } from '../../engine/torrents/facts.ts';
 import { ArrLink } from '../arr-link.ts';
-import { removalData, restoreData, scanData } from '../plans.ts';
+import { finishedLater, halfDone, mayArrRemove, notDone, removalData, restoreData, scanData } from '../plans.ts';
 import type { QbitFeed } from '../qbit-feed.ts';
 import type { ActTools } from './tools.ts';
 
@@ -35,18 +35,18 @@ export async function resumeIntent(intent: Intent, tools: ActTools): Promise<boo
       const outcome = await steps[step]({ intent, feed, torrent, tools });
       if (outcome === 'later') return false;
       if (outcome === 'drop') {
-        tools.desk.end(intent, 'dropped', `${intent.name}: ${intent.action} was interrupted, it is judged again`);
+        tools.desk.end(intent, 'dropped', notDone(intent, 'it was interrupted and is judged again'));
         return true;
       }
       tools.desk.stepDone(intent, step);
     }
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;
-    tools.log('WARNING', `${intent.name}: ${intent.action} is not finished yet. ${error.message}`);
+    tools.log('WARNING', `${halfDone(intent)}. ${error.message}`);
     return false;
   }
-  tools.desk.end(intent, 'ok', `${intent.name}: ${intent.action} finished after an interruption`);
-  tools.log('SUCCESS', `${intent.name}: ${intent.action} finished after an interruption`);
+  tools.desk.end(intent, 'ok', finishedLater(intent));
+  tools.log('SUCCESS', finishedLater(intent));
   return true;
 }
 
@@ -56,19 +56,26 @@ function unlessBegun({ intent }: Resumption): StepOutcome | null {
 }
 
 const steps: Record<IntentStep, (resumption: Resumption) => Promise<StepOutcome>> = {
-  'client-delete': async ({ torrent }) => (torrent ? 'drop' : 'done'),
-  'queue-delete': async ({ intent, tools }) => {
+  'client-delete': async ({ intent, feed, torrent, tools }) => {
+    if (torrent) return 'drop';
+    // After its own start qBittorrent lists its torrents one by one, so one that is not there may only not be there yet.
+    const sawAll = feed.upSinceSeconds * 1000 < intent.at || feed.isSettled(tools.desk.now);
+    return sawAll ? 'done' : 'later';
+  },
+  'queue-delete': async (resumption) => {
+    const { intent, tools } = resumption;
     const data = removalData.parse(intent.data);
     const link = data.arr === null ? undefined : tools.arrs().get(data.arr);
     if (!link) return 'done';
     const queue = await link.readQueue();
     if (!queue) return 'later';
     const entry = ArrLink.entriesOf(queue, intent.hash)[0];
+    if (entry && unlessBegun(resumption)) return 'drop';
     if (entry) {
       const weSearch = intent.steps.includes('search');
-      await link.deleteEntry(entry.id, { removeFromClient: intent.action !== 'tag-stalled', weSearch });
+      await link.deleteEntry(entry.id, { removeFromClient: mayArrRemove(intent.action, data), weSearch });
     }
-    return 'done';
+    return entry || (await link.listsAll()) ? 'done' : 'later';
   },
   search: async ({ intent, tools }) => {
     const data = removalData.parse(intent.data);
@@ -91,11 +98,14 @@ const steps: Record<IntentStep, (resumption: Resumption) => Promise<StepOutcome>
     tools.memory.set(intent.instance, intent.hash, 'sent', Math.round(tools.desk.now));
     return 'done';
   },
-  tag: async ({ intent, feed, torrent, tools }) => {
+  tag: async (resumption) => {
+    const { intent, feed, torrent, tools } = resumption;
     const label = interruptedLabels[intent.action];
     if (label === undefined) return 'drop';
+    const flags = tools.memory.flags(intent.instance, intent.hash);
+    const isThere = torrent?.tags.includes(label) === true || flags.includes(label);
+    if (!isThere && unlessBegun(resumption)) return 'drop';
     if (torrent && tools.settings().tagless) {
-      const flags = tools.memory.flags(intent.instance, intent.hash);
       tools.memory.setFlags(intent.instance, intent.hash, [...flags, label]);
     } else if (torrent) await feed.client.addTags([intent.hash], [label]);
     return 'done';

@@ -1,38 +1,74 @@
-import path from 'node:path';
+import { ClientError } from '../../clients/http.ts';
 import type { TorrentFacts } from '../../clients/qbittorrent/index.ts';
-import { isWithin } from '../../engine/torrents/paths.ts';
+import { isWithin, placeKey } from '../../engine/torrents/paths.ts';
 import type { Judged } from '../judging.ts';
-import { hasNoFiles, placeOf } from './places.ts';
+import type { QbitFeed } from '../qbit-feed.ts';
+import { RealPlaces, basesOf, hasNoFiles } from './places.ts';
+import type { ActTools } from './tools.ts';
 
-/**
- * The torrent of the same qBittorrent whose files a removal would destroy as well (cross-seeding), null when there is none. qBittorrent
- * deletes files without looking who else has them. `leaving` are hashes that go at the same time.
- * @throws ClientError
- */
-export async function sharerOf({ feed, facts }: Judged, leaving: ReadonlySet<string>): Promise<TorrentFacts | null> {
-  const candidates = [...feed.torrents().values()].filter(
-    (other) => other.hash !== facts.hash && !leaving.has(other.hash) && mayShare(facts, other),
-  );
-  if (candidates.length === 0) return null;
-  const own = await filesOf(facts);
-  for (const other of candidates) {
-    const theirs = await filesOf(other);
-    if (
-      theirs.some((file) => own.some((mine) => mine === file || (other.savePath === '' && mine.endsWith(`/${file}`))))
-    )
-      return other;
-  }
-  return null;
-
-  async function filesOf({ hash, savePath }: TorrentFacts): Promise<string[]> {
-    const files = await feed.client.files(hash);
-    return files.filter(({ priority }) => priority > 0).map(({ name }) => path.posix.join(savePath, name));
-  }
+/** A torrent and the qBittorrent it is on. */
+interface Seat {
+  readonly feed: QbitFeed;
+  readonly facts: TorrentFacts;
 }
 
-/** Only torrents at the same place, or one inside the other, can have a file in common; one whose place is not known may be anywhere. */
-function mayShare(leaving: TorrentFacts, other: TorrentFacts): boolean {
-  const [here, there] = [placeOf(leaving), placeOf(other)];
-  if (hasNoFiles(leaving) || hasNoFiles(other) || here === null) return false;
-  return there === null || isWithin(here, there) || isWithin(there, here);
+/** Who else has files of a torrent; `unknown` names the qBittorrent that did not say what files it has. */
+export type Sharing =
+  | { readonly kind: 'alone' }
+  | { readonly kind: 'shared'; readonly by: TorrentFacts }
+  | { readonly kind: 'unknown'; readonly instance: string };
+
+/**
+ * Whether another torrent, on whichever qBittorrent, has files that a removal would destroy (cross-seeding). qBittorrent deletes files
+ * without looking who else has them, and those it was told not to download as well. `leaves` tells which torrents go at the same time.
+ */
+export async function sharingOf(
+  { feed, facts }: Judged,
+  leaves: (feed: QbitFeed, hash: string) => boolean,
+  tools: ActTools,
+): Promise<Sharing> {
+  const places = new RealPlaces(tools.settings().pathMappings);
+  const here = await places.content(facts);
+  if (here === null || hasNoFiles(facts)) return { kind: 'alone' };
+  const candidates: Seat[] = [];
+  for (const other of tools.feeds().values()) {
+    for (const torrent of other.torrents().values()) {
+      const isItself = other === feed && torrent.hash === facts.hash;
+      if (isItself || hasNoFiles(torrent) || leaves(other, torrent.hash)) continue;
+      const there = await places.content(torrent);
+      // One whose place is not known may be anywhere on its own qBittorrent.
+      const mayShare = there === null ? other === feed : isWithin(here, there) || isWithin(there, here);
+      if (mayShare) candidates.push({ feed: other, facts: torrent });
+    }
+  }
+  if (candidates.length === 0) return { kind: 'alone' };
+  const own = await filesOf({ feed, facts }, places, () => true);
+  if (own === null) return { kind: 'unknown', instance: feed.instance.name };
+  for (const other of candidates) {
+    const theirs = await filesOf(other, places, ({ priority }) => priority > 0);
+    if (theirs === null) return { kind: 'unknown', instance: other.feed.instance.name };
+    const isLoose = other.facts.savePath === '';
+    if (theirs.some((file) => own.some((mine) => mine === file || (isLoose && mine.endsWith(file)))))
+      return { kind: 'shared', by: other.facts };
+  }
+  return { kind: 'alone' };
+}
+
+/** Its files by `placeKey`, null when its qBittorrent does not say. */
+async function filesOf(
+  { feed, facts }: Seat,
+  places: RealPlaces,
+  counts: (file: { priority: number }) => boolean,
+): Promise<string[] | null> {
+  try {
+    const files = await feed.client.files(facts.hash);
+    // It has some, so this is no answer.
+    if (files.length === 0 && facts.totalSize > 0) return null;
+    const bases = await Promise.all(basesOf(facts).map((base) => places.folder(base)));
+    return bases.flatMap((base) => files.filter(counts).map(({ name }) => `${base}/${placeKey(name)}`));
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error;
+    feed.failed(error);
+    return null;
+  }
 }

@@ -18,7 +18,7 @@ export async function searchElsewhere(judged: readonly Judged[], tools: ActTools
     if (!grant) continue;
     const done =
       (await tools.desk.step(grant, 'tag', () => addFlags([item], tag.allowedStalled, tools))) &&
-      (await queueAndSearch(grant, data, link, false, tools));
+      (await queueAndSearch(grant, data, link, tools));
     tools.desk.finish(grant, done);
   }
 }

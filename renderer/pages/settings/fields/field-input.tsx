@@ -50,6 +50,7 @@ const inputs: Record<Exclude<FieldControl, 'tables'>, React.ComponentType<FieldI
   categories: TagsInput,
   patterns: PatternsInput,
   path: PathInput,
+  file: PathInput,
   cron: CronInput,
   category: CategoryInput,
   profiles: ProfilesInput,

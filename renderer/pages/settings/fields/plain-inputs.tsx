@@ -10,7 +10,7 @@ const textToStore = (text: string, value: unknown): unknown => (text === '' && v
 
 /** Plain text. */
 export function TextInput({ field, value, fallback, onChange, disabled = false }: FieldInputProps) {
-  const mono = field.control === 'url' || field.control === 'host' || field.control === 'path';
+  const mono = ['url', 'host', 'path', 'file'].includes(field.control);
   const text = readText(value);
   const shownFallback = readText(fallback);
   return (

@@ -144,7 +144,20 @@ describe('CF-18: what is typed into a form stands in it again after a trip throu
     const kinds: FieldControl[] = [...byControl.keys()];
     expect(kinds.toSorted()).toEqual(
       ['categories', 'category', 'cron', 'duration', 'host', 'inherit-switch', 'lines', 'number', 'path', 'patterns']
-        .concat(['percent', 'port', 'profiles', 'secret', 'select', 'size', 'switch', 'tables', 'tags', 'text', 'url'])
+        .concat([
+          'file',
+          'percent',
+          'port',
+          'profiles',
+          'secret',
+          'select',
+          'size',
+          'switch',
+          'tables',
+          'tags',
+          'text',
+          'url',
+        ])
         .toSorted(),
     );
   });

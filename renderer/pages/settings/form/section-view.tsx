@@ -11,7 +11,7 @@ import {
 } from '../../../../server/contract/index.ts';
 import { api } from '../../../data/index.ts';
 import { Button, IconButton, Menu, Section } from '../../../ui/index.ts';
-import { ConnectionTest } from '../connection-test.tsx';
+import { ConnectionTest } from '../../shared/connection-test.tsx';
 import { testables } from '../connection.ts';
 import { FieldSupport, type FieldSupportValue } from '../fields/index.ts';
 import { isAddable } from './instances.ts';
@@ -121,7 +121,12 @@ export function SectionView(props: SectionViewProps) {
           {tests
             .filter((test) => test.group === group)
             .map((test) => (
-              <ConnectionTest key={`${test.name}-${test.request.kind}`} name={test.name} request={test.request} />
+              <ConnectionTest
+                key={`${test.name}-${test.request.kind}`}
+                name={test.name}
+                request={test.request}
+                className="border-b border-hairline py-3"
+              />
             ))}
         </Section>
       ))}

@@ -80,11 +80,10 @@ async function open(address = '/settings/WebUI'): Promise<void> {
     <QueryClientProvider client={queries}>
       <MemoryRouter initialEntries={[address]}>
         <TooltipProvider>
-          <Toaster>
-            <Routes>
-              <Route path="/settings/:section?" element={<SettingsPage />} />
-            </Routes>
-          </Toaster>
+          <Toaster />
+          <Routes>
+            <Route path="/settings/:section?" element={<SettingsPage />} />
+          </Routes>
         </TooltipProvider>
       </MemoryRouter>
     </QueryClientProvider>,
