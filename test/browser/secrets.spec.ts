@@ -175,6 +175,6 @@ test.describe('stored secrets in a browser', () => {
       await expect(dialog().getByText(/This password is not right|Too many attempts/)).toBeVisible();
     }
     await expect(dialog()).toContainText(/Too many attempts\. Try again in \d+ min/);
-    await seemly(page, 'secrets-limited-light-390');
+    await seemly(page, 'secrets-limited-dark-390');
   });
 });
