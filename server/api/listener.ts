@@ -43,6 +43,8 @@ const MAX_HEADER_BYTES = 16 * 1024;
 
 /** How long requests under way may take when the listener closes, in milliseconds. */
 const GRACE_MS = 2000;
+/** The same when it moves: the save that asked for it is answered once the managers have taken it over, up to 10 s later. */
+const MOVE_GRACE_MS = 15_000;
 
 /** `limits` are for tests. */
 export function createListener(
@@ -85,7 +87,7 @@ export function createListener(
       const opened = await open(host, port);
       if (before === null) return opened;
       if (opened.ok) {
-        void shut(before.server);
+        void shut(before.server, MOVE_GRACE_MS);
         return opened;
       }
       if (before.port !== port || opened.code !== 'EADDRINUSE') return opened;
@@ -93,13 +95,13 @@ export function createListener(
       stopAccepting(before.server);
       const second = await open(host, port);
       if (!second.ok) await open(before.host, before.port);
-      void shut(before.server);
+      void shut(before.server, MOVE_GRACE_MS);
       return second;
     },
     async close() {
       const closing = current;
       current = null;
-      if (closing !== null) await shut(closing.server);
+      if (closing !== null) await shut(closing.server, GRACE_MS);
     },
   };
 }
@@ -108,9 +110,9 @@ function stopAccepting(server: Server): void {
   if (server.listening) server.close();
 }
 
-async function shut(server: Server): Promise<void> {
+async function shut(server: Server, graceMs: number): Promise<void> {
   await new Promise<void>((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const force = setTimeout(() => server.closeAllConnections(), graceMs);
     const finish = (): void => {
       clearTimeout(force);
       resolve();
