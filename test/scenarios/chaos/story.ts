@@ -116,7 +116,10 @@ export class Story {
     this.#tell(`pass${cut === null ? '' : ` cut at ${cut}`}: ${calls.join(' ')}`);
     this.#world.cutting = null;
     if (this.#chance.is(0.2)) this.#kill();
-    this.#wait(this.#chance.of([1, 6, 40, 200, 700, 1000, 4000]));
+    const seconds = this.#chance.of([1, 6, 40, 200, 700, 1000, 4000]);
+    // An Arr forgets a command five minutes after it has ended, so that nobody can tell any more whether it was sent.
+    if (cut !== null && seconds >= 200) for (const id of ids) this.#anotherScan(hashOf(id));
+    this.#wait(seconds);
   }
 
   #kill(): void {
@@ -250,7 +253,7 @@ function configOf(chance: Chance): Record<string, unknown> {
     'Settings.ObserveOnly': chance.is(0.1),
     'Settings.MaxRemovalsPerHour': chance.of([0, 1, 2, 20]),
     'Settings.RemovalGraceMinutes': chance.of([0, 0, 5]),
-    'Settings.Tagless': false,
+    'Settings.Tagless': chance.is(0.2),
     'qBit.ManagedCategories': ['seed'],
     'qBit.CategorySeeding': { StalledDelay: 15, DeleteFiles: true, RemoveTorrent: 1, MaxUploadRatio: limits.ratio },
     'Radarr-A.RssSyncTimer': chance.of([0, 1]),
