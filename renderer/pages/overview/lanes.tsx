@@ -72,7 +72,9 @@ function InstanceLanes({ instance, now, actions }: { instance: Instance } & Omit
   return (
     <div className="border-b border-hairline py-2 last:border-b-0">
       <div className="flex min-h-7 items-center gap-2.5">
-        <h3 className="text-base whitespace-nowrap">{name}</h3>
+        <h3 className="max-w-[70%] min-w-0 shrink-0 truncate text-base max-tablet:max-w-none max-tablet:shrink max-tablet:whitespace-normal max-tablet:wrap-anywhere">
+          {name}
+        </h3>
         <span className="min-w-0 flex-1 truncate text-caption text-muted">{about}</span>
         <StatusText shape={instanceShape[instance.state]}>
           {t(`processes:instance.${instance.state}`, { down: instance.down, total: instance.rows.length })}

@@ -92,7 +92,9 @@ function InstanceHead({
     <tr>
       <th scope="rowgroup" colSpan={columns} className="h-11 max-w-0 font-normal">
         <div className="flex items-center gap-2.5">
-          <span className="font-semibold whitespace-nowrap text-strong">{core ? app : instance.name}</span>
+          <span className="max-w-[70%] min-w-0 shrink-0 truncate font-semibold text-strong max-tablet:max-w-none max-tablet:shrink max-tablet:whitespace-normal max-tablet:wrap-anywhere">
+            {core ? app : instance.name}
+          </span>
           <span className="min-w-0 flex-1 truncate text-caption text-muted">{core ? t('shared') : about}</span>
           <StatusText shape={instanceShape[instance.state]}>
             {phase && phase.verb !== 'reconnect'
