@@ -131,7 +131,6 @@ describe('a saved setting is true for those who run (supervisor.md 3, config.md 
       adjust: (resolved) => resolved,
       keychain: undefined,
       sandbox: false,
-      unreachable: () => null,
       version: '0',
       startedAt: 0,
       signals: createSignals(),
