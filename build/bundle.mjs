@@ -1,6 +1,6 @@
 // Builds every entry on its own: rolldown puts shared helpers into one of several entries otherwise (stack.md 9).
 import { builtinModules } from 'node:module';
-import { copyFile, rm } from 'node:fs/promises';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -46,18 +46,42 @@ const docs = () =>
     ),
   );
 
+/**
+ * Our own modules do nothing but declare, so what a page does not use of a shared part is left out of it. Style sheets, the entry and what
+ * registers itself are the exceptions.
+ */
+const declaresOnly = /[\\/](renderer[\\/](data|pages|shell|text|ui)|server[\\/](config|contract))[\\/].*\.tsx?$/;
+
+/** Notes in `dist/panel-files.json` which of our modules are in which file, and what a file imports: for the test of the sizes. */
+const fileList = {
+  name: 'file-list',
+  async writeBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
+    const files = chunks.map(({ fileName, imports, isEntry, moduleIds }) => ({
+      file: fileName,
+      imports,
+      isEntry,
+      modules: moduleIds
+        .map((id) => path.relative(root, id).replaceAll('\\', '/'))
+        .filter((id) => !id.startsWith('node_modules')),
+    }));
+    await writeFile(path.join(root, 'dist/panel-files.json'), JSON.stringify(files));
+  },
+};
+
 const panel = async () => {
   await vite({
     configFile: false,
     root: path.join(root, 'renderer'),
     base: './',
     logLevel: 'warn',
-    plugins: [react(), tailwind()],
+    plugins: [react(), tailwind(), fileList],
     build: {
       outDir: path.join(root, 'dist/renderer'),
       emptyOutDir: true,
       target: 'chrome114',
       chunkSizeWarningLimit: 900,
+      rolldownOptions: { treeshake: { moduleSideEffects: (id) => !declaresOnly.test(id) } },
     },
   });
   await docs();

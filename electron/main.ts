@@ -11,6 +11,7 @@ import type { Computer } from './app-settings.ts';
 import { createElectronChildHost } from './child-host.ts';
 import { systemKeychain } from './keychain.ts';
 import { pickPath } from './path-picker.ts';
+import { settlePort } from './port-trouble.ts';
 import { localQbits } from './qbit-settings.ts';
 import { trayModel } from './tray-model.ts';
 import type { TrayCommand } from './tray-model.ts';
@@ -54,6 +55,7 @@ class Desktop {
       return pickPath(pathWish.parse(wish), (options) => dialog.showOpenDialog(window, options));
     });
     powerMonitor.on('resume', () => server.resumed());
+    server.onAddress(() => void this.#window.follow().catch(report));
   }
 
   /** Test and tray see the same model. */
@@ -76,6 +78,20 @@ class Desktop {
       case 'quit':
         app.quit();
     }
+  }
+
+  /** Says that the port is taken, and does what the owner wants about it. */
+  async settlePort(): Promise<void> {
+    const answer = await settlePort({
+      problem: () => this.#server.problem(),
+      ask: (options) => {
+        const above = this.#window.shown;
+        return above === null ? dialog.showMessageBox(options) : dialog.showMessageBox(above, options);
+      },
+      retry: () => this.#server.listenAgain(),
+    });
+    if (answer === 'quit') app.quit();
+    if (answer === 'port') await this.#window.open('/settings?find=WebUI.Port');
   }
 
   /** Closing the window ends nothing, unless there is no tray to come back from (ui.md TY-4). */
@@ -143,6 +159,7 @@ async function start(flags: Flags): Promise<void> {
     version: app.getVersion(),
     clock,
     keychain: systemKeychain,
+    localChannel: true,
     localQbits: () => localQbits(thisComputer()),
     onSecond: show,
   });
@@ -166,6 +183,7 @@ async function start(flags: Flags): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
   process.stdout.write(`qBitrr Desktop ${app.getVersion()} serves its panel at ${result.server.panelUrl()}\n`);
   await running.run('open');
+  await running.settlePort();
 }
 
 /**

@@ -57,10 +57,21 @@ export class PanelWindow {
       this.#window = null;
     });
     this.#keepInside(window);
-    const { name, value } = this.#target.sessionCookie();
-    const { origin } = new URL(url);
-    await window.webContents.session.cookies.set({ url: origin, name, value, httpOnly: true, sameSite: 'lax' });
-    await window.loadURL(url);
+    await this.#enter(window, url);
+  }
+
+  /** The server listens elsewhere now: what is shown is shown from there. */
+  async follow(): Promise<void> {
+    const window = this.#window;
+    if (!window) return;
+    const shown = new URL(window.webContents.getURL());
+    const { origin } = new URL(this.#target.panelUrl());
+    if (shown.origin !== origin) await this.#enter(window, `${origin}${shown.pathname}${shown.search}${shown.hash}`);
+  }
+
+  /** The window, for a dialog to stand above; null while there is none. */
+  get shown(): BrowserWindow | null {
+    return this.#window;
   }
 
   close(): void {
@@ -68,10 +79,18 @@ export class PanelWindow {
     this.#window = null;
   }
 
+  /** Signs the window in at the server it is about to show. */
+  async #enter(window: BrowserWindow, url: string): Promise<void> {
+    const { name, value } = this.#target.sessionCookie();
+    const { origin } = new URL(url);
+    await window.webContents.session.cookies.set({ url: origin, name, value, httpOnly: true, sameSite: 'lax' });
+    await window.loadURL(url);
+  }
+
   /** No navigation away from the panel, no second window, nothing embedded; web links go to the browser (ui.md WN-8). */
   #keepInside(window: BrowserWindow): void {
-    const { origin } = new URL(this.#target.panelUrl());
-    const isOurs = (url: string): boolean => URL.canParse(url) && new URL(url).origin === origin;
+    const isOurs = (url: string): boolean =>
+      URL.canParse(url) && new URL(url).origin === new URL(this.#target.panelUrl()).origin;
     const stay = (event: { preventDefault(): void }, url: string): void => {
       if (!isOurs(url)) event.preventDefault();
     };

@@ -41,6 +41,8 @@ export interface ServerOptions {
   readonly clock: Clock;
   /** The keychain of the operating system; left out where there is none. */
   readonly keychain?: () => KeychainState;
+  /** Keeps a way in for the window while the address of the configuration is taken (ui.md SF-2). */
+  readonly localChannel?: boolean;
   /** What each qBittorrent of this computer has in its own settings; only the desktop looks (ui.md 7, step 2). */
   readonly localQbits?: () => Promise<LocalQbit[]>;
   /** Another copy was started on the same data folder. */
@@ -54,6 +56,10 @@ export interface RunningServer {
   panelUrl(): string;
   /** Why the panel cannot be reached right now, null while it can. */
   problem(): string | null;
+  /** Tries the address of the configuration now instead of within 30 s. */
+  listenAgain(): Promise<void>;
+  /** `panelUrl` or `problem` say something else. */
+  onAddress(listener: () => void): () => void;
   /** Panel address that signs a browser in, once, within ten minutes. */
   signInUrl(): string;
   /** Session cookie for the desktop window. */
@@ -99,7 +105,13 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     console: createConsoleSink(process.stderr, { ...env }),
     banner: `Starting qBitrr Desktop ${version}`,
   });
-  const listening = new Listening(logs.logger('WebUI'));
+  const listening = new Listening({
+    log: logs.logger('WebUI'),
+    clock,
+    localChannel: options.localChannel ?? false,
+    onChange: () => signals.address.emit(),
+  });
+  signals.address.on(() => signals.status.emit());
   // The command line may name another address than the file: what counts is where we really listen.
   const exposureOf = ({ webui }: ResolvedSettings, host: string) => exposure({ ...webui, host });
   const rebind = async (next: ResolvedSettings): Promise<ApplyResult> => {
@@ -123,6 +135,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
       startedAt,
       signals,
       rebind,
+      unreachable: () => listening.trouble,
     });
 
   let sandbox: Sandbox | null = null;
@@ -213,7 +226,9 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
     server: {
       dataDir: workspace.dataDir,
       panelUrl: () => `${listening.url()}${workspace.resolved.webui.urlBase}/ui`,
-      problem: () => listening.problem,
+      problem: () => listening.trouble?.message ?? null,
+      listenAgain: () => listening.retry(),
+      onAddress: (listener) => signals.address.on(listener),
       signInUrl: () => `${listening.url()}${workspace.resolved.webui.urlBase}/ui/sign-in-link/${api.signIn.mint()}`,
       createSession: () => api.createSession(),
       status: () => workspace.status(),

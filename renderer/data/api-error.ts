@@ -5,13 +5,16 @@ export class ApiError extends Error {
   readonly details: string;
   /** The parsed JSON body, for members of single routes (`code`, `validationErrors`). */
   readonly body: unknown;
+  /** Seconds after which it may be tried again, where the server said so. */
+  readonly retryAfter: number | null;
 
-  constructor(status: number, error: string, details = '', body: unknown = null) {
+  constructor(status: number, error: string, details = '', body: unknown = null, retryAfter: number | null = null) {
     super(error);
     this.name = 'ApiError';
     this.status = status;
     this.details = details;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
 }
 

@@ -4,6 +4,7 @@ import { errorBody } from '../../server/contract/index.ts';
 import { ApiError } from './api-error.ts';
 import { serverBase } from './base.ts';
 import { connection } from './connection.ts';
+import { retryAfterSeconds } from './retry-after.ts';
 
 type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -63,8 +64,9 @@ async function request<Schema extends z.ZodType>(
     if (response.status === 401) connection.note({ kind: 'refused' });
     else connection.note({ kind: gatewayStatuses.has(response.status) && !ours.success ? 'failed' : 'answered' });
     const fallback = response.statusText === '' ? `HTTP ${response.status}` : response.statusText;
+    const wait = response.status === 429 ? retryAfterSeconds(response.headers.get('Retry-After'), Date.now()) : null;
     throw ours.success
-      ? new ApiError(response.status, ours.data.error, ours.data.details, body)
+      ? new ApiError(response.status, ours.data.error, ours.data.details, body, wait)
       : new ApiError(response.status, fallback, typeof body === 'string' ? body.slice(0, 2000) : '', body);
   }
   connection.note({ kind: 'answered' });

@@ -16,6 +16,7 @@ export {
   type TorrentWindow,
 } from './hooks.ts';
 export { usePathCheck, useSettled } from './path-check.ts';
+export { retryAfterSeconds } from './retry-after.ts';
 export { activityFeed, logFeed, queryClient, refreshAll, signedInAgain, startRuntime, live } from './runtime.ts';
 export { torrentKey } from './torrents.ts';
 export { targetKey, useVerb, verbPaths, type Verb, type VerbRequest, type VerbTarget } from './verbs.ts';

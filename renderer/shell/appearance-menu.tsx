@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { useStatus } from '../data/hooks.ts';
-import { Menu, type MenuEntry } from '../ui/index.ts';
+import { Menu, type MenuEntry, type MenuTrigger } from '../ui/index.ts';
 import type { NavItem } from './nav.ts';
 import { densityOf, setPreference, themeOf, usePreferences } from './preferences.ts';
 import { showShortcuts } from './shortcut-sheet.tsx';
 
 interface AppearanceMenuProps {
-  trigger: React.ReactElement;
+  trigger: MenuTrigger;
   side: 'top' | 'right';
   /** Pages that have no place of their own on phones. */
   pages?: readonly NavItem[];

@@ -1,10 +1,11 @@
-import { Suspense, lazy, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useConnection } from '../data/connection.ts';
 import { useStatus } from '../data/hooks.ts';
 import { signedInAgain } from '../data/runtime.ts';
-import { Dialog, PageNotices, Skeleton, SkeletonBlock, useMedia, usePhone } from '../ui/index.ts';
+import { withTexts } from '../text/pages.ts';
+import { Dialog, PageNotices, Skeleton, SkeletonBlock, later, useMedia, usePhone } from '../ui/index.ts';
 import { Banners } from './banners.tsx';
 import { densityOf, showAppearance, themeOf, usePreferences } from './preferences.ts';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
@@ -13,7 +14,10 @@ import { BottomNav, Sidebar } from './sidebar.tsx';
 import { StatusStrip } from './strip.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 
-const SignInForm = lazy(async () => ({ default: (await import('../pages/sign-in/sign-in-form.tsx')).SignInForm }));
+const SignInForm = later(async () => {
+  const { SignInForm: form } = await withTexts(import('../pages/sign-in/sign-in-form.tsx'), 'signIn');
+  return { default: form };
+});
 
 /** The page that is still being fetched. */
 function ViewSkeleton() {
@@ -51,9 +55,7 @@ function SignedOutDialog() {
       description={t('signedOut.body')}
       size="sm"
     >
-      <Suspense fallback={<Skeleton className="w-2/3" />}>
-        <SignInForm onSignedIn={() => void signedInAgain()} />
-      </Suspense>
+      <SignInForm of={{ onSignedIn: () => void signedInAgain() }} instead={<Skeleton className="w-2/3" />} />
     </Dialog>
   );
 }

@@ -39,9 +39,13 @@ function Qbits({ status }: { status: StatusBody }) {
         key={section}
         to="/processes#connections"
         title={qbit.lastError ?? undefined}
-        className={cx(item, 'max-tablet:hidden', qbit.state !== 'up' && qbit.state !== 'unknown' && 'text-danger')}
+        className={cx(
+          item,
+          'shrink max-tablet:hidden',
+          qbit.state !== 'up' && qbit.state !== 'unknown' && 'text-danger',
+        )}
       >
-        {text}
+        <span className="truncate">{text}</span>
       </Link>
     );
   });
@@ -59,9 +63,9 @@ export function StatusStrip() {
       aria-label={t('strip.label')}
       className="tabular flex h-strip shrink-0 items-center gap-2 overflow-x-auto border-t border-hairline bg-surface px-2.5 text-caption text-muted max-tablet:h-9 max-tablet:justify-between"
     >
-      <Link to="/processes" className={cx(item, engine.shape === 'attention' && 'text-attention')}>
+      <Link to="/processes" className={cx(item, 'shrink', engine.shape === 'attention' && 'text-attention')}>
         <StatusShape shape={engine.shape} className="size-2.5" />
-        {engine.text}
+        <span className="truncate">{engine.text}</span>
       </Link>
       {status && (
         <Link to="/torrents" className={cx(item, line.stale && 'opacity-60')}>

@@ -1,6 +1,8 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { catalogues } from './index.ts';
+import { common } from './common.ts';
+import type { catalogues } from './index.ts';
+import { shell } from './shell.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -10,17 +12,27 @@ declare module 'i18next' {
   }
 }
 
-/** Starts the texts synchronously, so that the first paint already has them (ui.md I1). */
+type Catalogues = typeof catalogues;
+
+/** What every page needs. */
+const core = { common, shell };
+
+/** Starts the texts synchronously, so that the first paint already has them (ui.md I1). Those of a page come with the page. */
 export function startTexts(): void {
   if (i18next.isInitialized) return;
   void i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
     defaultNS: 'common',
-    ns: Object.keys(catalogues),
-    resources: { en: catalogues },
+    ns: Object.keys(core),
+    resources: { en: core },
     initAsync: false,
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
+}
+
+/** Adds the texts of a page before it is shown. */
+export function addTexts<Name extends keyof Catalogues>(name: Name, texts: Catalogues[Name]): void {
+  i18next.addResourceBundle('en', name, texts);
 }

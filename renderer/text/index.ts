@@ -15,7 +15,10 @@ import { signIn } from './signIn.ts';
 import { torrents } from './torrents.ts';
 import { welcome } from './welcome.ts';
 
-/** One namespace per page; `useTranslation('<page>')` gives typed keys. */
+/**
+ * All texts, one namespace per page; `useTranslation('<page>')` gives typed keys. The panel takes only the type from here: what a page
+ * needs is loaded with it (`pages.ts`).
+ */
 export const catalogues = {
   access,
   folders,

@@ -11,6 +11,8 @@ export const processes = {
   appVersionAt: '{{app}} {{version}} at {{address}}',
   shared: 'failed and recheck categories',
   kind: { search: 'Search', torrent: 'Torrents', category: 'Category' },
+  /** Loops of the core that have no category of their own to be called by. */
+  coreLoop: { TorrentPolicyManager: 'Torrent policy' },
   column: {
     loop: 'Loop',
     doing: 'Doing',

@@ -40,6 +40,20 @@ export const settings = {
     changePassword: 'Change password',
     generate: 'Generate',
     remove: 'Remove',
+    reveal: 'Reveal',
+    revealOf: 'Reveal {{label}}',
+    hideOf: 'Hide {{label}}',
+    copy: 'Copy {{label}}',
+    shownFor_one: 'Hides itself after {{count}} second.',
+    shownFor_other: 'Hides itself after {{count}} seconds.',
+  },
+  owner: {
+    lead: 'Only you may see this. Type the password you sign in with.',
+    password: 'Password',
+    wrong: 'This password is not right.',
+    limited: 'Too many attempts. Try again in {{time}}.',
+    noPassword:
+      'A browser shows secrets for the password only, and none is set. Set a password, or look in config.toml on the computer itself.',
   },
   path: {
     fine: 'Exists',
@@ -190,7 +204,19 @@ export const settings = {
     loadConfirm: 'Load from disk',
   },
   more: 'More',
-  export: 'Download config.toml without secrets',
+  export: {
+    open: 'Export',
+    title: 'Export config.toml',
+    secrets: 'Secrets',
+    without: 'Without secrets',
+    withoutHelp: 'To show or to compare. Whoever reads it in is told which ones are missing.',
+    with: 'With secrets',
+    withHelp: 'To start elsewhere as it is, or to keep as a backup.',
+    warning:
+      'Passwords, keys and tokens will stand in the file for everybody to read. Keep it where only you can read it, and delete it once it has served.',
+    dirty: 'Changes that are not saved yet are not part of the file.',
+    do: 'Export',
+  },
   backups: {
     title: 'Backups',
     what: 'backups',

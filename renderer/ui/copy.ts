@@ -1,5 +1,5 @@
 import { t } from 'i18next';
-import { showToast } from './toast.tsx';
+import { showToast } from './toast-queue.ts';
 
 /** The old way, for pages served over plain http where the clipboard API does not exist. */
 function copyBySelection(text: string): boolean {

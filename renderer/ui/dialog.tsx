@@ -1,19 +1,18 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog';
-import { Dialog as Base } from '@base-ui/react/dialog';
-import { X } from 'lucide-react';
-import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Button, IconButton } from './button.tsx';
-import { cx } from './cx.ts';
+import { useState } from 'react';
+import { later } from './later.tsx';
 
-const scrim =
-  'fixed inset-0 z-50 bg-scrim transition-opacity duration-180 data-ending-style:opacity-0 data-starting-style:opacity-0';
-const popup =
-  'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-dialog border border-hairline bg-surface shadow-lift outline-none transition-opacity duration-180 data-ending-style:opacity-0 data-starting-style:opacity-0';
+const DialogBox = later(async () => ({ default: (await import('./dialog-box.tsx')).DialogBox }));
+const ConfirmDialogBox = later(async () => ({ default: (await import('./dialog-box.tsx')).ConfirmDialogBox }));
+const SidePanelBox = later(async () => ({ default: (await import('./dialog-box.tsx')).SidePanelBox }));
 
-const widths = { sm: 'max-w-105', md: 'max-w-140', lg: 'max-w-220' } as const;
+/** Was it open at any time? One that never was costs nothing; one that was goes on, to fade away and to give the focus back. */
+function useOpened(open: boolean): boolean {
+  const [opened, setOpened] = useState(open);
+  if (open && !opened) setOpened(true);
+  return opened;
+}
 
-interface DialogProps {
+export interface DialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
@@ -21,42 +20,15 @@ interface DialogProps {
   children?: React.ReactNode;
   /** Buttons, right aligned; the last one is the main one. */
   footer?: React.ReactNode;
-  size?: keyof typeof widths;
+  size?: 'sm' | 'md' | 'lg';
 }
-
-/** First field of a popup, else the popup itself: a focused close button would open its tooltip over the content. */
-const firstFocus = (within: HTMLElement | null): HTMLElement | null =>
-  within?.querySelector<HTMLElement>('input:not([type="hidden"]), textarea') ?? within;
 
 /** A dialog over the page: traps focus, returns it, closes with Esc. A click outside closes nothing (ui.md 19.3). */
-export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
-  const { t } = useTranslation('common');
-  const element = useRef<HTMLDivElement>(null);
-  return (
-    <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal>
-      <Base.Portal>
-        <Base.Backdrop className={scrim} />
-        <Base.Popup ref={element} initialFocus={() => firstFocus(element.current)} className={cx(popup, widths[size])}>
-          <header className="flex items-start gap-4 border-b border-hairline py-3 pr-3 pl-5">
-            <div className="min-w-0 flex-1 py-1">
-              <Base.Title className="text-lead">{title}</Base.Title>
-              {description !== undefined && (
-                <Base.Description className="mt-1 max-w-[72ch] text-muted">{description}</Base.Description>
-              )}
-            </div>
-            <Base.Close render={<IconButton icon={X} label={t('close')} />} />
-          </header>
-          {children !== undefined && <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>}
-          {footer !== undefined && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-hairline px-5 py-3">{footer}</footer>
-          )}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  );
+export function Dialog(props: DialogProps) {
+  return useOpened(props.open) && <DialogBox of={props} />;
 }
 
-interface ConfirmDialogProps {
+export interface ConfirmDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** A question that names the consequence: "Restart 10 loops?" */
@@ -72,41 +44,11 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before something with consequences. The safe button has the focus. */
-export function ConfirmDialog({
-  open,
-  onOpenChange,
-  title,
-  body,
-  children,
-  confirmLabel,
-  tone = 'plain',
-  busy = false,
-  onConfirm,
-}: ConfirmDialogProps) {
-  const { t } = useTranslation('common');
-  return (
-    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={scrim} />
-        <AlertDialog.Popup className={cx(popup, widths.sm)}>
-          <div className="min-h-0 overflow-y-auto p-5">
-            <AlertDialog.Title className="text-lead">{title}</AlertDialog.Title>
-            <AlertDialog.Description className="mt-2 max-w-[72ch] text-body">{body}</AlertDialog.Description>
-            {children !== undefined && <div className="mt-3">{children}</div>}
-          </div>
-          <footer className="flex flex-wrap justify-end gap-2 border-t border-hairline px-5 py-3">
-            <AlertDialog.Close render={<Button>{t('cancel')}</Button>} />
-            <Button variant={tone === 'danger' ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
-              {confirmLabel}
-            </Button>
-          </footer>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
-  );
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  return useOpened(props.open) && <ConfirmDialogBox of={props} />;
 }
 
-interface SidePanelProps {
+export interface SidePanelProps {
   open: boolean;
   onClose: () => void;
   title: React.ReactNode;
@@ -116,25 +58,6 @@ interface SidePanelProps {
 }
 
 /** Detail beside the list: from the right on wide windows, full screen on phones (ui.md 14). */
-export function SidePanel({ open, onClose, title, actions, children }: SidePanelProps) {
-  const { t } = useTranslation('common');
-  const element = useRef<HTMLDivElement>(null);
-  return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()} modal={false} disablePointerDismissal>
-      <Base.Portal>
-        <Base.Popup
-          ref={element}
-          initialFocus={element}
-          className="fixed inset-y-0 right-0 z-30 flex w-full flex-col border-l border-hairline bg-surface shadow-lift outline-none transition-[opacity,transform] duration-180 tablet:w-120 data-ending-style:translate-x-4 data-ending-style:opacity-0 data-starting-style:translate-x-4 data-starting-style:opacity-0"
-        >
-          <header className="flex items-start gap-2 border-b border-hairline py-3 pr-3 pl-5">
-            <Base.Title className="min-w-0 flex-1 py-1 text-lead wrap-anywhere">{title}</Base.Title>
-            {actions}
-            <Base.Close render={<IconButton icon={X} label={t('close')} keys="Esc" side="bottom" />} />
-          </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  );
+export function SidePanel(props: SidePanelProps) {
+  return useOpened(props.open) && <SidePanelBox of={props} />;
 }

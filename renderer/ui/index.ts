@@ -2,6 +2,7 @@ export { Badge, Chip, ChipGroup, RemovableChip } from './badge.tsx';
 export { Button, ButtonLink, IconButton, type ButtonVariant } from './button.tsx';
 export { Checkbox, Switch, SwitchBox } from './checkbox.tsx';
 export { copyText } from './copy.ts';
+export { tellCutWords } from './cut-words.ts';
 export { cx } from './cx.ts';
 export { ConfirmDialog, Dialog, SidePanel } from './dialog.tsx';
 export { DiskGauge } from './disk-gauge.tsx';
@@ -9,7 +10,8 @@ export { FieldFrame, SearchField, TextArea, TextAreaBox, TextBox, TextField, con
 export * as format from './format.ts';
 export { Icon, type LucideIcon } from './icon.tsx';
 export { KeyHint } from './key-hint.tsx';
-export { Menu, type MenuEntry } from './menu.tsx';
+export { fetchLater, later } from './later.tsx';
+export { Menu, type MenuEntry, type MenuTrigger } from './menu.tsx';
 export { Notice, NoticeList } from './notice.tsx';
 export { PageHeader, Section } from './page-header.tsx';
 export { PageNotices } from './page-notices.ts';
@@ -24,7 +26,8 @@ export { Disclosure, EmptyState, ErrorState, Skeleton, SkeletonBlock } from './s
 export { StatusShape, StatusText, type Shape } from './status-shape.tsx';
 export { SuggestBox } from './suggest-box.tsx';
 export { Cell, HeadCell, Table, TableHead, TableRow } from './table.tsx';
-export { Toaster, showToast, type ToastOptions } from './toast.tsx';
+export { Toaster } from './toast.tsx';
+export { showToast, type ToastOptions } from './toast-queue.ts';
 export { toneSoft, toneText, type Tone } from './tone.ts';
 export { TagsBox, moved } from './tags-box.tsx';
 export { Tooltip, TooltipProvider } from './tooltip.tsx';

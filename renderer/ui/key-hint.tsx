@@ -4,7 +4,11 @@ const apple = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(naviga
 
 /** `Mod` becomes the platform's own key; a space separates keys pressed one after the other. */
 export function keyLabel(keys: string): string {
-  return keys.replaceAll('Mod', apple ? '⌘' : 'Ctrl').replaceAll('+', ' ');
+  return keys
+    .replaceAll('Mod', apple ? '⌘' : 'Ctrl')
+    .replaceAll('ArrowDown', '↓')
+    .replaceAll('ArrowUp', '↑')
+    .replaceAll('+', ' ');
 }
 
 /** A key or key sequence, e.g. `Mod+K`, `g p`, `[`. */

@@ -35,11 +35,15 @@ export function PageHeader({ title, documentTitle, summary, actions, refreshing 
   return (
     <>
       <header className="relative flex min-h-18 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 py-3">
-        <div className="flex min-w-0 flex-1 items-baseline gap-x-3 max-tablet:flex-col">
-          <h1 ref={focusHeading} tabIndex={-1} className="text-page whitespace-nowrap">
+        <div className="flex min-w-0 flex-1 items-baseline gap-x-3 max-tablet:contents">
+          <h1 ref={focusHeading} tabIndex={-1} className="text-page whitespace-nowrap max-tablet:flex-1">
             {title}
           </h1>
-          {summary !== undefined && <p className="max-w-full truncate text-dense text-muted">{summary}</p>}
+          {summary !== undefined && (
+            <p className="min-w-0 text-dense text-muted max-tablet:order-1 max-tablet:basis-full tablet:truncate">
+              {summary}
+            </p>
+          )}
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
         <ProgressLine active={refreshing} />

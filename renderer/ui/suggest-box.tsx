@@ -1,8 +1,8 @@
-import { Autocomplete as Base } from '@base-ui/react/autocomplete';
-import { cx } from './cx.ts';
-import { controlClass } from './field.tsx';
+import { useRef } from 'react';
+import { TextBox } from './field.tsx';
+import { later } from './later.tsx';
 
-interface SuggestBoxProps {
+export interface SuggestBoxProps {
   value: string;
   onChange: (value: string) => void;
   /** Offered while typing; anything else may be typed as well. */
@@ -20,59 +20,22 @@ interface SuggestBoxProps {
   className?: string;
 }
 
-/** A text field that offers what is known; for rows that frame it themselves. */
-export function SuggestBox({
-  value,
-  onChange,
-  suggestions,
-  placeholder,
-  disabled = false,
-  mono = false,
-  label,
-  onBlur,
-  onKeyDown,
-  onChoose,
-  inputRef,
-  className,
-}: SuggestBoxProps) {
-  return (
-    <Base.Root
-      items={suggestions}
-      value={value}
-      openOnInputClick
-      disabled={disabled}
-      onValueChange={(next, { reason }) => {
-        if (reason === 'item-press' && onChoose) onChoose(next);
-        else onChange(next);
-      }}
-    >
-      <Base.Input
-        ref={inputRef}
-        aria-label={label}
-        placeholder={placeholder}
-        onBlur={onBlur}
-        onKeyDown={onKeyDown}
-        spellCheck={false}
-        autoComplete="off"
-        className={cx(controlClass, mono && 'font-mono', className)}
-      />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} className="z-60 outline-none data-empty:hidden">
-          <Base.Popup className="max-h-[min(320px,var(--available-height))] w-(--anchor-width) overflow-y-auto rounded-menu border border-hairline bg-raised p-1 shadow-lift data-empty:hidden">
-            <Base.List>
-              {(item: string) => (
-                <Base.Item
-                  key={item}
-                  value={item}
-                  className="flex min-h-8 items-center rounded-control px-2 py-1 text-dense text-body outline-none select-none data-highlighted:bg-inset data-highlighted:text-strong pointer-coarse:min-h-11"
-                >
-                  {item}
-                </Base.Item>
-              )}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+const SuggestMenu = later(async () => ({ default: (await import('./suggest-menu.tsx')).SuggestMenu }));
+
+/** A text field that offers what is known; for rows that frame it themselves. With nothing to offer it is a plain one (ui.md 16). */
+export function SuggestBox(props: SuggestBoxProps) {
+  const { suggestions, onChoose: _, ...field } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const plain = (
+    <div ref={box} className="contents">
+      <TextBox {...field} spellCheck={false} autoComplete="off" />
+    </div>
   );
+  if (suggestions.length === 0) return plain;
+  const takeOver = (): { start: number; end: number } | null => {
+    const input = box.current?.querySelector('input');
+    if (!input || input !== document.activeElement) return null;
+    return { start: input.selectionStart ?? 0, end: input.selectionEnd ?? 0 };
+  };
+  return <SuggestMenu of={{ ...props, takeOver }} instead={plain} />;
 }

@@ -1,6 +1,10 @@
 /** What of the configuration runs in browsers too: its text, the form of its values, the names of its sections. */
-export { editToml, lineOf, parseToml, type Edited, type Parsed } from './document/text.ts';
-export { redactToml } from './secrets/text.ts';
+import { editToml } from './document/edit-in-browser.ts';
+import { redacting } from './secrets/redact.ts';
+
+export { editToml, fetchLibraryEdit } from './document/edit-in-browser.ts';
+export { lineOf, parseToml, type Edited, type Parsed } from './document/text.ts';
+export const redactToml = redacting(editToml);
 export { isRedacted, isSecretKey, redacted } from './secrets/tree.ts';
 export { arrTypeOf, isQbitName, patternOf, sectionsOf, splitKey } from './sections.ts';
 export { diffTrees, getAt, isTree, sameValue, withChange, withChanges, type Change, type Tree } from './tree.ts';

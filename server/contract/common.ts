@@ -37,3 +37,12 @@ export interface Clock {
   now(): number;
   monotonic(): number;
 }
+
+/** What a stored text says, undefined when it is no JSON: for what a broken disk may have altered. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,5 +1,5 @@
 import type { FactValue, FactValues } from './common.ts';
-import type { DecisionCode } from './torrent.ts';
+import type { ActionKind, DecisionCode } from './torrent.ts';
 
 /** Seconds as the two largest units: `2 d 4 h`, `11 min`, `8 s`. */
 export function formatDuration(seconds: number): string {
@@ -56,6 +56,15 @@ function duty(v: FactValues): string {
   return parts.join(v.mode === 'or' ? ' or ' : ' and ');
 }
 
+/** `needs 4 GB, 6 GB above the keep-free mark`. */
+function room(v: FactValues): string {
+  const need = `needs ${formatBytes(num(v.need))}`;
+  if (typeof v.free !== 'number') return need;
+  return v.free >= 0
+    ? `${need}, ${formatBytes(v.free)} above the keep-free mark`
+    : `${need}, free space is ${formatBytes(-v.free)} below the keep-free mark`;
+}
+
 /** What hit-and-run demands, for messages that have no torrent's values at hand. Seconds. */
 export function describeObligation(owed: {
   by: string;
@@ -106,13 +115,7 @@ const sentences: Record<DecisionCode, (v: FactValues) => string> = {
     num(v.n) >= num(v.m) && num(v.m) > 0
       ? `All ${text(v.m)} files match the exclusion rules`
       : `${text(v.n)} of ${text(v.m)} files skipped by the exclusion rules`,
-  held_space: (v) => {
-    const need = `Held for disk space: needs ${formatBytes(num(v.need))}`;
-    if (typeof v.free !== 'number') return need;
-    return v.free >= 0
-      ? `${need}, ${formatBytes(v.free)} above the keep-free mark`
-      : `${need}, free space is ${formatBytes(-v.free)} below the keep-free mark`;
-  },
+  held_space: (v) => `Held for disk space: ${room(v)}`,
   importing: (v) =>
     v.due !== undefined && v.due !== null
       ? `Finished ${span(v.age)} ago, import is requested after ${span(v.settle)}`
@@ -138,4 +141,27 @@ const sentences: Record<DecisionCode, (v: FactValues) => string> = {
  */
 export function describeDecision(code: DecisionCode, values: FactValues): string {
   return sentences[code](values);
+}
+
+/** What an action itself goes by, where the decision about the torrent does not say it. */
+const grounds: Partial<Record<ActionKind, (v: FactValues) => string>> = {
+  'edit-trackers': (v) =>
+    [
+      'As its tracker rules say',
+      text(v.added) === '' ? null : `added ${text(v.added)}`,
+      text(v.removed) === '' ? null : `removed ${text(v.removed)}`,
+    ]
+      .filter((part) => part !== null)
+      .join(', '),
+  'clean-files': (v) =>
+    `${text(v.arr)} has imported it; of a kind that is not allowed, and not seeded: ${text(v.files)}`,
+  hold: (v) => `No room for it on the disk: ${room(v)}`,
+  resume: (v) => (typeof v.free === 'number' ? `There is room for it: ${room(v)}` : `It ${room(v)}`),
+  start: (v) => `It was stopped and has still to ${num(v.progress) < 1 ? 'download' : 'seed'}`,
+};
+
+/** Why an action is done, in one plain English sentence. */
+export function describeAction(action: ActionKind | null, code: DecisionCode, values: FactValues): string {
+  const ground = action === null ? undefined : grounds[action];
+  return ground === undefined ? describeDecision(code, values) : ground(values);
 }

@@ -2,6 +2,7 @@ import { formatBytes, formatDuration } from '../contract/index.ts';
 import type { AttentionItem, ConfigIssue, DiskReport, ProcessRow } from '../contract/index.ts';
 import type { ResolvedSettings } from '../config/index.ts';
 import type { ReturnedTorrent } from '../store/torrents.ts';
+import type { ListenTrouble } from './listening.ts';
 import type { Notice } from './notices.ts';
 import type { KnownOutage } from './outages.ts';
 import type { Remotes } from './remotes.ts';
@@ -18,6 +19,8 @@ export interface AttentionInput {
   readonly disk: DiskReport | null;
   readonly diskTroubleSince: number | null;
   readonly notices: readonly Notice[];
+  /** Why the API cannot be reached where it should be, null while it can. */
+  readonly unreachable: ListenTrouble | null;
   readonly returned: readonly ReturnedTorrent[];
   readonly startedAt: number;
   readonly now: number;
@@ -30,7 +33,8 @@ export function attentionItems(input: AttentionInput): AttentionItem[] {
     ...downRemotes(input),
     ...gateItems(input),
     ...diskItems(input),
-    ...input.notices.map(noticeItem),
+    ...standingNotices(input).map(noticeItem),
+    ...listenItems(input.unreachable),
     ...returnedItems(input.returned),
   ];
   // With nothing configured yet the welcome page says what to do; a list of empty fields would not.
@@ -112,6 +116,18 @@ function diskItems({ disk, diskTroubleSince }: AttentionInput): AttentionItem[] 
   return [
     { id: 'disk', kind: 'disk', severity, message, subject: disk.folder, since: diskTroubleSince, release: null },
   ];
+}
+
+function listenItems(trouble: ListenTrouble | null): AttentionItem[] {
+  if (trouble === null) return [];
+  const { message, since } = trouble;
+  return [{ id: 'listen', kind: 'notice', severity: 'danger', message, subject: 'WebUI', since, release: null }];
+}
+
+/** What a manager said ends with its Arr too. */
+function standingNotices({ notices, resolved }: AttentionInput): Notice[] {
+  const known = new Set(resolved.engine.arrs.map(({ name }) => name)).add('core');
+  return notices.filter(({ subject }) => known.has(subject));
 }
 
 function noticeItem({ id, subject, severity, message, since }: Notice): AttentionItem {

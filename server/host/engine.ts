@@ -13,6 +13,7 @@ import type {
 import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { NewEvent } from '../store/ledger.ts';
+import { toldOfSalvage } from '../store/salvage.ts';
 import { openState, temporaryState } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Supervisor } from '../supervisor/index.ts';
@@ -23,6 +24,7 @@ import { Gatekeeper } from './gatekeeper.ts';
 import { takeMessage } from './messages.ts';
 import type { MessageTargets } from './messages.ts';
 import { Notices } from './notices.ts';
+import { Outcomes, isOutcome } from './outcomes.ts';
 import { managerPlans } from './plans.ts';
 import { Remotes } from './remotes.ts';
 import { Requests } from './requests.ts';
@@ -43,6 +45,8 @@ export interface EngineOptions {
 }
 
 const pruneEveryMs = 3_600_000;
+/** How often a database that could not be written is tried again. */
+const catchUpEveryMs = 10_000;
 
 /** The running part behind one configuration: its store, its managers and the gate between them. */
 export class Engine {
@@ -56,6 +60,9 @@ export class Engine {
   readonly standsBy: string | null;
   readonly #options: EngineOptions;
   readonly #pruning: NodeJS.Timeout;
+  readonly #catchingUp: NodeJS.Timeout;
+  readonly #targets: MessageTargets;
+  readonly #outcomes = new Outcomes();
   #resolved: ResolvedSettings;
   #stateTrouble: string | null = null;
 
@@ -80,7 +87,7 @@ export class Engine {
       running: () => this.supervisor.running(),
     });
     const { gatekeeper, remotes, requests, notices } = this;
-    const targets: MessageTargets = {
+    this.#targets = {
       store,
       gatekeeper,
       remotes,
@@ -101,7 +108,7 @@ export class Engine {
           const { restartWindowSeconds, restartDelaySeconds, ...rest } = this.#resolved.supervisor;
           return { ...rest, windowSeconds: restartWindowSeconds, delaySeconds: restartDelaySeconds };
         },
-        onMessage: (manager, message) => this.#take(manager, message, targets),
+        onMessage: (manager, message) => this.#take(manager, message),
         onLifeCycle: (event) => this.#lifeCycle(event),
       },
     });
@@ -110,6 +117,8 @@ export class Engine {
     store.ledger.onEvent(options.onEvent);
     this.#pruning = setInterval(() => this.#prune(), pruneEveryMs);
     this.#pruning.unref();
+    this.#catchingUp = setInterval(() => this.#catchUp(), catchUpEveryMs);
+    this.#catchingUp.unref();
   }
 
   /**
@@ -128,7 +137,9 @@ export class Engine {
     }
     const store = opened;
     if (store.movedAside !== null) {
-      logs.logger('Main').error(`state.db could not be read and was moved to ${store.movedAside}; its history is lost`);
+      logs
+        .logger('Main')
+        .error(`state.db was damaged and was moved to ${store.movedAside}; ${toldOfSalvage(store.salvaged)}`);
     }
     engine = new Engine(options, store, null);
     engine.#prune();
@@ -169,8 +180,15 @@ export class Engine {
   /** Ends all managers within the grace (seconds) and closes the store. */
   async stop(graceSeconds?: number): Promise<void> {
     clearInterval(this.#pruning);
+    clearInterval(this.#catchingUp);
     await this.supervisor.shutdown(graceSeconds);
+    this.#catchUp();
     this.store.close();
+  }
+
+  /** Why `state.db` cannot be written now, null when it can. */
+  get stateTrouble(): string | null {
+    return this.#stateTrouble;
   }
 
   /** Days the ledger is kept, as configured now. */
@@ -178,11 +196,31 @@ export class Engine {
     return this.#resolved.historyDays;
   }
 
-  #take(manager: string, message: ManagerMessage, targets: MessageTargets): void {
+  #take(manager: string, message: ManagerMessage): void {
+    if (isOutcome(message)) {
+      this.#outcomes.keep(manager, message);
+      this.#whatever(() => this.#writeOutcomes());
+      return;
+    }
     this.#whatever(() => {
-      const answer = takeMessage(manager, message, targets);
+      const answer = takeMessage(manager, message, this.#targets);
       if (answer) this.supervisor.send(manager, answer);
-      if (message.type === 'remember') this.#stateTrouble = null;
+    });
+  }
+
+  #writeOutcomes(): void {
+    this.#outcomes.flush((manager, message) => takeMessage(manager, message, this.#targets));
+  }
+
+  /** Sees whether a database that could not be written can be now. */
+  #catchUp(): void {
+    if (this.#stateTrouble === null) return;
+    this.#whatever(() => {
+      this.#writeOutcomes();
+      this.store.meta.set('writtenAgainAt', this.#options.clock.now());
+      this.#stateTrouble = null;
+      this.#options.onStatus();
+      this.#options.logs.logger('Main').notice('state.db can be written again');
     });
   }
 
@@ -194,6 +232,7 @@ export class Engine {
       const reason = reasonOf(error);
       if (this.#stateTrouble === reason) return;
       this.#stateTrouble = reason;
+      this.#options.onStatus();
       this.#options.logs.logger('Main').error(`state.db could not be written: ${reason}`);
     }
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sampleSettings } from '../contract/index.ts';
+import { describeAction, sampleSettings } from '../contract/index.ts';
 import { sampleTorrentRow } from '../contract/samples.ts';
 import type { EngineSettings, Intent, LedgerQuery, ToHost } from '../contract/index.ts';
 import { openState } from '../store/state.ts';
@@ -208,5 +208,34 @@ describe('the grace period (design.md 5)', () => {
 
   it('does not hold what its owner asked for', () => {
     expect(gate.decide(removal({ asked: true }))).toMatchObject({ granted: true });
+  });
+});
+
+describe('what is told (4.2, TR-3)', () => {
+  it('an action that was given up does not read as if it had been done', () => {
+    const intent = removal();
+    gate.decide(intent);
+    gate.ended({
+      type: 'intentEnd',
+      id: intent.id,
+      result: 'dropped',
+      message: 'Not done: remove it. It was not: why.',
+    });
+    expect(kinds()[0]).toBe('action refused');
+    expect(messages()[0]).toContain('Not done');
+  });
+
+  it('every action says what it goes by', () => {
+    const told = (action: Intent['action'], values: Intent['values']) => describeAction(action, 'downloading', values);
+    expect(told('edit-trackers', { added: 'https://a', removed: '' })).toBe(
+      'As its tracker rules say, added https://a',
+    );
+    expect(told('hold', { need: 2048, free: -1024 })).toBe(
+      'No room for it on the disk: needs 2.0 KB, free space is 1.0 KB below the keep-free mark',
+    );
+    expect(told('resume', { need: 2048, free: 4096 })).toContain('There is room for it');
+    expect(told('start', { progress: 1 })).toBe('It was stopped and has still to seed');
+    expect(told('clean-files', { arr: 'Radarr-A', files: 'x.nfo' })).toContain('x.nfo');
+    expect(told('stop', { progress: 0.5 })).toBe('Downloading, 50 % done');
   });
 });

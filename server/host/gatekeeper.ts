@@ -1,4 +1,4 @@
-import { describeDecision, formatClock } from '../contract/index.ts';
+import { describeAction, formatClock } from '../contract/index.ts';
 import type { Clock, EngineSettings, GateCheck, Intent, LedgerKind, ToHost, ToWorker } from '../contract/index.ts';
 import { isDestructive, isOwnersWish, isRemoval, safetyGate } from '../engine/safety.ts';
 import type { GateAnswer, GateFacts } from '../engine/safety.ts';
@@ -108,8 +108,10 @@ export class Gatekeeper {
   ended(message: IntentEnd): void {
     const intent = this.#tools.intents.end(message.id);
     if (!intent) return;
-    const result = message.result === 'dropped' ? 'info' : message.result;
-    this.#tools.ledger.record(eventOf(intent, result === 'info' ? 'action' : kindOf(intent), result, message.message));
+    // What was given up was not done, and must not read as if it had been.
+    const [kind, result] =
+      message.result === 'dropped' ? (['action', 'refused'] as const) : ([kindOf(intent), message.result] as const);
+    this.#tools.ledger.record(eventOf(intent, kind, result, message.message));
   }
 
   /** Writes the answer down before it takes force; what cannot be written is not granted (design.md 5). */
@@ -120,8 +122,9 @@ export class Gatekeeper {
         this.#tellRefusal(intent, answer.check, answer.reason);
         return answer;
       }
-      this.#tools.intents.begin(intent);
-      this.#tools.ledger.record(eventOf(intent, 'intent', 'info', describeDecision(intent.decision, intent.values)));
+      const reason = eventOf(intent, 'intent', 'info', describeAction(intent.action, intent.decision, intent.values));
+      // Together: an intent that was refused because its reason could not be written must not be found by a restarted manager.
+      this.#tools.intents.begin(intent, () => this.#tools.ledger.record(reason));
       return answer;
     } catch (error) {
       return safetyGate(intent, { ...allClear, ledgerProblem: reasonOf(error) });
@@ -158,7 +161,7 @@ export class Gatekeeper {
     const at = clock.now() + graceMs;
     if (opens && this.#budget.tripped() === null) {
       this.#announced.set(key, { decision: intent.decision, since: clock.monotonic() });
-      const why = describeDecision(intent.decision, intent.values);
+      const why = describeAction(intent.action, intent.decision, intent.values);
       const announced = { ...intent, values: { ...intent.values, at } };
       ledger.record(eventOf(announced, 'planned', 'info', `${why}. It will be removed at ${formatClock(at)}`));
     }
@@ -197,7 +200,7 @@ export class Gatekeeper {
     if (check === 'grace') return;
     const key = `${intent.instance}/${intent.hash}/${intent.action}/${intent.decision}/${check}`;
     if (!this.#isNews(key)) return;
-    const why = describeDecision(intent.decision, intent.values);
+    const why = describeAction(intent.action, intent.decision, intent.values);
     const kind = check === 'observe-only' ? 'observed' : 'action';
     this.#tools.ledger.record(eventOf(intent, kind, 'refused', `${why}. Not done: ${reason}`));
   }

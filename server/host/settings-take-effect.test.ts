@@ -138,6 +138,7 @@ describe('a saved setting is true for those who run (supervisor.md 3, config.md 
         addresses.push(`${webui.host}:${webui.port}`);
         return Promise.resolve({ ok: true });
       },
+      unreachable: () => null,
     });
     if (!opened.ok) throw new Error(opened.reason.kind);
     workspace = opened.workspace;

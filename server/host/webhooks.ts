@@ -3,6 +3,7 @@ import type { Clock, ProcessRow } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import { CompletionWatch, HealthWatch, Webhooks, restartedEvent, webhookEventOf } from '../webhooks/index.ts';
 import type { ArrLookup } from '../webhooks/index.ts';
+import { toldOfSalvage } from '../store/salvage.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
 
 /** Joins webhooks to everything that happens here: ledger, torrent table, status, processes. They outlive a workspace. */
@@ -45,9 +46,9 @@ export function startWebhooks(input: {
   signals.status.on(look);
   signals.restarts.on((event) => webhooks.emit(event));
   look();
-  const { movedAside } = workspace().engine.store;
+  const { movedAside, salvaged } = workspace().engine.store;
   if (movedAside !== null) {
-    const message = `state.db could not be read and was moved to ${path.basename(movedAside)}; its history is lost`;
+    const message = `state.db was damaged and was moved to ${path.basename(movedAside)}; ${toldOfSalvage(salvaged)}`;
     webhooks.emit({ event: 'health.failed', source: 'Main', data: { check: 'database', target: 'state.db', message } });
   }
   return webhooks;

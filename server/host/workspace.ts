@@ -20,6 +20,7 @@ import { comeUp } from './come-up.ts';
 import { openState } from '../store/state.ts';
 import { Engine } from './engine.ts';
 import { configSavedNote, engineNote } from './notes.ts';
+import type { ListenTrouble } from './listening.ts';
 import { Relay } from './relay.ts';
 import { buildStatus } from './status.ts';
 
@@ -42,6 +43,8 @@ export interface WorkspaceOptions {
   readonly signals: WorkspaceSignals;
   /** Changes of `[WebUI]` that need another address; refused ones are rolled back (supervisor.md 3.5). */
   readonly rebind: (next: ResolvedSettings) => Promise<ApplyResult>;
+  /** Why the API cannot be reached where it should be, null while it can. */
+  readonly unreachable: () => ListenTrouble | null;
 }
 
 /** What the API listens to; they stay the same when the workspace is exchanged. */
@@ -52,6 +55,8 @@ export interface WorkspaceSignals {
   readonly events: Relay<LedgerEvent>;
   readonly restarts: Relay<NewWebhookEvent>;
   readonly config: Relay<void>;
+  /** Where the API is reached, or that it is not. */
+  readonly address: Relay<void>;
   /** A database that could not be used at the start can be now. */
   readonly recovered: Relay<void>;
 }
@@ -68,6 +73,7 @@ export function createSignals(): WorkspaceSignals {
     events: new Relay(),
     restarts: new Relay(),
     config: new Relay(),
+    address: new Relay(),
     recovered: new Relay(),
   };
 }
@@ -211,7 +217,7 @@ export class Workspace {
   }
 
   status(): StatusBody {
-    const { clock, sandbox, version, dataDir } = this.#options;
+    const { clock, sandbox, version, dataDir, unreachable } = this.#options;
     const engine = this.#engine;
     if (!engine) throw new Error('the status is asked for before the engine was started');
     return buildStatus({
@@ -223,6 +229,7 @@ export class Workspace {
       resolved: this.resolved,
       issues: [
         ...(engine.standsBy === null ? [] : [{ path: 'state.db', message: engine.standsBy }]),
+        ...(engine.stateTrouble === null ? [] : [{ path: 'state.db', message: troubleOf(engine.stateTrouble) }]),
         ...this.config.issues(),
       ],
       rows: engine.supervisor.rows(),
@@ -233,6 +240,7 @@ export class Workspace {
       disk: engine.notices.diskReport(),
       diskTroubleSince: engine.notices.diskTroubleSince(),
       notices: engine.notices.all(),
+      unreachable: unreachable(),
       returned: engine.store.torrents.returned(),
       now: clock.now(),
     });
@@ -276,4 +284,8 @@ export class Workspace {
     // The token may be one the program made for itself, which no file and no variable says.
     this.#options.logs.setSecrets([...secrets, webui.token].filter((secret) => secret !== ''));
   }
+}
+
+function troubleOf(reason: string): string {
+  return `state.db cannot be written: ${reason}. What needs a reason written down waits; it is tried again by itself`;
 }

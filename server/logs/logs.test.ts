@@ -216,6 +216,22 @@ describe('files', () => {
     expect(text('A.log')).toContain('line 99');
   });
 
+  test('6.3: files that somebody deleted or moved, or whose folder is gone, are begun anew', async () => {
+    const folder = path.join(dir, 'logs');
+    const hub = hubOf({ dir: folder });
+    hub.logger('Radarr-A').info('before');
+    await hub.flush();
+    rmSync(path.join(folder, 'All.log'));
+    hub.logger('Radarr-A').info('one file deleted');
+    await hub.flush();
+    expect(readFileSync(path.join(folder, 'All.log'), 'utf8')).toContain('one file deleted');
+    rmSync(folder, { recursive: true });
+    hub.logger('Radarr-A').info('all deleted');
+    await hub.close();
+    for (const name of ['All.log', 'Radarr-A.log'])
+      expect(readFileSync(path.join(folder, name), 'utf8')).toContain('all deleted');
+  });
+
   test('S66: an unwritable folder costs one error; on recovery the lost lines are counted', async () => {
     const blocked = path.join(dir, 'logs');
     writeFileSync(blocked, 'a file in the place of the folder');

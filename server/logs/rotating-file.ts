@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileHandle } from 'node:fs/promises';
 
@@ -16,6 +16,8 @@ export class RotatingFile {
   #handle: FileHandle | null = null;
   #size = 0;
   #torn = false;
+  /** 0 where the file system has none. */
+  #inode = 0n;
   /** First half of a cursor (contract): what the file is called whatever its name. */
   #key = '';
 
@@ -33,6 +35,7 @@ export class RotatingFile {
     const cursors: string[] = [];
     let batch: Buffer[] = [];
     let bytes = 0;
+    await this.#leaveIfMoved();
     await this.#ensureOpen();
     for (const line of lines) {
       const data = Buffer.from(line);
@@ -58,11 +61,20 @@ export class RotatingFile {
     await handle?.close();
   }
 
+  /** Somebody deleted or moved the file, or its folder: what is written to it from now on would be read by nobody. */
+  async #leaveIfMoved(): Promise<void> {
+    if (this.#handle === null || this.#inode === 0n) return;
+    const there = await stat(this.#path, { bigint: true }).catch(() => null);
+    if (there?.ino !== this.#inode) await this.close();
+  }
+
   async #ensureOpen(): Promise<FileHandle> {
     if (this.#handle !== null) return this.#handle;
+    await mkdir(path.dirname(this.#path), { recursive: true });
     const handle = await open(this.#path, 'a');
     this.#handle = handle;
     const { size, ino } = await handle.stat({ bigint: true });
+    this.#inode = ino;
     const inode = BigInt.asUintN(53, ino);
     this.#size = Number(size);
     this.#key = inode === 0n ? path.basename(this.#path) : String(inode);

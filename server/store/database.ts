@@ -46,7 +46,8 @@ export function openDatabase(path: string): Database {
   const { DatabaseSync } = loadSqlite();
   const handle = new DatabaseSync(path);
   try {
-    handle.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=5000;');
+    // The host stands still while it waits for another program that holds the file.
+    handle.exec('pragma journal_mode=wal; pragma synchronous=normal; pragma busy_timeout=500;');
   } catch (error) {
     handle.close();
     throw error;

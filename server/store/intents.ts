@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { intent as intentSchema } from '../contract/index.ts';
+import { intent as intentSchema, jsonOf } from '../contract/index.ts';
 import type { Intent, IntentStep } from '../contract/index.ts';
 import type { Database } from './database.ts';
 
 /** Announced actions; what is open here after a crash is finished by the restarted manager exactly once. */
 export interface IntentStore {
-  begin(intent: Intent): void;
+  /** Stores it together with what `record` writes: both or, when either throws, neither. */
+  begin(intent: Intent, record?: () => void): void;
   stepDone(id: string, step: IntentStep): void;
   end(id: string): Intent | null;
   /** Open intents of one manager, oldest first. */
@@ -18,7 +19,7 @@ const row = z.object({ detail: z.string() });
 
 function read(found: unknown): Intent | null {
   const parsed = row.safeParse(found);
-  return parsed.success ? intentSchema.parse(JSON.parse(parsed.data.detail)) : null;
+  return parsed.success ? (intentSchema.safeParse(jsonOf(parsed.data.detail)).data ?? null) : null;
 }
 
 /** Opens the intent table over an open database. */
@@ -33,7 +34,11 @@ export function createIntentStore(database: Database): IntentStore {
   const opened = database.prepare('select detail from intents where ended = 0 and manager = ? order by at');
   const removals = database.prepare(`select detail from intents where action like 'remove%' and at > ?`);
   return {
-    begin: (intent) => insert.run(intent.id, intent.manager, intent.at, intent.action, JSON.stringify(intent)),
+    begin: (intent, record) =>
+      database.transaction(() => {
+        insert.run(intent.id, intent.manager, intent.at, intent.action, JSON.stringify(intent));
+        record?.();
+      }),
     stepDone: (id, step) => {
       const found = read(select.get(id));
       if (!found || found.done.includes(step)) return;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { factValues, ledgerEvent, ledgerKind, ruleTrace } from '../contract/index.ts';
+import { factValues, jsonOf, ledgerEvent, ledgerKind, ruleTrace } from '../contract/index.ts';
 import type { ActivityBody, Clock, DayCounts, LedgerEvent, LedgerKind, LedgerQuery } from '../contract/index.ts';
 import type { Database, SqlValue } from './database.ts';
 
@@ -112,9 +112,10 @@ export function createLedger(database: Database, options: { clock: Clock; histor
       const rows = database
         .prepare(`select * from events where id in (${ids}) order by id desc`)
         .all(...page.values, query.limit, query.offset);
-      return { events: rows.map((row) => toEvent(row, query.brief)), total };
+      return { events: rows.flatMap((row) => toEvent(row, query.brief) ?? []), total };
     },
-    timeline: (instance, hash, limit) => byTorrent.all(hash, instance, limit).map((row) => toEvent(row, false)),
+    timeline: (instance, hash, limit) =>
+      byTorrent.all(hash, instance, limit).flatMap((row) => toEvent(row, false) ?? []),
     dayCounts: (dayStart) => {
       const counted = (since: number, until: number, days: number): DayCounts => {
         const of = (kind: LedgerKind): number => countRow.parse(done.get(kind, since, until)).count / days;
@@ -168,8 +169,11 @@ function conditions(query: LedgerQuery): { where: string; values: SqlValue[] } {
   return { where: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
 }
 
-function toEvent(row: unknown, brief: boolean): LedgerEvent {
+/** Null for one that cannot be read: it must not hide the others. */
+function toEvent(row: unknown, brief: boolean): LedgerEvent | null {
   const { detail, ...columns } = storedEvent.parse(row);
-  const { values, trail } = detailColumn.parse(JSON.parse(detail));
-  return ledgerEvent.parse({ ...columns, values, trail: brief ? [] : trail });
+  const parsed = detailColumn.safeParse(jsonOf(detail));
+  if (!parsed.success) return null;
+  const { values, trail } = parsed.data;
+  return ledgerEvent.safeParse({ ...columns, values, trail: brief ? [] : trail }).data ?? null;
 }

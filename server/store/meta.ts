@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../contract/index.ts';
 import type { Database } from './database.ts';
 
 /** Single facts the host keeps over restarts, by name. */
@@ -19,7 +20,7 @@ export function createMetaStore(database: Database): MetaStore {
     get: (key, schema) => {
       const found = row.safeParse(select.get(key));
       if (!found.success) return null;
-      const parsed = schema.safeParse(JSON.parse(found.data.value));
+      const parsed = schema.safeParse(jsonOf(found.data.value));
       return parsed.success ? parsed.data : null;
     },
     set: (key, value) => {

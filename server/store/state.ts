@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Clock } from '../contract/index.ts';
 import { inMemory, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
+import { checkPages, isDamage, salvage } from './salvage.ts';
 import { createIntentStore } from './intents.ts';
 import type { IntentStore } from './intents.ts';
 import { createLedger } from './ledger.ts';
@@ -32,6 +33,8 @@ export interface StateStore {
   readonly deliveries: DeliveryStore;
   /** Where a broken database was moved to at this start, null when all was well. */
   readonly movedAside: string | null;
+  /** Rows that could be brought over from it. */
+  readonly salvaged: number;
   close(): void;
 }
 
@@ -64,20 +67,21 @@ interface StateOptions {
 }
 
 /**
- * Opens `<dataDir>/state.db`. A file that is not a usable database is moved aside, never deleted (supervisor.md S22).
+ * Opens `<dataDir>/state.db`. A file that is not a usable database is moved aside, never deleted, and what can be
+ * read in it is kept (supervisor.md 1.7, S22).
  * @throws when the folder cannot be written.
  */
 export async function openState(options: StateOptions & { readonly dataDir: string }): Promise<StateStore> {
-  const { database, movedAside } = await openOrMoveAside(stateFile(options.dataDir), options.clock);
-  return storeOf(database, movedAside, options);
+  const { database, ...opened } = await openOrMoveAside(stateFile(options.dataDir), options.clock);
+  return storeOf(database, opened, options);
 }
 
 /** A state that is gone with the process, for the time in which the real one cannot be opened. */
 export function temporaryState(options: StateOptions): StateStore {
-  return storeOf(openWithSchema(inMemory), null, options);
+  return storeOf(openWithSchema(inMemory), { movedAside: null, salvaged: 0 }, options);
 }
 
-function storeOf(database: Database, movedAside: string | null, options: StateOptions): StateStore {
+function storeOf(database: Database, opened: Omit<Opened, 'database'>, options: StateOptions): StateStore {
   const ledger = createLedger(database, options);
   const meta = createMetaStore(database);
   return {
@@ -88,26 +92,43 @@ function storeOf(database: Database, movedAside: string | null, options: StateOp
     meta,
     preferences: createPreferenceStore(meta),
     deliveries: createDeliveryStore(database),
-    movedAside,
+    ...opened,
     close: () => database.close(),
   };
 }
 
-async function openOrMoveAside(file: string, clock: Clock): Promise<{ database: Database; movedAside: string | null }> {
+interface Opened {
+  readonly database: Database;
+  readonly movedAside: string | null;
+  readonly salvaged: number;
+}
+
+async function openOrMoveAside(file: string, clock: Clock): Promise<Opened> {
   try {
-    return { database: openWithSchema(file), movedAside: null };
+    return { database: openWithSchema(file), movedAside: null, salvaged: 0 };
   } catch (error) {
-    if (!(error instanceof Error) || !/not a database|malformed|corrupt/i.test(error.message)) throw error;
+    if (!isDamage(error)) throw error;
   }
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
   const movedAside = `${file}.broken-${stamp}`;
-  await rename(file, movedAside);
-  return { database: openWithSchema(file), movedAside };
+  // The log of writes belongs to it: left here it would be taken for the new one's.
+  for (const part of ['-wal', '-shm', '']) await moveIfThere(`${file}${part}`, `${movedAside}${part}`);
+  const database = openWithSchema(file);
+  return { database, movedAside, salvaged: salvage(movedAside, database) };
+}
+
+async function moveIfThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
 }
 
 function openWithSchema(file: string): Database {
   const database = openDatabase(file);
   try {
+    checkPages(database);
     database.exec(schema);
     return database;
   } catch (error) {

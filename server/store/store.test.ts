@@ -1,9 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Intent, LedgerQuery, RuleTrace, TorrentRow } from '../contract/index.ts';
 import { sampleTorrentRow } from '../contract/samples.ts';
+import { z } from 'zod';
+import { openDatabase } from './database.ts';
+import type { NewEvent } from './ledger.ts';
 import { openState } from './state.ts';
 import type { StateStore } from './state.ts';
 
@@ -29,6 +32,20 @@ const intent = (id: string, change: Partial<Intent> = {}): Intent => ({
   data: {},
   at: 1,
   ...change,
+});
+
+const removalOf = (message: string): NewEvent => ({
+  kind: 'removal',
+  manager: 'Radarr-A',
+  instance: 'qBit',
+  hash: 'a',
+  name: 'A',
+  decision: 'stalled',
+  action: 'remove',
+  result: 'ok',
+  values: {},
+  trail,
+  message,
 });
 
 const anyEvent: LedgerQuery = {
@@ -188,6 +205,52 @@ describe('state.db', () => {
     expect(readdirSync(dataDir).some((name) => name.startsWith('state.db.broken-'))).toBe(true);
     report([row('a')]);
     expect(listed()).toEqual(['a']);
+  });
+
+  describe('1.7: a damaged database', () => {
+    const file = (): string => path.join(dataDir, 'state.db');
+    /** Writes all that is in its log into the file, so that damage is not hidden behind it. */
+    async function damaged(hurt: (pages: number) => [from: number, pages: number]): Promise<void> {
+      store.ledger.recordAll(Array.from({ length: 2000 }, (_, at) => removalOf(`e${at}`)));
+      store.memory.remember([{ instance: 'qBit', hash: 'a', key: 'sent', value: '5' }]);
+      store.meta.set('removalBudget', { at: 1 });
+      store.close();
+      const database = openDatabase(file());
+      database.prepare('pragma wal_checkpoint(truncate)').all();
+      database.close();
+      const [from, pages] = hurt(statSync(file()).size / 4096);
+      const handle = openSync(file(), 'r+');
+      writeSync(handle, Buffer.alloc(pages * 4096, 0xa5), 0, pages * 4096, from * 4096);
+      closeSync(handle);
+      await open();
+    }
+
+    it('in its history only: the rest and what can be read of it are kept, and it can be written again', async () => {
+      await damaged((pages) => [Math.floor(pages / 2), 10]);
+      expect(store.movedAside).not.toBeNull();
+      expect(store.memory.all()).toHaveLength(1);
+      expect(store.meta.get('removalBudget', z.object({ at: z.int() }))).toEqual({ at: 1 });
+      expect(store.salvaged).toBeGreaterThan(500);
+      store.ledger.record(removalOf('new'));
+      expect(store.ledger.list(anyEvent).events[0]?.message).toBe('new');
+    });
+
+    it('everywhere: it is put aside with its log of writes, and a new one is begun', async () => {
+      await damaged((pages) => [1, pages - 1]);
+      expect([store.movedAside !== null, store.salvaged]).toEqual([true, 0]);
+      store.ledger.record(removalOf('new'));
+      await reopen();
+      expect(store.movedAside).toBeNull();
+    });
+  });
+
+  it('S25: an intent whose reason could not be written down is not found after a restart', () => {
+    expect(() =>
+      store.intents.begin(intent('1'), () => {
+        throw new Error('database or disk is full');
+      }),
+    ).toThrow('disk is full');
+    expect(store.intents.open('Radarr-A')).toEqual([]);
   });
 
   it('3.11: keeps the last 100 deliveries of each webhook, also over a restart', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleTrace, torrentRow } from '../contract/index.ts';
+import { jsonOf, ruleTrace, torrentRow } from '../contract/index.ts';
 import type {
   ActionKind,
   Clock,
@@ -99,7 +99,7 @@ class Directory implements TorrentDirectory {
     this.#drop = database.prepare('delete from torrents where instance = ? and hash = ?');
     for (const found of database.prepare('select instance, hash, detail from torrents').all()) {
       const columns = stored.parse(found);
-      const held = detailColumn.safeParse(JSON.parse(columns.detail));
+      const held = detailColumn.safeParse(jsonOf(columns.detail));
       if (!held.success) this.#drop.run(columns.instance, columns.hash);
       else {
         const home = held.data.row.removedAt === null ? this.#live : this.#gone;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webhookDelivery } from '../contract/index.ts';
+import { jsonOf, webhookDelivery } from '../contract/index.ts';
 import type { WebhookDelivery } from '../contract/index.ts';
 import type { Database } from './database.ts';
 
@@ -28,7 +28,7 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       }),
     list: (hook) =>
       select.all(hook).flatMap((found) => {
-        const parsed = webhookDelivery.safeParse(JSON.parse(row.parse(found).detail));
+        const parsed = webhookDelivery.safeParse(jsonOf(row.parse(found).detail));
         return parsed.success ? [parsed.data] : [];
       }),
   };

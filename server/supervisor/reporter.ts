@@ -6,6 +6,12 @@ import type { Unit } from './unit.ts';
 
 const LONGEST_ERROR = 500;
 
+/** Why a process that was ended by us had to be. */
+const causes: Record<string, string | undefined> = {
+  unresponsive: 'because it had not answered for minutes',
+  'spawn-timeout': 'because it did not come up in time',
+};
+
 /** Puts what happens to a manager into words: log lines, events for the owner, `lastError` of its loops. */
 export class Reporter {
   readonly log: Logger;
@@ -44,13 +50,14 @@ export class Reporter {
     const { windowSeconds, maxRestarts } = hooks.restartSettings();
     const used = inWindow(unit.history, time.monotonic(), windowSeconds).length;
     const loop = `${unit.plan.name} ${unit.plan.kind}`;
-    const message = `${loop} restarted after a crash, restarts in window: ${used}/${maxRestarts}`;
+    const why = causes[unit.lastExit?.reason ?? 'crash'] ?? 'after a crash';
+    const message = `${loop} restarted ${why}, restarts in window: ${used}/${maxRestarts}`;
     this.log.notice(message);
     this.#tell('process.restarted', unit, message);
   }
 
   silent(seconds: number): void {
-    const message = `${this.#manager} has not answered for ${seconds} s`;
+    const message = `${this.#manager} has not answered for ${seconds} s; if it stays silent it is ended and started anew`;
     this.log.warning(message);
     this.#tell('health.unresponsive', null, message);
   }

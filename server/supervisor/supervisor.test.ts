@@ -163,7 +163,9 @@ describe('heartbeat', () => {
     await supervisor.apply(SETTINGS, [A]);
     await time.advance(60_000);
     expect(events.map((event) => event.type)).toEqual(['health.unresponsive']);
-    expect(logged()).toContain('Radarr-A has not answered for 60 s');
+    expect(logged().join()).toContain(
+      'Radarr-A has not answered for 60 s; if it stays silent it is ended and started anew',
+    );
     await time.advance(239_999);
     expect(row('Radarr-A').alive).toBe(true);
     await time.advance(1);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { mkdir } from 'node:fs/promises';
+import { ClientError } from '../clients/http.ts';
 import type { EngineSettings } from '../contract/index.ts';
 import { tag } from '../engine/torrents/facts.ts';
 import { localPath, remotePath } from '../engine/torrents/paths.ts';
@@ -33,7 +34,14 @@ async function create(
   tell: (message: string) => void,
 ): Promise<void> {
   const savePath = savePathOf(feed, name, settings);
-  await feed.client.createCategory(name, savePath);
+  try {
+    await feed.client.createCategory(name, savePath);
+  } catch (error) {
+    // Another manager, an Arr or the owner may have been quicker.
+    const isTaken = error instanceof ClientError && error.kind === 'conflict';
+    if (!isTaken || !(await feed.client.categories()).some((one) => one.name === name)) throw error;
+    return;
+  }
   feed.data.categories.set(name, { name, savePath });
   tell(`${feed.instance.name}: category "${name}" was created${savePath === '' ? '' : `, saving to ${savePath}`}`);
   if (savePath !== '' && settings.completedDownloadFolder !== '') {

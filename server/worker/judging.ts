@@ -248,12 +248,15 @@ export class Judging {
   #noticeAbsent(feed: QbitFeed, now: number): void {
     const instance = feed.instance.name;
     for (const hash of this.#memory.hashesOn(instance)) {
-      if (!feed.torrents().has(hash)) this.#absent.set(keyOf(instance, hash), now + forgetAfter);
+      if (feed.torrents().has(hash)) continue;
+      this.#memory.outOfSight(instance, hash);
+      this.#absent.set(keyOf(instance, hash), now + forgetAfter);
     }
   }
 
   #lost(instance: string, hash: string, now: number, result: PassResult): void {
     const key = keyOf(instance, hash);
+    this.#memory.outOfSight(instance, hash);
     this.#due.set(key, null);
     this.#absent.set(key, now + forgetAfter);
     if (this.#owned.delete(key)) result.removed.push({ instance, hash });

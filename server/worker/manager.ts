@@ -207,7 +207,7 @@ export class Manager {
       await this.#serveRequests();
       return this.#settings.loopSleepSeconds;
     }
-    const [changes] = await Promise.all([this.#remotes.poll(), this.#remotes.refreshOwn()]);
+    const [changes] = await Promise.all([this.#remotes.poll(), this.#remotes.refreshOwn(this.#settings)]);
     await this.#remotes.prepare(changes, this.#settings);
     if (!(await this.#isOnline())) {
       this.#reporter.idle(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AnnounceEntry } from '../engine/seeding/obligations.ts';
 import { stateClass, tag } from '../engine/torrents/facts.ts';
 import type { TorrentFacts, TorrentMemory } from '../engine/torrents/facts.ts';
+import { jsonOf } from '../contract/index.ts';
 import type { MemoryEntry, MemoryKey } from '../contract/index.ts';
 
 /** What one torrent's memory holds in this process; the persistent part is mirrored to the host. Times are unix seconds. */
@@ -104,6 +105,15 @@ export class ManagerMemory {
       put('unplayable', null);
       put('cleaned', null);
     } else put('released', null);
+  }
+
+  /** It is not listed any more: should it come back, nothing that was seen before counts as lasting until then. */
+  outOfSight(instance: string, hash: string): void {
+    const held = this.#find(instance, hash);
+    if (!held) return;
+    this.#put(held, instance, hash, 'missingSince', null);
+    held.idleSeedingSince = null;
+    held.waiting = true;
   }
 
   /** P1: the category to go back to after a recheck. Only changes are stored. */
@@ -227,12 +237,15 @@ export class ManagerMemory {
   #load({ instance, hash, key, value }: MemoryEntry): void {
     const held = this.#of(instance, hash);
     if (key === 'category') held.category = value;
-    else if (key === 'flags') held.flags = value === null ? [] : (flagsValue.safeParse(JSON.parse(value)).data ?? []);
+    else if (key === 'flags') held.flags = value === null ? [] : (flagsValue.safeParse(jsonOf(value)).data ?? []);
     else if (key === 'checked') {
-      const parsed = value === null ? null : checkedValue.safeParse(JSON.parse(value)).data;
+      const parsed = value === null ? null : checkedValue.safeParse(jsonOf(value)).data;
       held.checked = parsed?.signature ?? null;
       held.excluded = parsed ? { n: parsed.n, m: parsed.m } : null;
-    } else held.numbers = { ...held.numbers, [key]: value === null ? undefined : Number(value) };
+    } else {
+      const number = value === null ? NaN : Number(value);
+      held.numbers = { ...held.numbers, [key]: Number.isFinite(number) ? number : undefined };
+    }
   }
 }
 

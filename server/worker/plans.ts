@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { QueueEntry } from '../clients/servarr/index.ts';
-import { describeDecision, describeObligation } from '../contract/index.ts';
+import { describeAction, describeObligation } from '../contract/index.ts';
 import type { ActionKind, FactValues, Intent, IntentStep } from '../contract/index.ts';
 import { dutyOf } from '../engine/torrents/seeding.ts';
 import type { Judged } from './judging.ts';
@@ -134,17 +134,25 @@ type Told = Pick<Plan, 'action' | 'name' | 'decision' | 'values'>;
 
 /** An action that did not happen, what it was to be and why. */
 export function notDone({ action, name, decision, values }: Told, why: string): string {
-  return `Not done, ${why}: ${intended[action] ?? action}, ${name}. ${describeDecision(decision, values)}`;
+  return `Not done: ${intended[action] ?? action}, ${name}. It was not: ${why}. ${describeAction(action, decision, values)}`;
 }
 
 /** An action of which only a part has happened. */
 export function halfDone({ action, name, decision, values }: Told): string {
-  return `Half done, the rest is tried again by itself: ${intended[action] ?? action}, ${name}. ${describeDecision(decision, values)}`;
+  return `Half done, the rest is tried again by itself: ${intended[action] ?? action}, ${name}. ${describeAction(action, decision, values)}`;
 }
 
 /** An action that a killed or cut off run had begun and that is finished now. */
 export function finishedLater({ action, name, decision, values }: Told): string {
-  return `Finished after an interruption: ${verbs[action] ?? action}: ${name}. ${describeDecision(decision, values)}`;
+  return `Finished after an interruption: ${verbs[action] ?? action}: ${name}. ${describeAction(action, decision, values)}`;
+}
+
+/** What a removal means for the Arr. */
+function afterwards({ action, decision, steps }: Plan): string {
+  if (steps.includes('search')) return '. Blocklisted, another release is searched';
+  if (steps.includes('queue-delete')) return '. Blocklisted';
+  const isFailure = action === 'remove' && decision !== 'seed_goal';
+  return isFailure && steps.includes('client-delete') ? '. Nothing to blocklist: no Arr was waiting for it' : '';
 }
 
 /** One English sentence for the log and the ledger. */
@@ -152,7 +160,8 @@ export function sentence(plan: Plan): string {
   const asked = plan.asked ? ' (asked for)' : '';
   const { shared } = plan.values;
   const spared = typeof shared === 'string' ? `. Its files stay, because ${shared} has them too` : '';
-  return `${verbs[plan.action] ?? plan.action}${asked}: ${plan.name}. ${describeDecision(plan.decision, plan.values)}${spared}`;
+  const why = describeAction(plan.action, plan.decision, plan.values);
+  return `${verbs[plan.action] ?? plan.action}${asked}: ${plan.name}. ${why}${spared}${afterwards(plan)}`;
 }
 
 /** Groups by the qBittorrent they live on, so that one call serves many (A1-A7 are per instance). */

@@ -1,8 +1,7 @@
 import { createQbittorrent } from '../clients/qbittorrent/index.ts';
-import { ClientError } from '../clients/http.ts';
 import type { Clock, EngineSettings, LogLevel, RemoteState, ToHost } from '../contract/index.ts';
 import { ArrLink } from './arr-link.ts';
-import { prepareInstance } from './categories.ts';
+import { Preparation } from './preparation.ts';
 import { QbitFeed } from './qbit-feed.ts';
 import type { FeedChange, RemoteReport } from './qbit-feed.ts';
 import { ArrTimers } from './timers.ts';
@@ -16,11 +15,13 @@ export class Remotes {
   readonly arrs = new Map<string, ArrLink>();
   readonly #options: RemotesOptions;
   readonly #timers: ArrTimers;
+  readonly #preparation: Preparation;
   #indexersAt = -Infinity;
   #ownWasWhole = false;
 
   constructor(options: RemotesOptions) {
     this.#options = options;
+    this.#preparation = new Preparation(options);
     this.#timers = new ArrTimers(options.clock, (message) => options.log('WARNING', message));
   }
 
@@ -71,24 +72,16 @@ export class Remotes {
   }
 
   /** An Arr manager looks after its own Arr; `core` asks one only when it has something to tell it (L10-L13). */
-  async refreshOwn(): Promise<void> {
+  async refreshOwn({ observeOnly }: EngineSettings): Promise<void> {
     const { own } = this;
     if (!own || this.#options.manager === 'core' || !(await own.refresh())) return;
-    await this.#timers.run(own);
+    if (!observeOnly) await this.#timers.run(own);
     await this.#lookAtIndexers(own);
   }
 
-  /** 1.1: what a qBittorrent needs that has just come up, made once per connection and never in observe-only. */
-  async prepare(changes: ReadonlyMap<QbitFeed, FeedChange>, settings: EngineSettings): Promise<void> {
-    for (const [feed, change] of changes) {
-      if (!change.fresh || settings.observeOnly) continue;
-      try {
-        await prepareInstance(feed, this.#options.manager, settings, (message) => this.#options.log('NOTICE', message));
-      } catch (error) {
-        if (!(error instanceof ClientError)) throw error;
-        this.#options.log('WARNING', `Categories and tags could not be prepared. ${error.message}`);
-      }
-    }
+  /** 1.1: what the manager needs in each qBittorrent that answers. */
+  prepare(changes: ReadonlyMap<QbitFeed, FeedChange>, settings: EngineSettings): Promise<void> {
+    return this.#preparation.run(changes, settings);
   }
 
   /** Downloads about which the Arr's queue says something else now. */

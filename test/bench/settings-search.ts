@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { editToml, parseToml } from '../../server/config/document/text.ts';
+import { editToml } from '../../server/config/document/edit.ts';
+import { parseToml } from '../../server/config/document/text.ts';
 import { withChange } from '../../server/config/tree.ts';
 import { configFieldList } from '../../server/config/forms/fields.ts';
 import { rowsOf } from '../../renderer/pages/settings/form/rows.ts';

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -7,6 +8,7 @@ import { startFakeArr } from '../../server/sandbox/arr/index.ts';
 import type { FakeArr } from '../../server/sandbox/arr/index.ts';
 import { startFakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
 import type { FakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
+import { listen } from '../support/quiet.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
 import { seemly } from '../support/seemly.ts';
 import { ServerProcess } from '../support/server-process.ts';
@@ -31,6 +33,7 @@ test.describe('the first run (ui.md 7)', () => {
   let server: ServerProcess;
   let browser: Browser;
   let page: Page;
+  let check = (): void => undefined;
 
   test.beforeAll(async () => {
     home = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-wizard-'));
@@ -55,6 +58,7 @@ test.describe('the first run (ui.md 7)', () => {
     });
     browser = await launchChromium();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
+    check = listen(context);
     page = await context.newPage();
     await page.goto(server.signInLink);
   });
@@ -63,6 +67,7 @@ test.describe('the first run (ui.md 7)', () => {
     await server?.stop();
     await Promise.all([qbit?.stop(), radarr?.stop()]);
     rmSync(home, { recursive: true, force: true });
+    check();
   });
 
   const title = (name: string) => page.getByRole('heading', { level: 1, name });
@@ -90,7 +95,12 @@ test.describe('the first run (ui.md 7)', () => {
   });
 
   test('qBittorrent: a wrong password is told and mended', async () => {
+    await page.getByLabel(/^Address/).fill(`https://127.0.0.1:${qbit.port}`);
+    await press('Test connection, qBittorrent');
+    await expect(page.getByText(/TLS/).first()).toBeVisible();
+    await expect(page.getByRole('checkbox', { name: 'Accept any certificate' })).toBeVisible();
     await page.getByLabel(/^Address/).fill(`127.0.0.1:${qbit.port}`);
+    await expect(page.getByRole('checkbox', { name: 'Accept any certificate' })).toHaveCount(0);
     await page.getByLabel(/^User name/).fill(login.userName);
     const password = page.getByRole('textbox', { name: 'Password' });
     await password.fill('wrong');
@@ -125,7 +135,12 @@ test.describe('the first run (ui.md 7)', () => {
     await expect(page.getByText('The app and qBittorrent agree.')).toBeVisible();
     await page.getByLabel(/^Category of Radarr-1080/).fill('other');
     await expect(page.getByText('The app uses "films".', { exact: false })).toBeVisible();
+    await page.getByText('How to fix').click();
+    await expect(page.getByText('Enter "other" as its category and save.')).toBeVisible();
+    await looks('categories-differ');
     await page.getByLabel(/^Category of Radarr-1080/).fill('films');
+    await press('Compare again');
+    await expect(page.getByText('The app and qBittorrent agree.')).toBeVisible();
     await looks('categories');
     await press('Continue');
   });
@@ -201,6 +216,73 @@ test.describe('the first run (ui.md 7)', () => {
     expect(await page.evaluate(() => localStorage.getItem('qbitrr.set-up'))).toBeNull();
   });
 
+  test('categories that do not fit are told up to Review; a missing one is made at the start, and a refusal is told with a way on', async () => {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-categories-'));
+    const other = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
+    const kids = await startFakeArr({ type: 'radarr' });
+    const clients = (category: string) => [
+      { name: 'q', enable: true, host: '127.0.0.1', port: qbit.port, category, importedCategory: '' },
+    ];
+    Object.assign(kids.state.folders, { downloadClients: clients('films') });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    await page.goto(other.signInLink);
+    await page.getByRole('link', { name: 'Set up', exact: true }).press('Enter');
+    await page.getByLabel(/^Address/).fill(`127.0.0.1:${qbit.port}`);
+    await page.getByLabel(/^User name/).fill(login.userName);
+    await page.getByRole('textbox', { name: 'Password' }).fill(login.password);
+    await press('Continue');
+    for (const [at, arr] of [radarr, kids].entries()) {
+      await press('Add an app');
+      await page
+        .getByLabel(/^Address/)
+        .nth(at)
+        .fill(arr.url);
+      await page.getByRole('textbox', { name: 'API key' }).nth(at).fill(arr.apiKey);
+    }
+    await press('Continue');
+    await expect(page.getByText('Not compared', { exact: false })).toHaveCount(2);
+    await press('Compare again');
+    await expect(page.getByText('has the same category', { exact: false })).toHaveCount(2);
+    await looks('categories-shared');
+    await page.getByRole('link', { name: /Review$/ }).press('Enter');
+    await expect(
+      page.getByText('"films" is the category of Radarr-1080 and of Radarr-4K.', { exact: false }),
+    ).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeDisabled();
+    await page.getByRole('link', { name: 'Change Categories' }).first().press('Enter');
+    await press('Choose another, Radarr-4K');
+    await expect(page.getByLabel(/^Category of Radarr-4K/)).toHaveValue('radarr-4k');
+    Object.assign(kids.state.folders, { downloadClients: clients('') });
+    await press('Compare again');
+    await expect(page.getByText('gives its downloads no category', { exact: false })).toBeVisible();
+    Object.assign(kids.state.folders, { downloadClients: clients('radarr-4k') });
+    await press('Compare again');
+    await expect(
+      page.getByText('qBittorrent does not have it yet. This program makes it', { exact: false }),
+    ).toBeVisible();
+    await page.getByRole('link', { name: /Review$/ }).press('Enter');
+    await expect(page.getByText('The category "radarr-4k" is made in qBittorrent', { exact: false })).toBeVisible();
+    await looks('review-new-category');
+    expect(qbit.state.hasCategory('radarr-4k')).toBe(false);
+    qbit.fault('/torrents/createCategory', '500');
+    await press('Start');
+    await expect(title('Overview')).toBeVisible();
+    await expect(page.getByText('could not be made in qBittorrent', { exact: false }).first()).toBeVisible();
+    qbit.release();
+    await page.goto(`${other.base}/ui/processes`);
+    await page
+      .getByRole('button', { name: /actions.*radarr-4k/i })
+      .first()
+      .press('Enter');
+    await page.getByRole('menuitem', { name: 'Restart', exact: true }).press('Enter');
+    await expect.poll(() => qbit.state.hasCategory('radarr-4k')).toBe(true);
+    await page.goto(`${other.base}/ui/`);
+    await expect(page.getByText('could not be made in qBittorrent', { exact: false })).toHaveCount(0);
+    await Promise.all([other.stop(), kids.stop()]);
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
   test('an existing configuration is read, shown and taken over', async () => {
     const old = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-old-'));
     const other = await ServerProcess.start({ dataDir: old, args: ['--host', '127.0.0.1', '--port', '0'] });
@@ -223,6 +305,41 @@ test.describe('the first run (ui.md 7)', () => {
     rmSync(old, { recursive: true, force: true });
   });
 
+  test('for the network, while another program has the port there: it is said why, and nothing is written', async () => {
+    const outside = Object.values(os.networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+    test.skip(outside === undefined, 'this machine has no address but loopback');
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, outside, resolve));
+    const address = holder.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-taken-'));
+    const config = `[WebUI]\nHost = "127.0.0.1"\nPort = ${port}\n`;
+    const other = await ServerProcess.start({ dataDir, config });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    await page.goto(other.signInLink);
+    await page.getByRole('link', { name: 'Set up', exact: true }).press('Enter');
+    await page.getByRole('link', { name: /Access$/ }).press('Enter');
+    await page.getByRole('button', { name: 'My network' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(login.password);
+    await page.getByRole('textbox', { name: 'Password again' }).fill(login.password);
+    await press('Continue');
+    await press('Start in observe-only mode');
+    await expect(page.getByRole('alert')).toContainText(
+      `Port ${port} on 0.0.0.0 is used by another program. Is another qBitrr running? Change WebUI.Port.`,
+    );
+    await page.getByRole('link', { name: 'Change Access' }).press('Enter');
+    await page.getByRole('button', { name: 'This computer only' }).press('Enter');
+    await press('Continue');
+    await press('Start in observe-only mode');
+    await expect(title('Overview')).toBeVisible();
+    await other.stop();
+    await new Promise((resolve) => holder.close(resolve));
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
   test('for the network: nothing starts without a password, and it is the one that lets others in', async () => {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-network-'));
     const other = await ServerProcess.start({ dataDir, args: ['--host', '127.0.0.1', '--port', '0'] });
@@ -240,6 +357,7 @@ test.describe('the first run (ui.md 7)', () => {
     await page.getByRole('button', { name: 'My network' }).press('Enter');
     await page.getByRole('link', { name: /Review$/ }).press('Enter');
     await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeDisabled();
+    await expect(page.getByText('but its password is missing', { exact: false })).toBeVisible();
     await page.getByRole('link', { name: 'Change Access' }).press('Enter');
     await page.getByRole('textbox', { name: 'User name' }).fill('owner');
     await page.getByRole('textbox', { name: 'Password', exact: true }).fill(login.password);

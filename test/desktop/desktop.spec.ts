@@ -3,28 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createServer } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { _electron, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { z } from 'zod';
 import { localApps } from '../../server/contract/index.ts';
-import { assertContractKept, watched } from '../support/kept-contract.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
-const binaryNames: Partial<Record<NodeJS.Platform, string>> = {
-  win32: 'electron.exe',
-  darwin: 'Electron.app/Contents/MacOS/Electron',
-};
-const folders = [
-  process.env['QBITRR_TEST_ELECTRON_DIST'],
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'],
-  path.join(root, '.cache/electron-33'),
-  path.join(root, 'node_modules/electron/dist'),
-];
-const executable = folders
-  .filter((folder) => folder !== undefined)
-  .map((folder) => path.join(folder, binaryNames[process.platform] ?? 'electron'))
-  .find((file) => existsSync(file));
-const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined;
+import { assertContractKept } from '../support/kept-contract.ts';
+import { executable, hasDisplay, launchDesktop, root } from './launch.ts';
 
 const trayModelShape = z.object({
   icon: z.string(),
@@ -47,17 +31,7 @@ test.describe('the desktop application', () => {
   test.beforeEach(async () => {
     dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-desktop-'));
     home = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-home-'));
-    app = await _electron.launch({
-      executablePath: executable ?? '',
-      args: ['--no-sandbox', root, '--demo', '--data-dir', dataDir, '--port', '0'],
-      env: definedOnly({
-        ...process.env,
-        ELECTRON_DISABLE_SANDBOX: '1',
-        HOME: home,
-        XDG_CONFIG_HOME: path.join(home, '.config'),
-        ...watched,
-      }),
-    });
+    app = await launchDesktop({ dataDir, home, port: 0 });
     window = await app.firstWindow();
   });
   test.afterEach(async () => {
@@ -192,6 +166,17 @@ test.describe('the desktop application', () => {
     expect(told).not.toContain('aGFzaA');
   });
 
+  test('CF-11: a stored secret is shown at once, by the session that only this window has', async () => {
+    await window.getByRole('link', { name: 'Settings' }).click();
+    await window.getByRole('link', { name: 'Radarr-1080' }).click();
+    const row = window.locator('[id="setting-Radarr-1080.APIKey"]');
+    await row.getByRole('button', { name: 'Reveal API key' }).click();
+    await expect(row.locator('input')).toHaveValue(/^[0-9a-f]{16,}$/);
+    await expect(window.getByRole('dialog')).toHaveCount(0);
+    await row.getByRole('button', { name: 'Hide API key' }).click();
+    await expect(row.locator('input')).toHaveValue('');
+  });
+
   test('the tray says what runs and offers the verbs', async () => {
     await expect.poll(async () => (await model()).items[0]?.label).toMatch(/of \d+ workers|Starting/);
     const labels = (await model()).items.flatMap((item) => (item.kind === 'command' ? [item.label] : []));
@@ -215,9 +200,3 @@ test.describe('the desktop application', () => {
     expect(listed).not.toContain(dataDir);
   });
 });
-
-function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}

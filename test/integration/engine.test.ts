@@ -203,6 +203,22 @@ describe.each(availableServers())('the torrent engine against real qBittorrent $
     expect(calls('delete').map(({ form }) => form['deleteFiles'])).toEqual(['false', 'true']);
   });
 
+  it('A72: qBittorrent deletes what it was told not to download as well, so that is spared too where another torrent has it', async () => {
+    await begin();
+    const file = server.hostPath(`${server.downloads}/Nosferatu.1922/Nosferatu.1922.mkv`);
+    const one = await addFinished(server, 'Nosferatu.1922', { category: 'other' });
+    const other = await addFinished(server, 'Nosferatu.1922', { category: 'other', source: 'B' });
+    for (const hash of [one, other]) await server.api('torrents/filePrio', { hash, id: '0', priority: '0' });
+    await server.api('torrents/filePrio', { hash: other, id: '0', priority: '1' });
+    rig.start('core');
+    await server.api('torrents/setCategory', { hashes: one, category: 'failed' });
+    await until('the first is gone', async () => (await info(one)) === undefined);
+    expect(existsSync(file)).toBe(true);
+    await server.api('torrents/filePrio', { hash: other, id: '0', priority: '0' });
+    await server.api('torrents/delete', { hashes: other, deleteFiles: 'true' });
+    await until('qBittorrent has deleted it', () => !existsSync(file));
+  });
+
   it('S5 S6 S9: downloads are held while the disk is too full, and go on when there is room', async () => {
     const freeSpace = { keepBytes: 1_000_000, folder: os.tmpdir(), nearestParent: false };
     await begin({}, { freeSpace });

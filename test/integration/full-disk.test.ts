@@ -112,6 +112,25 @@ Category = "radarr"
     expect(readFileSync(path.join(dataDir, 'config.toml'), 'utf8')).toContain('[Radarr-A]');
   });
 
+  it('a removal whose end could not be written down has one once there is room, and the status says what is wrong until then', async () => {
+    const hash = 'c'.repeat(40);
+    qbit.fault('/torrents/delete', 'hang', 1);
+    dead(hash);
+    await until('it is being removed', () => qbit.requests.some(({ form }) => form['hashes'] === hash));
+    fill();
+    qbit.release();
+    await until('it is removed', () => qbit.state.torrent(hash) === undefined);
+    await until('the status says so', async () =>
+      statusBody
+        .parse(await call('/api/status'))
+        .configIssues.some(({ message }) => message.includes('state.db cannot be written')),
+    );
+    const before = (await removals()).length;
+    rmSync(ballast);
+    await until('the ledger has it', async () => (await removals()).length === before + 1);
+    await until('all is well', async () => statusBody.parse(await call('/api/status')).configIssues.length === 0);
+  });
+
   it('S23: started on a full disk the API answers and says why nothing runs; with room it starts by itself', async () => {
     await server.stop();
     fill();
@@ -130,7 +149,7 @@ Category = "radarr"
     rmSync(ballast);
     await until('it starts by itself', async () => statusBody.parse(await call('/api/status')).ready);
     await until('it is removed', () => qbit.state.torrent(hash) === undefined);
-    await until('the ledger has both', async () => (await removals()).length === 2);
+    await until('the ledger has all three', async () => (await removals()).length === 3);
     expect(await call('/api/health')).toMatchObject({ status: 'healthy', ready: true });
   });
 });

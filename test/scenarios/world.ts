@@ -7,6 +7,7 @@ import type {
   ArrType,
   Clock,
   EngineSettings,
+  Intent,
   MemoryEntry,
   PreviewBody,
   ToHost,
@@ -24,29 +25,10 @@ import { Manager } from '../../server/worker/manager.ts';
 import { HostSide } from '../support/host-side.ts';
 import { baseTree, setAt } from './base-config.ts';
 import { callsOf } from './calls.ts';
+import type { TorrentSpec } from './torrent-spec.ts';
 import { SEED, begin, gib, hashOf, letterOf } from './names.ts';
 
-/** A torrent of a scenario: the fake's fields, and what torrents.md 9 says in its own words. */
-export type TorrentSpec = Partial<Omit<FakeTorrent, 'hash' | 'files' | 'trackers'>> & {
-  /** Letter of the torrent; `A` when absent. */
-  id?: string;
-  /** Section it lives on; `qBit` when absent. */
-  on?: string;
-  /** Seconds since the last activity, since the addition, since the completion. */
-  inactive?: number;
-  added?: number;
-  completed?: number;
-  ratio?: number;
-  /** Bytes; a single file of that size is made. */
-  left?: number;
-  /** `name` or `name p0`. */
-  files?: string[];
-  trackers?: { url: string; message?: string }[];
-  /** The file rules ran before (CHECKED). */
-  checked?: boolean;
-  /** qBittorrent shows the same state again after every pass, whatever was asked of it. */
-  frozen?: boolean;
-};
+export type { TorrentSpec } from './torrent-spec.ts';
 
 export interface WorldOptions {
   release: FakeQbitRelease;
@@ -79,7 +61,11 @@ export class World {
   readonly qbits = new Map<string, FakeQbittorrent>();
   readonly arr: FakeArr;
   readonly sent: ToHost[] = [];
-  readonly host: HostSide;
+  host: HostSide;
+  /** Runs a pass so that it may be cut off; null when it was. */
+  cutting: (<T>(work: () => Promise<T>) => Promise<T | null>) | null = null;
+  /** Whether the host still hears what a manager says. */
+  hears: () => boolean = () => true;
   settings: EngineSettings;
   readonly #options: WorldOptions;
   readonly #store: StateStore;
@@ -87,6 +73,8 @@ export class World {
   readonly #frozen: { fake: FakeQbittorrent; hash: string; state: FakeTorrent['state'] }[] = [];
   readonly #memory: MemoryEntry[] = [];
   #seen = 0;
+  /** Rises with each kill; what an earlier one still says is heard by nobody. */
+  #generation = 0;
 
   private constructor(options: WorldOptions, arr: FakeArr, store: StateStore, parts: Parts) {
     this.#options = options;
@@ -226,12 +214,28 @@ export class World {
     this.#start();
     for (const manager of this.#managers.values()) {
       for (let again = 0; again < 6; again += 1) {
-        const seconds = await manager.pass();
+        const seconds = this.cutting ? await this.cutting(() => manager.pass()) : await manager.pass();
+        if (seconds === null) {
+          this.kill();
+          return this.take();
+        }
         this.#freeze();
         if (seconds > 0.1) break;
       }
     }
     return this.take();
+  }
+
+  /** The managers are gone as after kill -9, with `host` the program itself; the next pass starts with what is stored. */
+  kill({ host = false } = {}): void {
+    this.#generation += 1;
+    this.#managers.clear();
+    if (host) this.host = new HostSide(this.#store, this.clock, () => this.settings);
+  }
+
+  /** Announced actions that have not ended. */
+  openIntents(): Intent[] {
+    return [this.arrName, 'core'].flatMap((manager) => this.#store.intents.open(manager));
   }
 
   /** Seconds until the next pass of the first manager. */
@@ -312,7 +316,9 @@ export class World {
 
   #start(): void {
     if (this.#managers.size > 0) return;
-    this.#store.memory.remember(this.#memory);
+    const isFirst = this.#generation === 0;
+    if (isFirst) this.#store.memory.remember(this.#memory);
+    const generation = this.#generation;
     const plans = managerPlans({ engine: this.settings, loops: { torrents: true, search: [] } });
     for (const kind of this.#options.managers ?? ['arr']) {
       const name = kind === 'core' ? 'core' : this.arrName;
@@ -326,13 +332,16 @@ export class World {
           units: units.map(({ category, kind: unit }) => ({ category, kind: unit })),
           settings: this.settings,
           memory: this.#store.memory.all(),
-          intents: [],
-          upSince: Object.fromEntries([...this.qbits.keys()].map((qbit) => [qbit, 0])),
+          intents: this.#store.intents.open(name),
+          upSince: isFirst
+            ? Object.fromEntries([...this.qbits.keys()].map((qbit) => [qbit, 0]))
+            : this.host.remotes.upSince(),
         },
         {
           clock: this.clock,
           random: () => 0,
           send: (message) => {
+            if (generation !== this.#generation || !this.hears()) return;
             this.sent.push(message);
             this.host.take(name, message);
           },

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { launchChromium } from './chromium.ts';
+import { listen } from './quiet.ts';
 import { ServerProcess } from './server-process.ts';
 
 /** The built program over its sandbox, and a browser that is signed in to it. */
@@ -12,7 +13,7 @@ export interface DemoPage {
   readonly context: BrowserContext;
   readonly page: Page;
   readonly dataDir: string;
-  /** Ends both and removes the data folder. @throws Error when an answer or a frame was not as documented */
+  /** Ends both and removes the data folder. @throws Error when an answer or a frame was not as documented, or the console not empty */
   end(): Promise<void>;
 }
 
@@ -37,9 +38,10 @@ export async function openDemo(name: string, { context: options, env = {}, prepa
   try {
     browser = await launchChromium();
     const context = await browser.newContext(options);
+    const check = listen(context);
     const page = await context.newPage();
     await page.goto(server.signInLink);
-    const demo: DemoPage = { server, context, page, dataDir, end: () => end(demo.server) };
+    const demo: DemoPage = { server, context, page, dataDir, end: () => end(demo.server).then(check) };
     return demo;
   } catch (error) {
     await end(server);

@@ -645,7 +645,7 @@ class QbitrrClient:
         return answer
 
     def get_connections_local(self) -> LocalApps:
-        """Which qBittorrent and Arr apps answer at their usual ports on the computer of the server. Scope: admin."""
+        """Which qBittorrent and Arr apps answer on the computer of the server, at their usual ports and, on the desktop, at that of qBittorrent's own settings. Scope: admin."""
         answer: LocalApps = self._json("GET", "/api/connections/local")
         return answer
 

@@ -638,7 +638,7 @@ export class QbitrrClient {
     return this.#json('POST', '/api/connections/test');
   }
 
-  /** Which qBittorrent and Arr apps answer at their usual ports on the computer of the server. Scope `admin`. */
+  /** Which qBittorrent and Arr apps answer on the computer of the server, at their usual ports and, on the desktop, at that of qBittorrent's own settings. Scope `admin`. */
   getConnectionsLocal(): Promise<LocalApps> {
     return this.#json('GET', '/api/connections/local');
   }

@@ -69,9 +69,8 @@ function openPage(): void {
     <QueryClientProvider client={queryClient}>
       <TooltipProvider>
         <MemoryRouter>
-          <Toaster>
-            <AccessPage />
-          </Toaster>
+          <AccessPage />
+          <Toaster />
         </MemoryRouter>
       </TooltipProvider>
     </QueryClientProvider>,

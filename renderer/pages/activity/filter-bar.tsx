@@ -95,7 +95,7 @@ export function FilterBar({
           placeholder={t('search.placeholder')}
           value={text}
           onChange={onText}
-          className="w-72 max-tablet:w-auto max-tablet:min-w-40 max-tablet:flex-1"
+          className="w-72 max-tablet:w-auto max-tablet:basis-full"
         />
         <IconButton
           icon={SlidersHorizontal}

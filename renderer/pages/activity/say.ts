@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { describeDecision, type LedgerEvent } from '../../../server/contract/index.ts';
+import { describeAction, type LedgerEvent } from '../../../server/contract/index.ts';
 
 export type Say = TFunction<'activity'>;
 
@@ -41,7 +41,7 @@ export function reasonOf(event: LedgerEvent): string {
   if (event.hash === null || event.action === null) return '';
   const isPlain = event.result === 'ok' || event.result === 'info' || event.kind === 'observed';
   if (isPlain && event.decision !== null && event.kind !== 'planned') {
-    return describeDecision(event.decision, event.values);
+    return describeAction(event.action, event.decision, event.values);
   }
   const named = `${event.name}. `;
   const at = event.name === null ? -1 : event.message.indexOf(named);

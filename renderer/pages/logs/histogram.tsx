@@ -157,7 +157,7 @@ export function Histogram({ histogram, filter, onChange }: HistogramProps) {
         />
       </div>
       <div className="mt-1 flex min-h-6 items-center justify-between gap-3 text-caption text-muted">
-        <span className="tabular truncate">{t(bounded ? 'histogram.chosen' : 'histogram.whole', words)}</span>
+        <span className="tabular min-w-0">{t(bounded ? 'histogram.chosen' : 'histogram.whole', words)}</span>
         {bounded && (
           <Button variant="link" onClick={() => onChange({ ...filter, last: null, since: null, until: null })}>
             {t('histogram.all')}

@@ -2,7 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ProcessRow } from '../../../server/contract/index.ts';
 import { IconButton, Menu, SparkBars, StatusShape, StatusText, cx, type Tone } from '../../ui/index.ts';
-import { doingText, nextText } from '../processes/describe.ts';
+import { coreLoopName, doingText, nextText } from '../processes/describe.ts';
 import { instanceShape, shapeOf, type AppGroup, type Instance } from '../processes/model.ts';
 import type { useActions } from '../processes/use-actions.ts';
 import { useLoopMenu } from '../processes/use-loop-menu.ts';
@@ -21,7 +21,8 @@ interface LaneProps {
 function Lane({ row, now, actions, isNamed }: LaneProps) {
   const { t } = useTranslation('processes');
   const kind = t(`kind.${row.kind}`);
-  const name = isNamed ? row.name : t('loopName', { name: row.name, kind: kind.toLowerCase() });
+  const label = isNamed ? coreLoopName(row, t) : kind;
+  const name = isNamed ? label : t('loopName', { name: row.name, kind: kind.toLowerCase() });
   const entries = useLoopMenu(row, name, actions);
   const next = nextText(row, now, t);
   return (
@@ -34,7 +35,7 @@ function Lane({ row, now, actions, isNamed }: LaneProps) {
       )}
     >
       <StatusShape shape={shapeOf(row)} label={t(`status.${row.status}`)} />
-      <span className="text-muted wrap-anywhere">{isNamed ? row.name : kind}</span>
+      <span className="text-muted wrap-anywhere">{label}</span>
       <span className="text-strong @min-[560px]:truncate" title={row.lastError ?? undefined}>
         {doingText(row, now, t)}
       </span>
@@ -71,7 +72,9 @@ function InstanceLanes({ instance, now, actions }: { instance: Instance } & Omit
   return (
     <div className="border-b border-hairline py-2 last:border-b-0">
       <div className="flex min-h-7 items-center gap-2.5">
-        <h3 className="text-base whitespace-nowrap">{name}</h3>
+        <h3 className="max-w-[70%] min-w-0 shrink-0 truncate text-base max-tablet:max-w-none max-tablet:shrink max-tablet:whitespace-normal max-tablet:wrap-anywhere">
+          {name}
+        </h3>
         <span className="min-w-0 flex-1 truncate text-caption text-muted">{about}</span>
         <StatusText shape={instanceShape[instance.state]}>
           {t(`processes:instance.${instance.state}`, { down: instance.down, total: instance.rows.length })}

@@ -6,6 +6,10 @@ export type Say = TFunction<'processes'>;
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
+/** What a loop of the core is called: by its category, or by what it does. */
+export const coreLoopName = (row: ProcessRow, say: Say): string =>
+  row.category === 'TorrentPolicyManager' ? say('coreLoop.TorrentPolicyManager') : row.name;
+
 function offText(row: ProcessRow, say: Say): string {
   if (row.status === 'stopped') return say('doing.stopped');
   const { used, windowSeconds } = row.restarts;

@@ -98,8 +98,8 @@ export default function ProcessesPage() {
         />
       )}
       <div className={cx('[&>table:first-child>tbody:first-of-type]:border-t-0', stale && 'opacity-60')}>
-        {groups.map((group) => (
-          <AppTable key={group.app} {...{ group, phases, now, actions }} />
+        {groups.map((group, index) => (
+          <AppTable key={group.app} {...{ group, phases, now, actions }} headed={index === 0} />
         ))}
         <Connections remotes={remotes} />
       </div>

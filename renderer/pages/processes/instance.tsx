@@ -3,9 +3,19 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ProcessRow } from '../../../server/contract/index.ts';
 import { targetKey, type Verb, type VerbTarget } from '../../data/verbs.ts';
-import { HeadCell, IconButton, Menu, StatusText, Table, TableHead, format, type MenuEntry } from '../../ui/index.ts';
+import {
+  HeadCell,
+  IconButton,
+  Menu,
+  StatusText,
+  Table,
+  TableHead,
+  cx,
+  format,
+  type MenuEntry,
+} from '../../ui/index.ts';
 import { instanceShape, isOff, shortAddress, type AppGroup, type Instance } from './model.ts';
-import { LoopRow } from './row.tsx';
+import { LoopRow, columnClass } from './row.tsx';
 import { Trouble } from './trouble.tsx';
 import type { Phase, useActions } from './use-actions.ts';
 
@@ -16,7 +26,8 @@ interface GroupProps {
   actions: ReturnType<typeof useActions>;
 }
 
-const columns = 9;
+const columnNames = ['loop', 'doing', 'work', 'next', 'up', 'pid', 'cpu', 'memory', 'actions'] as const;
+const columns = columnNames.length;
 
 const troubled = (row: ProcessRow): boolean =>
   row.status === 'failed' || row.status === 'restarting' || (row.lastError !== null && row.status !== 'running');
@@ -81,7 +92,9 @@ function InstanceHead({
     <tr>
       <th scope="rowgroup" colSpan={columns} className="h-11 max-w-0 font-normal">
         <div className="flex items-center gap-2.5">
-          <span className="font-semibold whitespace-nowrap text-strong">{core ? app : instance.name}</span>
+          <span className="max-w-[70%] min-w-0 shrink-0 truncate font-semibold text-strong max-tablet:max-w-none max-tablet:shrink max-tablet:whitespace-normal max-tablet:wrap-anywhere">
+            {core ? app : instance.name}
+          </span>
           <span className="min-w-0 flex-1 truncate text-caption text-muted">{core ? t('shared') : about}</span>
           <StatusText shape={instanceShape[instance.state]}>
             {phase && phase.verb !== 'reconnect'
@@ -102,14 +115,16 @@ function InstanceHead({
   );
 }
 
-/** All instances of one app in one table, each under its own heading row (ui.md PR-1). */
-export function AppTable({ group, phases, now, actions }: GroupProps) {
+/** All instances of one app in one table, each under its own heading row (ui.md PR-1). The first table shows what the columns are. */
+export function AppTable({ group, phases, now, actions, headed }: GroupProps & { headed: boolean }) {
   const { t } = useTranslation('processes');
   return (
     <Table label={t('table', { app: t(`app.${group.app}`) })}>
-      <TableHead className="sr-only">
-        {(['loop', 'doing', 'work', 'next', 'up', 'pid', 'cpu', 'memory', 'actions'] as const).map((column) => (
-          <HeadCell key={column}>{t(`column.${column}`)}</HeadCell>
+      <TableHead className={cx(!headed && 'sr-only', 'max-desktop:sr-only')}>
+        {columnNames.map((column) => (
+          <HeadCell key={column} className={columnClass[column]}>
+            {column === 'actions' ? <span className="sr-only">{t('column.actions')}</span> : t(`column.${column}`)}
+          </HeadCell>
         ))}
       </TableHead>
       {group.instances.map((instance) => (

@@ -3,12 +3,25 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ProcessRow } from '../../../server/contract/index.ts';
 import { Cell, IconButton, Menu, SparkBars, StatusShape, cx, format, type Tone } from '../../ui/index.ts';
-import { doingText, nextText } from './describe.ts';
+import { coreLoopName, doingText, nextText } from './describe.ts';
 import { shapeOf } from './model.ts';
 import type { Phase, useActions } from './use-actions.ts';
 import { useLoopMenu } from './use-loop-menu.ts';
 
 const sparkTones: Partial<Record<ProcessRow['status'], Tone>> = { failed: 'danger', stopped: 'idle' };
+
+/** Widths and sides of the columns, for rows and headings; narrow windows leave out the later ones. */
+export const columnClass = {
+  loop: 'w-32 max-tablet:w-24',
+  doing: 'max-w-0 min-w-40',
+  work: 'w-28 max-desktop:hidden',
+  next: 'w-24 text-right max-tablet:hidden',
+  up: 'w-24 text-right max-desktop:hidden',
+  pid: 'w-16 text-right max-wide:hidden',
+  cpu: 'w-16 text-right max-desktop:hidden',
+  memory: 'w-20 text-right max-desktop:hidden',
+  actions: 'w-8 pr-0 text-right',
+} as const;
 
 interface LoopRowProps {
   row: ProcessRow;
@@ -23,19 +36,19 @@ interface LoopRowProps {
 export function LoopRow({ row, phase, now, actions, named }: LoopRowProps) {
   const { t } = useTranslation('processes');
   const kind = t(`kind.${row.kind}`);
-  const label = named ? row.name : kind;
-  const name = named ? row.name : t('loopName', { name: row.name, kind: kind.toLowerCase() });
+  const label = named ? coreLoopName(row, t) : kind;
+  const name = named ? label : t('loopName', { name: row.name, kind: kind.toLowerCase() });
   const entries = useLoopMenu(row, name, actions);
   const muted = 'tabular text-caption whitespace-nowrap text-muted';
   return (
     <tr>
-      <Cell className="w-32 max-tablet:w-24">
+      <Cell className={columnClass.loop}>
         <span className="inline-flex items-center gap-2.5">
           <StatusShape shape={shapeOf(row)} label={t(`status.${row.status}`)} />
           <span className="text-muted">{label}</span>
         </span>
       </Cell>
-      <Cell className="max-w-0 min-w-40 max-tablet:py-1.5">
+      <Cell className={cx(columnClass.doing, 'max-tablet:py-1.5')}>
         <div className="flex items-baseline gap-2">
           <span className="text-strong tablet:truncate" title={row.lastError ?? undefined}>
             {phase && phase.verb !== 'reconnect'
@@ -45,21 +58,19 @@ export function LoopRow({ row, phase, now, actions, named }: LoopRowProps) {
           <Counts row={row} />
         </div>
       </Cell>
-      <Cell className="w-28 max-desktop:hidden">
+      <Cell className={columnClass.work}>
         <SparkBars values={row.work} tone={sparkTones[row.status] ?? 'accent'} />
       </Cell>
-      <Cell className={cx(muted, 'w-24 text-right max-tablet:hidden')}>{nextText(row, now, t)}</Cell>
-      <Cell className={cx(muted, 'w-24 text-right max-desktop:hidden')}>
-        {row.alive ? format.duration(row.uptime) : ''}
-      </Cell>
-      <Cell className={cx(muted, 'w-16 text-right max-wide:hidden')}>{row.pid ?? ''}</Cell>
-      <Cell className={cx(muted, 'w-16 text-right max-desktop:hidden')}>
+      <Cell className={cx(muted, columnClass.next)}>{nextText(row, now, t)}</Cell>
+      <Cell className={cx(muted, columnClass.up)}>{row.alive ? format.duration(row.uptime) : ''}</Cell>
+      <Cell className={cx(muted, columnClass.pid)}>{row.pid ?? ''}</Cell>
+      <Cell className={cx(muted, columnClass.cpu)}>
         {row.cpuPercent === null ? '' : `${row.cpuPercent.toFixed(0)} %`}
       </Cell>
-      <Cell className={cx(muted, 'w-20 text-right max-desktop:hidden')}>
+      <Cell className={cx(muted, columnClass.memory)}>
         {row.memoryBytes === null ? '' : format.bytes(row.memoryBytes)}
       </Cell>
-      <Cell className="w-8 pr-0 text-right">
+      <Cell className={columnClass.actions}>
         <Menu
           trigger={<IconButton icon={Ellipsis} label={t('verb.actionsOf', { name })} className="h-7" />}
           entries={entries}

@@ -1,5 +1,5 @@
 import { isPlaceholder, sectionsOf, withChange, type Tree } from '../../../server/config/browser.ts';
-import type { ArrType, ConfigField } from '../../../server/contract/index.ts';
+import type { ArrType, ConfigField, ConnectionRequest } from '../../../server/contract/index.ts';
 import { defaultOf } from '../settings/fields/defaults.ts';
 import type { DraftApp, SetUpDraft, SetUpSecrets } from './draft.ts';
 
@@ -16,6 +16,28 @@ export const addressText = (url: URL): string => `${url.origin}${url.pathname}`.
 /** A certificate is asked for by https only, so that a choice made for another address means nothing. */
 export function skipsVerify({ url, skipTlsVerify }: Pick<DraftApp, 'url' | 'skipTlsVerify'>): boolean {
   return skipTlsVerify && addressOf(url)?.protocol === 'https:';
+}
+
+/** The test of a qBittorrent as typed; null while there is no address to ask. */
+export function qbitRequest(qbit: SetUpDraft['qbit'], { qbitPassword }: SetUpSecrets): ConnectionRequest | null {
+  const url = addressOf(qbit.url);
+  if (url === null) return null;
+  return {
+    kind: 'qbittorrent',
+    url: addressText(url),
+    userName: qbit.userName.trim(),
+    password: qbitPassword,
+    apiKey: '',
+    skipTlsVerify: skipsVerify(qbit),
+  };
+}
+
+/** The test of an app as typed; null while there is no address to ask. */
+export function arrRequest(app: DraftApp, { keys }: SetUpSecrets): ConnectionRequest | null {
+  const url = addressOf(app.url);
+  if (url === null) return null;
+  const apiKey = (keys[app.id] ?? '').trim();
+  return { kind: 'arr', type: app.type, url: addressText(url), apiKey, skipTlsVerify: skipsVerify(app) };
 }
 
 /** Why an app is left out for now, null when it can be used. */

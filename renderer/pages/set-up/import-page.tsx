@@ -3,7 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { editToml, parseToml, withChange } from '../../../server/config/browser.ts';
+import { editToml, fetchLibraryEdit, parseToml, withChange } from '../../../server/config/browser.ts';
 import { configPlan, configSaved, type ImportProposal } from '../../../server/contract/index.ts';
 import { api, detailOf, reasonOf, refreshAll, useBlockedReason } from '../../data/index.ts';
 import { Button, ButtonLink, ErrorState, PageHeader, showToast } from '../../ui/index.ts';
@@ -29,6 +29,7 @@ function Proposal({ proposal }: { proposal: ImportProposal }) {
   const at = proposalAddress(proposal);
   const take = useMutation({
     mutationFn: async (observe: boolean) => {
+      await fetchLibraryEdit();
       const config = observing(proposal.config, observe);
       const body = config === null ? {} : { config };
       const decided = await api.post(`${at}/plan`, body, { schema: configPlan });

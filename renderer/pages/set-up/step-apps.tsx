@@ -5,7 +5,7 @@ import type { Tree } from '../../../server/config/browser.ts';
 import { arrType, type ArrType } from '../../../server/contract/index.ts';
 import { Button, Checkbox, IconButton, Select, TextField } from '../../ui/index.ts';
 import { ConnectionTest } from '../shared/connection-test.tsx';
-import { addressOf, addressText, freeName, isNameOf, skipsVerify } from './changes.ts';
+import { addressOf, arrRequest, freeName, isNameOf } from './changes.ts';
 import { changeApp, changeDraft, changeKey, noteAppTest, removeApp, useSetUp, type DraftApp } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { ReadKey } from './read-key.tsx';
@@ -25,7 +25,7 @@ const newApp = (type: ArrType, url: string, apps: readonly DraftApp[], tree: Tre
 function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
   const { t } = useTranslation('setUp');
   const apps = useSetUp(({ draft }) => draft.apps);
-  const apiKey = useSetUp(({ secrets }) => secrets.keys[app.id] ?? '');
+  const secrets = useSetUp((state) => state.secrets);
   const tested = useSetUp((state) => state.tested.apps[app.id] ?? null);
   const url = addressOf(app.url);
   const type = t(`type.${app.type}`);
@@ -80,7 +80,7 @@ function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
               autoComplete="off"
               spellCheck={false}
               mono
-              value={apiKey}
+              value={secrets.keys[app.id] ?? ''}
               onChange={(value) => changeKey(app.id, value)}
             />
           </div>
@@ -98,17 +98,7 @@ function AppRow({ app, tree }: { app: DraftApp; tree: Tree }) {
             missing={t('apps.urlError')}
             kept={tested}
             onResult={(result) => noteAppTest(app.id, result)}
-            request={
-              url === null
-                ? null
-                : {
-                    kind: 'arr',
-                    type: app.type,
-                    url: addressText(url),
-                    apiKey: apiKey.trim(),
-                    skipTlsVerify: skipsVerify(app),
-                  }
-            }
+            request={arrRequest(app, secrets)}
           />
         </>
       )}

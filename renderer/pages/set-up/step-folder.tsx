@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pathReport } from '../../../server/contract/index.ts';
-import { api, detailOf, reasonOf, useBlockedReason, usePathCheck } from '../../data/index.ts';
+import { ApiError, api, detailOf, reasonOf, useBlockedReason, usePathCheck } from '../../data/index.ts';
 import {
   Button,
   Checkbox,
@@ -96,6 +96,7 @@ export function FolderStep({ facts }: { facts: ConfigFacts }) {
   const client = doctor.data?.clients[0];
   const saves = client?.folders.find(({ role }) => role === 'complete');
   const local = folder ?? '';
+  const isMisfit = doctor.error instanceof ApiError && doctor.error.status === 400;
 
   useEffect(() => {
     if (saves === undefined || folder !== null) return;
@@ -180,7 +181,11 @@ export function FolderStep({ facts }: { facts: ConfigFacts }) {
           </SkeletonBlock>
         )}
         {doctor.error !== null && (
-          <ErrorState title={t('folder.failed')} reason={reasonOf(doctor.error)} detail={detailOf(doctor.error)} />
+          <ErrorState
+            title={t('folder.failed')}
+            reason={isMisfit ? t('folder.misfit') : reasonOf(doctor.error)}
+            detail={detailOf(doctor.error)}
+          />
         )}
       </Section>
     </StepFrame>

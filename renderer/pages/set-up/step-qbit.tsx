@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Checkbox, TextField } from '../../ui/index.ts';
 import { ConnectionTest } from '../shared/connection-test.tsx';
-import { addressOf, addressText, skipsVerify } from './changes.ts';
+import { addressOf, qbitRequest } from './changes.ts';
 import { changeQbit, changeSecrets, noteQbitTest, useSetUp } from './draft.ts';
 import { FoundQbits } from './found-qbits.tsx';
 import { StepFrame } from './frame.tsx';
@@ -12,7 +12,7 @@ import { useLocalApps } from './use-local-apps.ts';
 export function QbitStep() {
   const { t } = useTranslation('setUp');
   const { qbit } = useSetUp(({ draft }) => draft);
-  const { qbitPassword } = useSetUp(({ secrets }) => secrets);
+  const secrets = useSetUp((state) => state.secrets);
   const tested = useSetUp((state) => state.tested.qbit);
   const scan = useLocalApps();
   const url = addressOf(qbit.url);
@@ -61,7 +61,7 @@ export function QbitStep() {
             type="password"
             autoComplete="off"
             spellCheck={false}
-            value={qbitPassword}
+            value={secrets.qbitPassword}
             onChange={(value) => changeSecrets({ qbitPassword: value })}
           />
           <ConnectionTest
@@ -69,18 +69,7 @@ export function QbitStep() {
             missing={t('qbit.urlError')}
             kept={tested}
             onResult={noteQbitTest}
-            request={
-              url === null
-                ? null
-                : {
-                    kind: 'qbittorrent',
-                    url: addressText(url),
-                    userName: qbit.userName.trim(),
-                    password: qbitPassword,
-                    apiKey: '',
-                    skipTlsVerify: skipsVerify(qbit),
-                  }
-            }
+            request={qbitRequest(qbit, secrets)}
           />
         </div>
       )}

@@ -1,14 +1,25 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { configPlan, configSaved, doneBody, type ConnectionResult } from '../../../server/contract/index.ts';
 import { api, detailOf, queryClient, reasonOf, refreshAll, useBlockedReason } from '../../data/index.ts';
-import { Button, ErrorState, Skeleton, SkeletonBlock, StatusShape, showToast, type Shape } from '../../ui/index.ts';
+import {
+  Button,
+  ErrorState,
+  Skeleton,
+  SkeletonBlock,
+  StatusShape,
+  format,
+  showToast,
+  type Shape,
+} from '../../ui/index.ts';
 import { PlanNotes } from '../shared/plan-notes.tsx';
 import { useSignInMeta } from '../sign-in/use-meta.ts';
 import { loginProblems, needsLogin } from './access.ts';
+import { categoryRows } from './categories.ts';
 import { addressOf, addressText, categoryOf, missingOf } from './changes.ts';
-import { forgetSetUp, useSetUp, type Step } from './draft.ts';
+import { forgetSetUp, useSetUp, type DraftApp, type Step } from './draft.ts';
 import { StepFrame } from './frame.tsx';
 import { useChanges, type ConfigFacts } from './use-facts.ts';
 import { Written } from './written.tsx';
@@ -39,8 +50,39 @@ function Line({ shape, step, children, tested }: LineProps) {
   );
 }
 
+/** What there is to say about the categories of the apps that are set up (ui.md 7, step 4). */
+function CategoryLines({ apps }: { apps: readonly DraftApp[] }) {
+  const { t } = useTranslation('setUp');
+  const tested = useSetUp((state) => state.tested);
+  const known = tested.qbit?.success === true ? tested.qbit.categories : null;
+  const rows = categoryRows(apps, tested.apps, known);
+  return rows.map(({ app, category, twin, theirs, state, isNew }, at) => {
+    const isTold = state === 'shared' && rows.findIndex(({ app: { name } }) => name === twin) < at;
+    const isOff = state === 'shared' || state === 'none' || state === 'differs';
+    return (
+      <Fragment key={app.id}>
+        {isOff && !isTold && (
+          <Line shape={state === 'shared' ? 'failed' : 'attention'} step="categories">
+            {t(`review.category_${state}`, {
+              category,
+              name: app.name,
+              twin: twin ?? '',
+              theirs: format.list(theirs ?? []),
+            })}
+          </Line>
+        )}
+        {isNew && state !== 'shared' && (
+          <Line shape="running" step="categories">
+            {t('review.category_new', { category })}
+          </Line>
+        )}
+      </Fragment>
+    );
+  });
+}
+
 /** The choices as sentences, each with the way back to it. */
-function Summary() {
+function Summary({ lacksLogin }: { lacksLogin: boolean }) {
   const { t } = useTranslation('setUp');
   const { draft, secrets, tested } = useSetUp();
   const { qbit, folder, keepFree, access } = draft;
@@ -89,6 +131,7 @@ function Summary() {
           </Line>
         );
       })}
+      <CategoryLines apps={usable.map(({ app }) => app)} />
       {usable.length === 0 && (
         <Line shape="attention" step="apps">
           {t('review.noApps')}
@@ -102,8 +145,8 @@ function Summary() {
           {t('review.keepFree', { amount: keepFree.trim() })}
         </Line>
       )}
-      <Line shape="running" step="access">
-        {t(access === null ? 'review.sameAccess' : `review.${access}`)}
+      <Line shape={lacksLogin ? 'failed' : 'running'} step="access">
+        {t(lacksLogin ? 'review.networkNoPassword' : access === null ? 'review.sameAccess' : `review.${access}`)}
       </Line>
     </ul>
   );
@@ -148,11 +191,11 @@ export function ReviewStep({ facts }: { facts: ConfigFacts }) {
 
   const hasQbit = draft.qbit.used && addressOf(draft.qbit.url) !== null;
   const hasApp = draft.apps.some((app) => missingOf(app, secrets) === null);
-  const loginFits = Object.values(loginProblems(draft, secrets)).every((problem) => problem === null);
+  const lacksLogin = wantsLogin && Object.values(loginProblems(draft, secrets)).some((problem) => problem !== null);
   const refusal =
     disconnected ??
     (!hasQbit && !hasApp ? t('review.nothing') : null) ??
-    (wantsLogin && !loginFits ? t('review.noPassword') : null) ??
+    (lacksLogin ? t('review.noPassword') : null) ??
     (plan.data?.ok === false ? t('review.problems') : null);
   const isStarting = start.isPending;
   const buttons = (
@@ -178,7 +221,7 @@ export function ReviewStep({ facts }: { facts: ConfigFacts }) {
   );
   return (
     <StepFrame step="review" title={t('review.title')} body={t('review.body')} finish={buttons}>
-      <Summary />
+      <Summary lacksLogin={lacksLogin} />
       {plan.isPending && (
         <SkeletonBlock what={t('review.planning')}>
           <Skeleton className="w-1/2" />

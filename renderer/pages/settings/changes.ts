@@ -1,3 +1,7 @@
+import { patternOf, splitKey } from '../../../server/config/browser.ts';
+import type { ConfigField, FieldControl, PlannedChange } from '../../../server/contract/index.ts';
+import { displayValue, type Say } from './fields/index.ts';
+
 /** A value as TOML would write it on one line. Null = not there. */
 export function showValue(value: unknown): string | null {
   if (value === undefined || value === null) return null;
@@ -8,4 +12,19 @@ export function showValue(value: unknown): string | null {
     return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
   }
   return JSON.stringify(value);
+}
+
+/** The field a planned change is about; null for keys the catalogue does not know. */
+export function fieldOf(fields: readonly ConfigField[], { path, instance }: PlannedChange): ConfigField | null {
+  const pattern = patternOf(splitKey(path, new Set(instance === null ? [] : [instance]))).toLowerCase();
+  return fields.find((field) => field.path.toLowerCase() === pattern) ?? null;
+}
+
+const amounts: readonly FieldControl[] = ['number', 'duration', 'size', 'percent'];
+
+/** An amount as the form shows it, unit and all; everything else as it stands in the file. Null = not there. */
+export function shownAs(field: ConfigField | null, value: unknown, say: Say): string | null {
+  const isAmount = field !== null && amounts.includes(field.control);
+  const isThere = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+  return isAmount && isThere ? displayValue(field, value, say) : showValue(value);
 }

@@ -24,7 +24,6 @@ import {
   type MenuEntry,
 } from '../../ui/index.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
-import { downloadText } from './download.ts';
 import { isDirty } from './draft.ts';
 import { DraftBar } from './form/draft-bar.tsx';
 import { FormView } from './form/form-view.tsx';
@@ -32,6 +31,7 @@ import { rowFilters, type RowFilter } from './form/section-view.tsx';
 import { changedSections, useRows, type ChangedSection } from './form/use-rows.ts';
 import { problemsOf, warningsIn, type Problem } from './problems.ts';
 import { ReviewDialog } from './review-dialog.tsx';
+import { ExportDialog } from './secrets/export-dialog.tsx';
 import { SaveProgress, type Saved } from './save-progress.tsx';
 import type { TomlEditorHandle } from './toml-editor.tsx';
 import { SettingsSkeleton, TomlView } from './toml-view.tsx';
@@ -56,7 +56,7 @@ function useStatus({ check, parsed }: ConfigDraft, problems: number): string | n
 }
 
 /** Ways to other pages of Settings, and the file itself. */
-function useMenu(text: string): MenuEntry[] {
+function useMenu(onExport: () => void): MenuEntry[] {
   const { t } = useTranslation('settings');
   const navigate = useNavigate();
   const bridge = desktopBridge();
@@ -67,12 +67,7 @@ function useMenu(text: string): MenuEntry[] {
     { id: 'access', label: t('access'), icon: KeyRound, onSelect: () => void navigate('/settings/access') },
     { id: 'folders', label: t('folders'), icon: FolderTree, onSelect: () => void navigate('/settings/folders') },
     { id: 'import', label: t('import.open'), icon: FileInput, onSelect: () => void navigate('/settings/import') },
-    {
-      id: 'export',
-      label: t('export'),
-      icon: Download,
-      onSelect: () => downloadText('config.toml', text, 'application/toml'),
-    },
+    { id: 'export', label: t('export.open'), icon: Download, onSelect: onExport },
     ...(bridge === null
       ? []
       : [{ id: 'folder', label: t('showFolder'), icon: FolderOpen, onSelect: showFolder } as const]),
@@ -91,6 +86,7 @@ export default function SettingsPage() {
   const [address, setAddress] = useSearchParams();
   const disconnected = useBlockedReason();
   const editor = useRef<TomlEditorHandle>(null);
+  const [exporting, setExporting] = useState(false);
   const [reviewing, setReviewing] = useState(false);
   const [discarding, setDiscarding] = useState<{ section: ChangedSection | null } | null>(null);
   const [failure, setFailure] = useState<{ reason: string; problems: Problem[] } | null>(null);
@@ -111,7 +107,7 @@ export default function SettingsPage() {
   const { sections, rows } = useRows(parsed, fields.data, check.result);
   const changed = useMemo(() => changedSections(parsed), [parsed]);
   const status = useStatus(config, problems.length);
-  const menu = useMenu(draft?.text ?? '');
+  const menu = useMenu(() => setExporting(true));
 
   const put = (key: string, value: string): void =>
     setAddress(
@@ -358,6 +354,14 @@ export default function SettingsPage() {
           failure={failure?.reason ?? null}
           onUndo={undoOne}
           onSave={(clear) => void save(clear)}
+        />
+      )}
+      {exporting && (
+        <ExportDialog
+          text={(draft.disk ?? draft.base).text}
+          secrets={fields.data.secrets}
+          dirty={dirty}
+          onClose={() => setExporting(false)}
         />
       )}
       <ConfirmDialog

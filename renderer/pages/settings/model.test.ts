@@ -1,5 +1,8 @@
+import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
-import { showValue } from './changes.ts';
+import { configFieldList } from '../../../server/config/forms/fields.ts';
+import { startTexts } from '../../text/i18n.ts';
+import { fieldOf, showValue, shownAs } from './changes.ts';
 import { draftReducer, isDirty, keepDraft, loadDraft, settledText, type DraftState } from './draft.ts';
 import { merged, threeWay } from './merge.ts';
 import { lineOfPath, problemsOf, rangeOf } from './problems.ts';
@@ -91,6 +94,37 @@ describe('values for the review (CF-13)', () => {
     [null, null],
   ])('%j is shown as %s', (value, shown) => {
     expect(showValue(value)).toBe(shown);
+  });
+});
+
+describe('amounts in the review (CF-13)', () => {
+  startTexts();
+  const fields = configFieldList();
+  const told = (path: string, value: unknown, instance: string | null = null): string | null => {
+    const change = { path, before: null, after: value, effect: 'now', instance, secret: false, label: null } as const;
+    return shownAs(fieldOf(fields, change), value, i18next.getFixedT(null, 'settings'));
+  };
+  it.each([
+    ['Settings.LoopSleepTimer', 2, '2 s'],
+    ['Settings.LoopSleepTimer', '30m', '30 min'],
+    ['Settings.FreeSpace', '200G', '200 GB'],
+    ['Settings.FreeSpace', '-1', 'Do not watch the disk'],
+    // To the second: a review must not show the same words on both sides of a change.
+    ['Settings.LoopSleepTimer', 90, '1 min 30 s'],
+    ['Settings.LoopSleepTimer', '90061', '1 d 1 h 1 min 1 s'],
+    ['Radarr.4K.Torrent.SeedingMode.DownloadRateLimitPerTorrent', 2048, '2 KB/s'],
+    ['Radarr.4K.Torrent.StalledDelay', 15, '15 min'],
+    ['Radarr.4K.Torrent.MaximumDeletablePercentage', 0.98, '98 %'],
+    ['Settings.HistoryDays', 90, '90 days'],
+    // What is no amount, or cannot be read as one, stands as in the file.
+    ['Radarr.4K.importMode', 'Copy', '"Copy"'],
+    ['Radarr.4K.Category', '15', '"15"'],
+    ['Radarr.4K.Unknown', 5, '5'],
+    ['Settings.Tagless', true, 'true'],
+    ['Settings.LoopSleepTimer', null, null],
+    ['Settings.LoopSleepTimer', '', '""'],
+  ])('%s = %j is shown as %s', (path, value, shown) => {
+    expect(told(path, value, path.startsWith('Radarr') ? 'Radarr.4K' : null)).toBe(shown);
   });
 });
 

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { previewBody, type ConfigPlan, type PlannedChange, type PreviewBody } from '../../../server/contract/index.ts';
 import { api, reasonOf } from '../../data/index.ts';
 import { Button, Checkbox, Dialog, Icon, StatusShape } from '../../ui/index.ts';
-import { showValue } from './changes.ts';
+import { fieldOf, shownAs } from './changes.ts';
+import { useFields } from './use-config.ts';
 
 interface ReviewDialogProps {
   open: boolean;
@@ -23,8 +24,10 @@ interface ReviewDialogProps {
   onSave: (clearSearchHistory: boolean) => void;
 }
 
-function Value({ value, missing }: { value: unknown; missing: string }) {
-  const shown = showValue(value);
+function Value({ change, value, missing }: { change: PlannedChange; value: unknown; missing: string }) {
+  const { t } = useTranslation('settings');
+  const field = fieldOf(useFields().data?.fields ?? [], change);
+  const shown = shownAs(field, value, t);
   if (shown === null) return <span className="text-muted">{missing}</span>;
   return <code className="font-mono text-dense text-strong wrap-anywhere">{shown}</code>;
 }
@@ -50,9 +53,9 @@ function ChangeList({
             <code className="font-mono text-caption text-muted wrap-anywhere">{change.path}</code>
           </span>
           <span className="flex min-w-0 flex-wrap items-center gap-x-2">
-            <Value value={change.before} missing={t('reviewDialog.notSet')} />
+            <Value change={change} value={change.before} missing={t('reviewDialog.notSet')} />
             <Icon icon={ArrowRight} className="text-muted" />
-            <Value value={change.after} missing={t('reviewDialog.removed')} />
+            <Value change={change} value={change.after} missing={t('reviewDialog.removed')} />
           </span>
           {onUndo && (
             <Button

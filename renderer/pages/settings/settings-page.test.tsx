@@ -109,11 +109,10 @@ function openAt(address: string): void {
     <QueryClientProvider client={queries}>
       <MemoryRouter initialEntries={[address]}>
         <TooltipProvider>
-          <Toaster>
-            <Routes>
-              <Route path="/settings/:section?" element={<SettingsPage />} />
-            </Routes>
-          </Toaster>
+          <Routes>
+            <Route path="/settings/:section?" element={<SettingsPage />} />
+          </Routes>
+          <Toaster />
         </TooltipProvider>
       </MemoryRouter>
     </QueryClientProvider>,
@@ -178,8 +177,8 @@ describe('settings as TOML (ui.md 6.8)', () => {
     await review(await openPage(), text.replace('50G', '200G'));
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByText('Settings.FreeSpace')).toBeTruthy();
-    expect(within(dialog).getByText('"50G"')).toBeTruthy();
-    expect(within(dialog).getByText('"200G"')).toBeTruthy();
+    expect(within(dialog).getByText('50 GB')).toBeTruthy();
+    expect(within(dialog).getByText('200 GB')).toBeTruthy();
     expect(within(dialog).getByText('applies now')).toBeTruthy();
     expect(await within(dialog).findByText(/12 torrents were compared: nothing would/)).toBeTruthy();
     await userEvent.click(await saveButton());

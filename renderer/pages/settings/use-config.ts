@@ -2,7 +2,14 @@ import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tansta
 import { useCallback, useEffect, useMemo } from 'react';
 import { z } from 'zod';
 import { useStore, type StoreApi } from 'zustand';
-import { editToml, parseToml, withChanges, type Change, type Parsed } from '../../../server/config/browser.ts';
+import {
+  editToml,
+  fetchLibraryEdit,
+  parseToml,
+  withChanges,
+  type Change,
+  type Parsed,
+} from '../../../server/config/browser.ts';
 import {
   configFields,
   configPlan,
@@ -130,6 +137,9 @@ export function useConfigDraft(): ConfigDraft {
   useEffect(() => {
     if (read.data !== undefined) send({ type: 'read', version: read.data });
   }, [read.data, send]);
+
+  // Needed by few edits; one that comes before it is told to wait.
+  useEffect(() => void fetchLibraryEdit().catch(() => undefined), []);
 
   const dirty = isDirty(draft);
   useEffect(() => {

@@ -86,7 +86,8 @@ const inPanel = (content: React.ReactNode) => (
   <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
     <MemoryRouter>
       <TooltipProvider>
-        <Toaster>{content}</Toaster>
+        {content}
+        <Toaster />
       </TooltipProvider>
     </MemoryRouter>
   </QueryClientProvider>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, outcomeOf, retryAfterSeconds } from './outcome.ts';
+import { addressOf, outcomeOf } from './outcome.ts';
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers });
@@ -21,12 +21,6 @@ describe('sign-in answers (ui.md AU-3)', () => {
       reason: 'Disk is full: state.db',
     });
     expect(await outcomeOf(new Response('<html>', { status: 502 }), 0)).toEqual({ kind: 'other', reason: 'HTTP 502' });
-  });
-  it('reads Retry-After as seconds or as a date', () => {
-    expect(retryAfterSeconds('12', 0)).toBe(12);
-    expect(retryAfterSeconds('Thu, 01 Jan 1970 00:01:30 GMT', 60_000)).toBe(30);
-    expect(retryAfterSeconds('soon', 0)).toBe(60);
-    expect(retryAfterSeconds(null, 0)).toBe(60);
   });
 });
 

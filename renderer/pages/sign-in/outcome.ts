@@ -1,4 +1,5 @@
 import { errorBody, oidcFailure, safePanelPath, type OidcFailure } from '../../../server/contract/index.ts';
+import { retryAfterSeconds } from '../../data/index.ts';
 
 /** What a sign-in attempt came to. Seconds until the next attempt is allowed for `limited`. */
 export type SignInOutcome =
@@ -7,17 +8,6 @@ export type SignInOutcome =
   | { kind: 'limited'; seconds: number }
   | { kind: 'unreachable' }
   | { kind: 'other'; reason: string };
-
-const assumedWaitSeconds = 60;
-
-/** `Retry-After` in whole seconds, whether it is a number or a date (RFC 9110 10.2.3); a minute when it is missing. */
-export function retryAfterSeconds(header: string | null, now: number): number {
-  if (header === null || header.trim() === '') return assumedWaitSeconds;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds));
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? assumedWaitSeconds : Math.max(0, Math.ceil((date - now) / 1000));
-}
 
 async function reasonOf(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => null);

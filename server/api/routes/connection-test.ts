@@ -38,7 +38,8 @@ export function connectionTestRoutes({ services }: RouteDeps): Route[] {
       path: '/connections/local',
       at: BOTH,
       auth: { scope: 'admin' },
-      summary: 'Which qBittorrent and Arr apps answer at their usual ports on the computer of the server',
+      summary:
+        "Which qBittorrent and Arr apps answer on the computer of the server, at their usual ports and, on the desktop, at that of qBittorrent's own settings",
       response: localApps,
       handler: async () => json(await connections.findLocal()),
     }),

@@ -16,7 +16,21 @@ const delta = (torrents: Record<string, TorrentPatch>, more: Partial<SyncDelta> 
   server: {},
   ...more,
 });
-const whole = (name: string): TorrentPatch => ({ name, state: 'downloading', category: 'tv', tags: ['x'] });
+const whole = (name: string): TorrentPatch => ({
+  name,
+  state: 'downloading',
+  category: 'tv',
+  tags: ['x'],
+  progress: 0.5,
+  amountLeft: 1,
+  ratio: 0,
+  addedAt: 1,
+  completedAt: null,
+  lastActivityAt: 1,
+  seedingTime: 0,
+  savePath: '/downloads',
+  trackersCount: 0,
+});
 
 describe('mergeMaindata (arr-api.md 8.8)', () => {
   it('adds whole torrents with defaults, merges fields of known ones and reports both', () => {
@@ -43,6 +57,16 @@ describe('mergeMaindata (arr-api.md 8.8)', () => {
     expect(mergeMaindata(snapshot, delta({ c: whole('C') }, { full: true })).removed).toEqual(new Set(['b']));
     expect([...snapshot.torrents.keys()]).toEqual(['c']);
   });
+
+  it.each(['tags', 'progress', 'amountLeft', 'lastActivityAt', 'trackersCount'] as const)(
+    'does not take a torrent without its %s, which would read as a default and be judged',
+    (field) => {
+      const snapshot = emptyMaindata();
+      const { [field]: _, ...rest } = whole('A');
+      mergeMaindata(snapshot, delta({ a: rest }, { full: true }));
+      expect(snapshot.torrents.size).toBe(0);
+    },
+  );
 
   it('takes a torrent that was removed and added again as changed', () => {
     const snapshot = emptyMaindata();

@@ -123,9 +123,26 @@ function mergeLabels(snapshot: Maindata, delta: SyncDelta): void {
   for (const tag of delta.tags) snapshot.tags.add(tag);
 }
 
-// A few fields of a torrent we never saw whole would read as defaults and could be judged; the next full delta brings it.
+/** What every version tells of a new torrent and verdicts rest on (arr-api.md 8.4). */
+const vital = [
+  'name',
+  'state',
+  'category',
+  'tags',
+  'progress',
+  'amountLeft',
+  'ratio',
+  'addedAt',
+  'completedAt',
+  'lastActivityAt',
+  'seedingTime',
+  'savePath',
+  'trackersCount',
+] as const satisfies readonly (keyof TorrentPatch)[];
+
+// Facts that were not told would read as defaults and could be judged; the next full delta brings it.
 function isWhole(patch: TorrentPatch): boolean {
-  return patch.name !== undefined && patch.state !== undefined && patch.category !== undefined;
+  return vital.every((field) => patch[field] !== undefined);
 }
 
 function compare(known: TorrentFacts, patch: TorrentPatch): 'none' | 'clocks' | 'facts' {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withChange, type Tree } from '../tree.ts';
-import { editToml, parseToml } from './text.ts';
+import { editToml } from './edit.ts';
+import { parseToml } from './text.ts';
 
 const treeOf = (text: string): Tree => {
   const parsed = parseToml(text);

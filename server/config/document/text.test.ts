@@ -5,7 +5,8 @@ import { redactToml, restoreToml } from '../secrets/text.ts';
 import { restoreChanges } from '../secrets/tree.ts';
 import { generateDefault } from '../template.ts';
 import { diffTrees, withChange, withChanges, type Tree } from '../tree.ts';
-import { editToml, lineOf, parseToml } from './text.ts';
+import { editToml } from './edit.ts';
+import { lineOf, parseToml } from './text.ts';
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../../test/fixtures/config/${name}`, import.meta.url), 'utf8');

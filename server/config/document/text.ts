@@ -1,4 +1,3 @@
-import { patch } from '@decimalturn/toml-patch';
 import { parse, TomlError, type TomlTable } from 'smol-toml';
 import type { TomlProblem } from '../../contract/index.ts';
 import { isTooDeep, isTree, MAX_DEPTH, sameValue, type Tree } from '../tree.ts';
@@ -32,6 +31,14 @@ export function parseToml(text: string): Parsed {
   }
 }
 
+/** One way to make an edit: the text it comes to, or null where it cannot. */
+export type TextEdit = (text: string, wanted: Tree, keepAllComments: boolean) => string | null;
+
+export interface EditOptions {
+  /** Comments inside deleted tables stay too, on lines of their own. */
+  keepAllComments?: true;
+}
+
 /**
  * Whole numbers beyond 2^53 become the nearest number: TOML has 64 bits, and a file with one is no broken file. Its text
  * keeps the digits, since only what changes is written anew. Changes `value` itself.
@@ -48,26 +55,26 @@ function withNumbers(value: TomlTable): Tree {
 }
 
 /**
- * The text edited so that it says `wanted`, with comments, order, quoting and line ends of everything else kept. Single
- * lines are changed first; what that cannot do goes to the TOML patch library, which needs 20 to 100 ms for a large file.
- * Either result is parsed again: it has to say exactly `wanted` and to hold every comment outside deleted tables,
- * otherwise the edit is refused. With `keepAllComments` those inside deleted tables stay too, on lines of their own.
+ * The text edited so that it says `wanted`, with comments, order, quoting and line ends of everything else kept, by the first way that
+ * can: single lines are changed, then `further` ways are tried. Each result is parsed again: it has to say exactly `wanted` and to hold
+ * every comment outside deleted tables, otherwise the edit is refused.
  */
-export function editToml(text: string, wanted: Tree, options: { keepAllComments?: true } = {}): Edited {
+export function editText(
+  text: string,
+  wanted: Tree,
+  further: readonly TextEdit[],
+  { keepAllComments }: EditOptions = {},
+): Edited {
   const current = parseToml(text);
   if (!current.ok) return { ok: false, error: `the text is not valid TOML: ${current.problem.message}` };
   if (sameValue(current.tree, wanted)) return { ok: true, text };
   const start = renamedSections(text, current.tree, wanted);
-  const keepAll = options.keepAllComments === true;
+  const keepAll = keepAllComments === true;
   const comments = keepAll
     ? allComments(start)
     : commentsToKeep(start, start === text ? current.tree : treeOf(start), wanted);
-  const edits = [
-    () => lineByLine(start, wanted, keepAll),
-    (): string => patch(start, wanted, { inlineTableStart: 10 }),
-  ];
-  for (const edit of edits) {
-    const edited = attempt(edit);
+  for (const edit of [lineByLine, ...further]) {
+    const edited = attempt(() => edit(start, wanted, keepAll));
     if (edited !== null && says(edited, wanted) && keepsComments(edited, comments)) return { ok: true, text: edited };
   }
   return { ok: false, error: 'the edit could not be written without changing something else in the file' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ArrType } from '../../contract/index.ts';
-import { editToml } from '../document/text.ts';
+import { editToml } from '../document/edit.ts';
 import { arrTypeOf, isQbitName } from '../sections.ts';
 import { defaultSection } from '../template.ts';
 import { getAt, isTree, withChange, type Tree } from '../tree.ts';

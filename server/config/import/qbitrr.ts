@@ -1,5 +1,6 @@
 import { isLoopback, type ImportSource } from '../../contract/index.ts';
-import { editToml, parseToml } from '../document/text.ts';
+import { editToml } from '../document/edit.ts';
+import { parseToml } from '../document/text.ts';
 import { migrate } from '../migrate/index.ts';
 import { fillSecrets } from '../secrets/tree.ts';
 import { emptyEnvironment } from '../environment.ts';

@@ -1,4 +1,4 @@
-import { editToml } from '../document/text.ts';
+import { editToml } from '../document/edit.ts';
 import { renameSection } from '../document/rename.ts';
 import { withChange, type Tree } from '../tree.ts';
 import { compareVersions, configVersion, versionOf } from '../version.ts';

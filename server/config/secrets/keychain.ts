@@ -1,4 +1,5 @@
-import { editToml, parseToml } from '../document/text.ts';
+import { editToml } from '../document/edit.ts';
+import { parseToml } from '../document/text.ts';
 import { getAt, type Tree } from '../tree.ts';
 import { mapSecrets } from './tree.ts';
 

@@ -1,17 +1,10 @@
-import { stringify } from 'smol-toml';
-import { editToml, parseToml, type Edited } from '../document/text.ts';
+import { editToml } from '../document/edit.ts';
+import { parseToml, type Edited } from '../document/text.ts';
 import type { Tree } from '../tree.ts';
-import { redactTree, restoreTree } from './tree.ts';
+import { redacting } from './redact.ts';
+import { restoreTree } from './tree.ts';
 
-/**
- * The document as text with secrets replaced where they stand and comments kept (api.md 3.6). Text that cannot be edited
- * safely is written anew from the redacted tree: comments are lost then, secrets never leak.
- */
-export function redactToml(text: string, tree: Tree): string {
-  const wanted = redactTree(tree);
-  const edited = editToml(text, wanted);
-  return edited.ok ? edited.text : stringify(wanted);
-}
+export const redactToml = redacting(editToml);
 
 /** Submitted text with the stored secrets put back, and what it then says (api.md 3.6 step 2). */
 export function restoreToml(

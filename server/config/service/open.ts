@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { editToml } from '../document/text.ts';
+import { editToml } from '../document/edit.ts';
 import { resolveSettings } from '../resolve/index.ts';
 import { generateDefault } from '../template.ts';
 import { withChange } from '../tree.ts';

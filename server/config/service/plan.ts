@@ -1,6 +1,7 @@
 import type { PlanRequest, TomlProblem, ValidationError } from '../../contract/index.ts';
+import { editToml } from '../document/edit.ts';
 import { shapeProblem } from '../document/shape.ts';
-import { editToml, parseToml, type Edited } from '../document/text.ts';
+import { parseToml, type Edited } from '../document/text.ts';
 import { migrate } from '../migrate/index.ts';
 import { keychainSetting, wantsKeychain } from '../secrets/keychain.ts';
 import { restoreToml } from '../secrets/text.ts';

@@ -4,6 +4,7 @@ import { nearestField } from '../reload/classify.ts';
 import { sectionsOf, type Section } from '../sections.ts';
 import { getAt, isTree, type Tree } from '../tree.ts';
 import { categoryPath, isPlaceholder } from '../values/words.ts';
+import { trackerWarnings } from './trackers.ts';
 
 /** Keys that older programs left in places where nothing reads them: every example-based file has some (gotcha 1). */
 const tolerated = [
@@ -14,7 +15,13 @@ const tolerated = [
 
 /** What deserves a second look before a save but does not stop it (ui.md CF-10). */
 export function warningsOf(tree: Tree): ValidationError[] {
-  return [...placeholders(tree), ...categoryWarnings(tree), ...searchWarnings(tree), ...unknownKeys(tree)];
+  return [
+    ...placeholders(tree),
+    ...categoryWarnings(tree),
+    ...trackerWarnings(tree),
+    ...searchWarnings(tree),
+    ...unknownKeys(tree),
+  ];
 }
 
 function placeholders(tree: Tree): ValidationError[] {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { below, isSamePath, isWindows, isWithin, localPath, pathKey, remotePath, restOf, trimmed } from './paths.ts';
+import {
+  below,
+  isSamePath,
+  isWindows,
+  isWithin,
+  localPath,
+  pathKey,
+  placeKey,
+  remotePath,
+  restOf,
+  trimmed,
+} from './paths.ts';
 
 describe('path mappings (design.md 9)', () => {
   const mappings = [
@@ -75,5 +86,25 @@ describe('paths of other computers (issue 5)', () => {
     ['/dl/Show', '/dl/show', false],
   ])('%s and %s have the same key: %s', (a, b, expected) => {
     expect(pathKey(a) === pathKey(b)).toBe(expected);
+  });
+});
+
+describe('one place in several spellings (A72, F35)', () => {
+  it.each([
+    ['D:\\films\\A', 'd:/films/a'],
+    ['/d//films/./a/', '/d/films/a'],
+    ['/d/x/../films/a', '/d/films/a'],
+    ['/d/films/A. ', '/d/films/a'],
+    ['/d/Ame\u0301lie', '/d/Am\u00e9lie'],
+    ['/', ''],
+  ])('%j is %j', (one, other) => {
+    expect(placeKey(one)).toBe(placeKey(other));
+  });
+
+  it.each([
+    ['/d/films/a', '/d/films/ab'],
+    ['/d/films', '/films'],
+  ])('%j is not %j', (one, other) => {
+    expect(placeKey(one)).not.toBe(placeKey(other));
   });
 });

@@ -62,7 +62,12 @@ const commands: Record<TorrentCommand, (item: Judged, tools: ActTools) => Promis
   import: async (item, tools) => {
     if (item.loop.kind !== 'arr') return refused('No Arr looks after this category.');
     if (item.facts.amountLeft > 0) return refused('It is not complete yet.');
-    const why = await importFinished([item], tools, { action: 'import', decision: 'importing', ...asked });
+    const why = await importFinished([item], tools, {
+      action: 'import',
+      decision: 'importing',
+      values: { arr: item.context.rules.manager },
+      ...asked,
+    });
     return why === null ? done(`${item.context.rules.manager} was asked to import it.`) : refused(why);
   },
   fail: async (item, tools) => {
@@ -73,7 +78,12 @@ const commands: Record<TorrentCommand, (item: Judged, tools: ActTools) => Promis
   },
   release: async (item, tools) => {
     if (!item.context.facts.tags.includes(tag.freeSpacePaused)) return refused('It is not held for disk space.');
-    const [refusal] = await resume([item], tools, { action: 'resume', decision: 'held_space', ...asked });
+    const [refusal] = await resume([item], tools, {
+      action: 'resume',
+      decision: 'held_space',
+      values: { need: item.facts.amountLeft },
+      ...asked,
+    });
     if (refusal !== undefined) return refused(refusal);
     tools.memory.set(item.feed.instance.name, item.facts.hash, 'released', Math.round(tools.desk.now));
     return done('It goes on, and is not held again before it is complete.');

@@ -11,6 +11,8 @@ import type { ActTools } from './tools.ts';
 /** Seconds before the Arr is asked again whether its import is done, and after which it is no longer asked. */
 const importPause = 30;
 const longestImport = 24 * 3600;
+/** Milliseconds a last look holds: the computer may have slept, or this process been stopped, since. */
+const longestLook = 120_000;
 /** Seconds before it is asked again who shares files. */
 const unseenPause = 30;
 
@@ -37,6 +39,7 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
     if (typeof answer === 'string') refusals.push(answer);
     else found.push({ judged: item, ...answer });
   }
+  const lookedAt = tools.clock.now();
   const { leaving, staying } = await lookOnceMore(found, tools, override.asked ?? false);
   refusals.push(...staying);
   const granted: Removal[] = [];
@@ -54,7 +57,7 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
     if (grant) granted.push({ judged: item, grant, data, link: rest.link });
     else refusals.push(refusal ?? '');
   }
-  for (const [feed, items] of byFeed(granted)) refusals.push(...(await carryOut(feed, items, tools)));
+  for (const [feed, items] of byFeed(granted)) refusals.push(...(await carryOut(feed, items, lookedAt, tools)));
   return refusals;
 }
 
@@ -62,12 +65,20 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
  * Those whose files stay go first: where that fails, files another one of them relied on must not be deleted either. Returns why some were
  * not removed.
  */
-async function carryOut(feed: QbitFeed, granted: readonly Removal[], tools: ActTools): Promise<string[]> {
+async function carryOut(
+  feed: QbitFeed,
+  granted: readonly Removal[],
+  lookedAt: number,
+  tools: ActTools,
+): Promise<string[]> {
   const refusals: string[] = [];
+  const isStale = Math.abs(tools.clock.now() - lookedAt) > longestLook;
   const items = granted.filter(({ grant, judged }) => {
-    if (!tools.isKeepAsked(feed.instance.name, judged.facts.hash)) return true;
-    tools.desk.drop(grant, 'it is to be kept');
-    refusals.push('it is to be kept');
+    const isKept = tools.isKeepAsked(feed.instance.name, judged.facts.hash);
+    if (!isKept && !isStale) return true;
+    const why = isKept ? 'it is to be kept' : 'too much time has gone by since it was looked at';
+    tools.desk.drop(grant, why);
+    refusals.push(why);
     return false;
   });
   let trouble: string | null = null;

@@ -59,7 +59,7 @@ const steps: Record<IntentStep, (resumption: Resumption) => Promise<StepOutcome>
   'client-delete': async ({ intent, feed, torrent, tools }) => {
     if (torrent) return 'drop';
     // After its own start qBittorrent lists its torrents one by one, so one that is not there may only not be there yet.
-    const sawAll = feed.upSinceSeconds * 1000 <= intent.at || feed.isSettled(tools.desk.now);
+    const sawAll = feed.upSinceSeconds * 1000 < intent.at || feed.isSettled(tools.desk.now);
     return sawAll ? 'done' : 'later';
   },
   'queue-delete': async (resumption) => {

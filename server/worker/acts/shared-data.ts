@@ -64,7 +64,7 @@ async function filesOf(
     const files = await feed.client.files(facts.hash);
     // It has some, so this is no answer.
     if (files.length === 0 && facts.totalSize > 0) return null;
-    const bases = await Promise.all(basesOf(facts).map(async (base) => (base === '' ? '' : places.folder(base))));
+    const bases = await Promise.all(basesOf(facts).map((base) => places.folder(base)));
     return bases.flatMap((base) => files.filter(counts).map(({ name }) => `${base}/${placeKey(name)}`));
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;

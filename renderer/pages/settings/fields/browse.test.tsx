@@ -26,9 +26,8 @@ function Row({ path }: { path: string }) {
 const show = (path: string) =>
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <Toaster>
-        <Row path={path} />
-      </Toaster>
+      <Toaster />
+      <Row path={path} />
     </QueryClientProvider>,
   );
 const browse = () => screen.queryByRole('button', { name: /^Browse, / });

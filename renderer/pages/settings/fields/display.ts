@@ -19,14 +19,25 @@ export type Say = TFunction<'settings'>;
 
 const joined = (words: readonly string[]): string => words.join(', ');
 
+const steps = [86_400, 3600, 60, 1] as const;
+
+/** Every part of a time span, since 90 seconds are not a minute: 1 min 30 s. */
+function exactly(seconds: number): string {
+  const parts = steps.map((step, at) => Math.floor((seconds % (steps[at - 1] ?? Infinity)) / step) * step);
+  const told = parts.filter((part) => part > 0).map((part) => format.duration(part));
+  return told.length === 0 || !Number.isInteger(seconds) ? format.duration(seconds) : told.join(' ');
+}
+
+const isRateLetter = (unit: string): unit is 'K' | 'M' => unit === 'K' || unit === 'M';
+
 function amountWords(field: ConfigField, value: unknown, say: Say): string {
   const { text, unit } = readAmount(field, value);
   if (field.control === 'duration') {
     const amount = parseDuration(value, baseUnit(field) === 'm' ? 'minutes' : 'seconds');
-    return amount === null ? readText(value) : format.duration(baseUnit(field) === 'm' ? amount * 60 : amount);
+    return amount === null ? readText(value) : exactly(baseUnit(field) === 'm' ? amount * 60 : amount);
   }
   if (field.control === 'size') return unit === '' ? `${text} B` : `${text} ${unit}B`;
-  if (isRate(field)) return format.rate(Number(value));
+  if (isRate(field)) return `${text} ${say(`unit.rate.${isRateLetter(unit) ? unit : 'B'}`)}`;
   if (field.control === 'percent') return `${text} %`;
   if (field.unit === null) return text;
   return field.unit === 'days' ? say('unit.days', { count: Number(text) }) : `${text} ${field.unit}`;

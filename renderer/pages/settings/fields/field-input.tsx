@@ -8,13 +8,13 @@ import {
   InheritSwitchInput,
   LinesInput,
   PortInput,
-  SecretInput,
   SelectInput,
   SwitchInput,
   TagsInput,
   TextInput,
 } from './plain-inputs.tsx';
 import { ProfilesInput } from './profiles-input.tsx';
+import { SecretInput } from './secret-input.tsx';
 import { TablesInput } from './tables-input.tsx';
 import type { FieldInputProps } from './types.ts';
 import { readText } from './values.ts';

@@ -1,19 +1,9 @@
 import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  Button,
-  ButtonLink,
-  Segmented,
-  SelectBox,
-  SuggestBox,
-  SwitchBox,
-  TagsBox,
-  TextAreaBox,
-  TextBox,
-} from '../../../ui/index.ts';
+import { Segmented, SelectBox, SuggestBox, SwitchBox, TagsBox, TextAreaBox, TextBox } from '../../../ui/index.ts';
 import { displayValue } from './display.ts';
 import { FieldSupport, type FieldInputProps } from './types.ts';
-import { readList, readOption, readSecret, readSwitch, readText } from './values.ts';
+import { readList, readOption, readSwitch, readText } from './values.ts';
 
 /** Empty text of an optional key means that the key is not there; a key that is there keeps its empty text. */
 const textToStore = (text: string, value: unknown): unknown => (text === '' && value === undefined ? undefined : text);
@@ -160,76 +150,5 @@ export function CategoryInput({ field, value, fallback, onChange, disabled = fal
       placeholder={readText(fallback) || (field.example ?? '')}
       disabled={disabled}
     />
-  );
-}
-
-/** `bytes` random bytes in hexadecimal digits. */
-function randomHex(bytes: number): string {
-  const parts = Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0'));
-  return parts.join('');
-}
-
-/** Nobody types a fingerprint: the password is set where it is asked for twice (ui.md CF-11). */
-function PasswordLink({ path }: { path: string }) {
-  const { t } = useTranslation('settings');
-  const set = typeof useContext(FieldSupport).secrets[path] === 'string';
-  return (
-    <div className="flex flex-wrap items-center gap-3">
-      <span className="text-dense text-muted">{t(set ? 'secret.stored' : 'secret.none')}</span>
-      <ButtonLink to="/settings/access">{t(set ? 'secret.changePassword' : 'secret.setPassword')}</ButtonLink>
-    </div>
-  );
-}
-
-/** A stored secret stays out of sight and is replaced by typing (ui.md CF-11). */
-export function SecretInput(props: FieldInputProps) {
-  return props.field.path === 'WebUI.PasswordHash' ? <PasswordLink path={props.path} /> : <TypedSecret {...props} />;
-}
-
-function TypedSecret({ field, path, value, onChange, disabled = false }: FieldInputProps) {
-  const { t } = useTranslation(['settings', 'common']);
-  const [shown, setShown] = useState(false);
-  const [before] = useState(value);
-  const ends = useContext(FieldSupport).secrets[path];
-  const found = readSecret(value);
-  // An empty secret is masked like any other.
-  const state = found === 'stored' && ends === null ? 'none' : found;
-  const placeholder =
-    state !== 'stored' ? t('secret.noneHint') : ends ? t('secret.storedEnds', { ends }) : t('secret.storedHint');
-  const canGenerate = field.path === 'WebUI.Token' || field.path === 'Webhooks.<name>.Secret';
-  return (
-    <div className="flex flex-wrap items-center gap-2">
-      <TextBox
-        type={shown ? 'text' : 'password'}
-        value={state === 'typed' && value !== 'CHANGE_ME' ? readText(value) : ''}
-        onChange={(text) => onChange(text === '' && readSecret(before) === 'stored' ? before : text)}
-        placeholder={placeholder}
-        autoComplete="new-password"
-        spellCheck={false}
-        disabled={disabled}
-        mono
-        className="min-w-0 flex-1 basis-48"
-      />
-      {state === 'typed' && (
-        <Button variant="quiet" onClick={() => setShown(!shown)}>
-          {t(shown ? 'secret.hide' : 'secret.show')}
-        </Button>
-      )}
-      {canGenerate && !disabled && (
-        <Button
-          onClick={() => {
-            setShown(true);
-            onChange(randomHex(32));
-          }}
-        >
-          {t('secret.generate')}
-        </Button>
-      )}
-      {state === 'stored' && !disabled && (
-        <Button variant="quiet" onClick={() => onChange('')}>
-          {t('secret.remove')}
-        </Button>
-      )}
-    </div>
   );
 }

@@ -121,7 +121,7 @@ export function FormView(props: FormViewProps) {
     current: searching ? null : (section?.id ?? null),
     onAdd: (kind: Naming['kind']) => setNaming({ act: 'add', kind }),
   };
-  const sentences = section === undefined || searching ? [] : summaryOf(section, fields.fields, t);
+  const sentences = section === undefined || searching ? [] : summaryOf(section, fields, t);
   return (
     <>
       <NarrowNavigation {...navigation} />

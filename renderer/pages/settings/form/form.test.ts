@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { editToml, getAt, parseToml, sameValue, withChanges, type Tree } from '../../../../server/config/browser.ts';
 import { configFieldList } from '../../../../server/config/forms/fields.ts';
+import { startTexts } from '../../../text/i18n.ts';
 import { testables } from '../connection.ts';
 import { stepOf } from '../save-progress.tsx';
 import { copyOf, freeName, nameProblem, newSection, renaming } from './instances.ts';
 import { isUnusual, rowsOf, type FormRow } from './rows.ts';
 import { cutAt, searchEntries, searchRows } from './search.ts';
 import { formSections, sectionOfKey } from './sections.ts';
+import { summaryOf } from './summary.ts';
 
 const fields = configFieldList();
 const treeOf = (text: string): Tree => {
@@ -265,5 +268,50 @@ describe('after a save (CF-14)', () => {
     [{ status: 'failed', alive: false, uptime: 0 }, 9000, 'failed'],
   ] as const)('%j after %i ms is %s', (worker, elapsed, step) => {
     expect(stepOf(worker, elapsed)).toBe(step);
+  });
+});
+
+describe('CF-7: what a webhook does', () => {
+  startTexts();
+  const say = i18next.getFixedT(null, 'settings');
+  const told = (table: string, secrets: Record<string, string | null> = {}) => {
+    const section = formSections(treeOf(`[Webhooks.Phone]\n${table}`)).find(({ id }) => id === 'Webhooks.Phone');
+    if (section === undefined) throw new Error('no section');
+    return summaryOf(section, { fields, secrets }, say).map(({ text, dotted }) => `${dotted.split('.')[2]}: ${text}`);
+  };
+  const url = 'URL = "https://example.org:8443/hook/s3cret"\n';
+
+  it('tells where, what, how and how long, each sentence with its field, and no key of the address', () => {
+    expect(told(url)).toEqual([
+      'URL: Messages go to example.org:8443.',
+      'Events: It is told about every event.',
+      'Template: Messages are written in our own JSON.',
+      'Secret: Messages are not signed.',
+      'TimeoutSeconds: An answer is waited for 10 s; without one it is tried twice more.',
+    ]);
+    const more =
+      'Events = ["removal.done", "disk.hold"]\nTemplate = "Discord"\nSecret = "[redacted]"\nTimeoutSeconds = 90\n';
+    expect(told(url + more, { 'Webhooks.Phone.Secret': '' })).toEqual([
+      'URL: Messages go to example.org:8443.',
+      'Events: It is told about 2 events: removal.done, disk.hold.',
+      'Template: Messages are written for Discord.',
+      'Secret: Each message is signed, so that the receiver can tell it is ours.',
+      'TimeoutSeconds: An answer is waited for 1 min 30 s; without one it is tried twice more.',
+    ]);
+  });
+
+  it('says when nothing is sent, and why', () => {
+    expect(told(`${url}Enabled = false\n`)).toEqual(['Enabled: Nothing is sent: this webhook is switched off.']);
+    expect(told('Enabled = true\n')).toEqual(['URL: Nothing is sent: it has no http or https address yet.']);
+    expect(told(`${url}Events = []\n`)).toContain('Events: It is told about no event, so nothing is sent.');
+  });
+
+  it('tells an own text and an empty secret from others', () => {
+    expect(told(`${url}Template = "{ \\"text\\": 1 }"\n`)).toContain(
+      'Template: Messages are written by a text of your own.',
+    );
+    expect(told(`${url}Secret = "[redacted]"\n`, { 'Webhooks.Phone.Secret': null })).toContain(
+      'Secret: Messages are not signed.',
+    );
   });
 });

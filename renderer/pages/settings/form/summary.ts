@@ -1,7 +1,7 @@
 import { getAt, isRedacted } from '../../../../server/config/browser.ts';
-import type { ConfigField } from '../../../../server/contract/index.ts';
+import { webhookTemplate, type ConfigField, type ConfigFields } from '../../../../server/contract/index.ts';
 import { displayValue, whenAbsent, type Say } from '../fields/index.ts';
-import { arrOf, type FormSection } from './sections.ts';
+import type { FormSection } from './sections.ts';
 
 /** One sentence about what the settings of a section come to, and the key it leads to. */
 export interface Sentence {
@@ -133,8 +133,50 @@ function arr({ words, on, off, value }: Reader, section: FormSection, say: Say):
   ];
 }
 
+/** Only the host: the rest of such an address is often a key. */
+function hostIn(url: unknown): string | null {
+  return typeof url === 'string' && URL.canParse(url) && /^https?:/i.test(url) ? new URL(url).host : null;
+}
+
+/** An empty secret is masked like any other. */
+function isSigned({ id, table }: FormSection, secrets: ConfigFields['secrets']): boolean {
+  const secret = table['Secret'];
+  return isRedacted(secret) ? secrets[`${id}.Secret`] !== null : typeof secret === 'string' && secret !== '';
+}
+
+function webhook({ words, value }: Reader, signed: boolean, say: Say): Line[] {
+  if (value('Enabled') === false) return [['Enabled', say('form.summary.hookOff')]];
+  const host = hostIn(value('URL'));
+  if (host === null) return [['URL', say('form.summary.hookNowhere')]];
+  const events = value('Events');
+  const written = value('Template');
+  const form = typeof written === 'string' ? written.trim() : '';
+  const known = webhookTemplate.safeParse(form.toLowerCase() || 'json');
+  const count = Array.isArray(events) ? events.length : typeof events === 'string' ? 1 : null;
+  return [
+    ['URL', say('form.summary.hook', { host })],
+    count === null
+      ? ['Events', say('form.summary.hookAll')]
+      : count === 0
+        ? ['Events', say('form.summary.hookNone')]
+        : ['Events', say('form.summary.hookSome', { count, events: words('Events') })],
+    [
+      'Template',
+      known.success
+        ? say('form.summary.hookForm', { form: say(`form.summary.hookForms.${known.data}`) })
+        : say('form.summary.hookOwn'),
+    ],
+    ['Secret', say(signed ? 'form.summary.hookSigned' : 'form.summary.hookUnsigned')],
+    ['TimeoutSeconds', say('form.summary.hookTries', { time: words('TimeoutSeconds') })],
+  ];
+}
+
 /** What the settings of a section do, in a few plain sentences that lead to their fields (ui.md CF-7). */
-export function summaryOf(section: FormSection, fields: readonly ConfigField[], say: Say): Sentence[] {
+export function summaryOf(
+  section: FormSection,
+  { fields, secrets }: Pick<ConfigFields, 'fields' | 'secrets'>,
+  say: Say,
+): Sentence[] {
   const reader = readerOf(section, fields, say);
   const lines =
     section.kind === 'settings'
@@ -143,8 +185,8 @@ export function summaryOf(section: FormSection, fields: readonly ConfigField[], 
         ? web(reader, say)
         : section.kind === 'qbit'
           ? client(reader, say)
-          : arrOf(section) === null
-            ? []
+          : section.kind === 'webhook'
+            ? webhook(reader, isSigned(section, secrets), say)
             : arr(reader, section, say);
   return lines.map(([key, text]) => ({ text, dotted: `${section.id}.${key}` }));
 }

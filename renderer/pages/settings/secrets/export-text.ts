@@ -1,0 +1,17 @@
+import { editToml, getAt, isRedacted, parseToml, splitKey, withChanges } from '../../../../server/config/browser.ts';
+
+/**
+ * The masked file to hand out: where nothing was stored it says so, so that whoever reads it in misses only what there was
+ * (ui.md CF-20). `secrets` are the last letters of the stored ones, null for none.
+ */
+export function exportText(masked: string, secrets: Readonly<Record<string, string | null>>): string {
+  const parsed = parseToml(masked);
+  if (!parsed.ok) return masked;
+  const names = new Set(Object.keys(parsed.tree));
+  const empty = Object.entries(secrets)
+    .filter(([, ends]) => ends === null)
+    .map(([dotted]) => ({ path: splitKey(dotted, names), value: '' }))
+    .filter(({ path }) => isRedacted(getAt(parsed.tree, path)));
+  const edited = editToml(masked, withChanges(parsed.tree, empty));
+  return edited.ok ? edited.text : masked;
+}
