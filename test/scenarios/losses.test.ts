@@ -232,6 +232,22 @@ scenarios('what a kill leaves open', [
   },
 ]);
 
+scenarios('answers that are none', [
+  {
+    id: 'A74 A75',
+    says: 'a web page with 200 in the way, as a proxy shows one: nothing counts as deleted, nothing is blocklisted',
+    given: (world) => {
+      world.add(stalledOut);
+      world.queue();
+      world.qbit().fault('/torrents/delete', 'html', 1);
+    },
+    calls: [['del(A)'], 60, [], 1000, fail()],
+    also: (world) => {
+      expect(world.host.events({ kinds: ['removal'] }).map(({ result }) => result)).toEqual(['ok']);
+    },
+  },
+]);
+
 scenarios('what is only out of sight', [
   {
     id: '5.5 Q13',

@@ -1,5 +1,5 @@
 import type { QbitInstance } from '../../contract/settings.ts';
-import { ClientError, ensureOk, isConnectionFailure, request } from '../http.ts';
+import { ClientError, ensureOk, isConnectionFailure, notJson, request } from '../http.ts';
 import type { ClientRequest, ClientResponse } from '../http.ts';
 import type { LoginGate } from './login-gate.ts';
 
@@ -44,8 +44,12 @@ export class QbitSession {
   }
 
   /** Writes a form. @throws ClientError for every answer that is not 2xx. */
-  post(path: ApiPath, form: Record<string, string>): Promise<Exchange> {
-    return this.#run(path, form);
+  async post(path: ApiPath, form: Record<string, string>): Promise<Exchange> {
+    const exchange = await this.#run(path, form);
+    const { call, response } = exchange;
+    // A web page with 200, as a proxy shows one, is no success: nothing was deleted.
+    if (response.text.trimStart().startsWith('<')) throw notJson(call, response, response.text);
+    return exchange;
   }
 
   async #run(
