@@ -221,6 +221,25 @@ scenarios('what a kill leaves open', [
     },
   },
   {
+    id: 'S25 A75',
+    says: 'observe-only, switched on between the halves of a removal, holds the second half back until it is off',
+    given: (world) => {
+      world.add(stalledOut);
+      world.queue();
+      world.arr.fault(/^DELETE/, '500', 5);
+    },
+    calls: [['del(A)', 'Q(77,true,true)!']],
+    also: async (world) => {
+      world.arr.release();
+      world.configure({ 'Settings.ObserveOnly': true });
+      world.wait(40);
+      expect(await world.pass()).toEqual([]);
+      world.configure({});
+      world.wait(40);
+      expect(await world.pass()).toEqual(fail().slice(1));
+    },
+  },
+  {
     id: 'A74 A75',
     says: 'qBittorrent deleted it but its answer was lost: it is blocklisted and searched all the same',
     given: (world) => {

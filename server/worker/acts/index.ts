@@ -44,8 +44,9 @@ export class Executor {
     this.#unfinished = unfinished.map((intent) => ({ intent, tries: 0, at: 0 }));
   }
 
-  /** Goes on with what was begun, before anything new is judged for those torrents. */
+  /** Goes on with what was begun, before anything new is judged for those torrents; in observe-only it waits. */
   async resume(): Promise<void> {
+    if (this.#tools.settings().observeOnly) return;
     const { desk } = this.#tools;
     const open = [...this.#unfinished, ...desk.takeUnfinished().map((intent) => ({ intent, tries: 0, at: 0 }))];
     const later: Unfinished[] = [];

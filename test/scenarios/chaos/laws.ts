@@ -129,7 +129,9 @@ export class Laws {
       const most = this.#world.qbits.size + (this.allowedScans.get(hash) ?? 0);
       if (count > most) this.#says(`${hash.slice(0, 2)} was handed over ${count} times, ${most} at most`);
     }
-    for (const intent of this.#world.openIntents())
+    // Observe-only holds back what was begun before it was switched on.
+    const open = this.#world.settings.observeOnly ? [] : this.#world.openIntents();
+    for (const intent of open)
       this.#says(`${intent.action} of ${intent.hash.slice(0, 2)} never ended: done ${intent.done.join()}`);
     for (const { message, kind } of this.#world.host.events())
       if (message.trim() === '' || /undefined|NaN|\[object|\bnull\b|Infinity/.test(message))
