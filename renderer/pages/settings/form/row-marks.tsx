@@ -5,7 +5,7 @@ import { displayValue } from '../fields/index.ts';
 import type { FormRow } from './rows.ts';
 import { sameValue } from '../../../../server/config/browser.ts';
 
-const link = 'text-caption';
+const link = 'text-caption max-w-full shrink text-left whitespace-normal wrap-anywhere';
 
 /** What a row says under its control: effect, old value, default, where a value comes from, what decides it (ui.md CF-5). */
 export function RowMarks({ row, onChange }: { row: FormRow; onChange: (value: unknown) => void }) {
