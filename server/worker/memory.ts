@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { saysUnregistered } from '../engine/seeding/obligations.ts';
 import type { AnnounceEntry } from '../engine/seeding/obligations.ts';
 import { stateClass, tag } from '../engine/torrents/facts.ts';
 import type { TorrentFacts, TorrentMemory } from '../engine/torrents/facts.ts';
 import { jsonOf } from '../contract/index.ts';
 import type { MemoryEntry, MemoryKey } from '../contract/index.ts';
+import { MassTrouble } from './mass-trouble.ts';
 
 /** What one torrent's memory holds in this process; the persistent part is mirrored to the host. Times are unix seconds. */
 interface Held {
@@ -56,6 +58,8 @@ export const storedFlags: readonly string[] = [
 export class ManagerMemory {
   /** By instance, then hash. */
   readonly #held = new Map<string, Map<string, Held>>();
+  /** Torrents their tracker says it does not know. */
+  readonly #unregistered = new MassTrouble();
   #outgoing: MemoryEntry[] = [];
 
   constructor(entries: readonly MemoryEntry[]) {
@@ -70,7 +74,7 @@ export class ManagerMemory {
   /** What the rules may know. `upSince` is when the torrent's qBittorrent came up, unix seconds. */
   view(instance: string, hash: string, upSince: number, now: number): TorrentMemory {
     const held = this.#find(instance, hash) ?? emptyHeld;
-    const { numbers, announced } = held;
+    const { numbers } = held;
     return {
       checked: held.checked,
       excluded: held.excluded,
@@ -85,7 +89,7 @@ export class ManagerMemory {
       cleanedAt: numbers.cleaned ?? null,
       quietUntil: held.quietUntil,
       idleSeedingSince: held.idleSeedingSince,
-      announced: announced !== null && now - announced.at < announcedLife ? announced.entries : null,
+      announced: this.heard(instance, hash, now),
       activeSince: Math.max(upSince, numbers.activeSince ?? 0),
     };
   }
@@ -175,6 +179,19 @@ export class ManagerMemory {
   /** What the trackers said, null when it could not be had. */
   announced(instance: string, hash: string, entries: readonly AnnounceEntry[] | null, now: number): void {
     this.#of(instance, hash).announced = { entries, at: now };
+    for (const { url, message } of entries ?? []) this.#unregistered.note([url], hash, saysUnregistered(message));
+  }
+
+  /**
+   * What the trackers say now, null when it was not asked lately or could not be had. A tracker that knows most of its torrents no more is in
+   * trouble itself, so that word of it does not count (design.md 5, outage sense).
+   */
+  heard(instance: string, hash: string, now: number): readonly AnnounceEntry[] | null {
+    const announced = this.#find(instance, hash)?.announced ?? null;
+    if (announced === null || announced.entries === null || now - announced.at >= announcedLife) return null;
+    return announced.entries.map((entry) =>
+      saysUnregistered(entry.message) && this.#unregistered.isMass([entry.url]) ? { ...entry, message: '' } : entry,
+    );
   }
 
   /** When the trackers were last asked, null = not lately. */

@@ -4,7 +4,7 @@ import { ClientError, isRefusedCall } from '../clients/http.ts';
 import type { Clock, QbitInstance, RemoteState } from '../contract/index.ts';
 import { RemoteGuard } from './backoff.ts';
 
-/** Seconds after its own start in which qBittorrent lists its torrents one by one. */
+/** Seconds a qBittorrent may take after its own start until it has listed all its torrents. */
 const listsAllAfter = 600;
 
 /** What one poll of one qBittorrent brought. */
@@ -33,6 +33,8 @@ export class QbitFeed {
   readonly #report: (report: RemoteReport) => void;
   /** Unix milliseconds; null until the first answer. */
   #upSince: number | null;
+  #hasAnswered = false;
+  readonly #openedAt: number;
   #skew = 0;
   /** What `refresh` saw and no pass has been told yet. */
   #unread: Omit<FeedChange, 'fresh'> = { changed: new Set(), removed: new Set() };
@@ -51,6 +53,7 @@ export class QbitFeed {
     this.guard = new RemoteGuard(options.random);
     this.#sync = options.client.openSync();
     this.#clock = options.clock;
+    this.#openedAt = options.clock.now();
     this.#upSince = options.upSince;
     this.#report = options.report;
   }
@@ -63,6 +66,11 @@ export class QbitFeed {
   /** Has it answered long enough to have listed all its torrents? `now` is unix seconds. */
   isSettled(now: number): boolean {
     return this.isUp && now - this.upSinceSeconds >= listsAllAfter;
+  }
+
+  /** Has it not answered yet, but may only be starting, as all do after the computer did? `now` is unix seconds. */
+  isAwaited(now: number): boolean {
+    return !this.#hasAnswered && now - this.#openedAt / 1000 < listsAllAfter;
   }
 
   get isUp(): boolean {
@@ -111,6 +119,7 @@ export class QbitFeed {
       const delta = await this.#sync.poll();
       this.#skew = skewOf(delta.serverDate, this.#clock.now());
       const change = mergeMaindata(this.data, delta);
+      this.#hasAnswered = true;
       // Told anew with torrents missing, it was started again in between, or is another one now.
       if (wasUp && delta.full && change.removed.size > 0) this.countAnew();
       if (this.guard.succeeded()) {

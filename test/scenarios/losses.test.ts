@@ -51,6 +51,16 @@ scenarios('files of others', [
   },
   {
     id: 'A72',
+    says: 'the other qBittorrent may only be starting: what it has is not known for its first ten minutes',
+    world: { ...core, more: ['qBit-B'] },
+    given: (world) => {
+      world.add({ ...failed, name: 'Film', files: ['Film/a.mkv'] });
+      world.qbit('qBit-B').fault(/./, '503');
+    },
+    calls: [[], 300, [], 310, ['del(A)']],
+  },
+  {
+    id: 'A72',
     says: 'on a disk that does not tell case and composed letters apart',
     world: core,
     given: (world) => {

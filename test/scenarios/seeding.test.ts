@@ -253,6 +253,15 @@ const hnr = (hitAndRun: string, ratio: number, days: number, more: Record<string
 });
 const BLOCKED = ['-SEED', '+HNR'];
 
+/** `A` has seeded enough; `unknown` are those its tracker says it does not know. */
+const among = (unknown: string[]) => (world: World) => {
+  for (const id of ['A', 'B', 'C', 'D', 'E']) {
+    const message = unknown.includes(id) ? 'Unregistered torrent' : '';
+    const spec = { id, ratio: 0.1, trackers: [{ url: 'https://t.other.org/a', message }] };
+    tc(id === 'A' ? spec : { ...spec, category: 'other' })(world);
+  }
+};
+
 const obligations: [string, Record<string, unknown>, number, number, boolean][] = [
   ['SC140 H7', hnr('and', 1, 4), 1.5, 3, true],
   ['SC141 H7', hnr('and', 1, 4), 1.5, 5, false],
@@ -280,6 +289,20 @@ scenarios('hit and run (torrents.md 9.4)', [
     says: 'the tracker no longer knows the torrent',
     world: using(goal, rows(hnr('and', 1, 4))),
     given: tc({ ratio: 0.1, trackers: [{ url: 'https://t.other.org/a', message: 'Unregistered torrent' }] }),
+    calls: LIMITDEL,
+  },
+  {
+    id: 'H2',
+    says: 'a tracker that knows most of its torrents no more is in trouble itself, and frees nobody',
+    world: using(goal, rows(hnr('and', 1, 4))),
+    given: among(['A', 'B', 'C', 'D']),
+    calls: [BLOCKED, 700, []],
+  },
+  {
+    id: 'H2',
+    says: 'one of many that the tracker no longer knows is free',
+    world: using(goal, rows(hnr('and', 1, 4))),
+    given: among(['A', 'B']),
     calls: LIMITDEL,
   },
   {

@@ -6,7 +6,7 @@ import type { Judged } from '../judging.ts';
 import { planOf, sentence } from '../plans.ts';
 import { remove } from './removals.ts';
 import type { ActTools } from './tools.ts';
-import { readAnnounced } from './trackers.ts';
+import { hearTrackers } from './trackers.ts';
 
 /** Torrents whose file lists are read in one pass at most; the rest follow in the next ones. */
 const inspectionsPerPass = 100;
@@ -61,7 +61,7 @@ async function isOwed(item: Judged, tools: ActTools): Promise<boolean> {
   const duty = dutyOf(item.context);
   if (duty.kind === 'none') return false;
   if (duty.kind === 'owed') return true;
-  const announced = await readAnnounced(item, tools);
+  const announced = await hearTrackers(item, tools);
   return dutyOf({ ...item.context, memory: { ...item.context.memory, announced } }).kind !== 'none';
 }
 

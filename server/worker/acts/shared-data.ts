@@ -32,6 +32,7 @@ export async function sharingOf(
   if (here === null || hasNoFiles(facts)) return { kind: 'alone' };
   const candidates: Seat[] = [];
   for (const other of tools.feeds().values()) {
+    if (other.isAwaited(tools.desk.now)) return { kind: 'unknown', instance: other.instance.name };
     for (const torrent of other.torrents().values()) {
       const isItself = other === feed && torrent.hash === facts.hash;
       if (isItself || hasNoFiles(torrent) || leaves(other, torrent.hash)) continue;

@@ -4,7 +4,7 @@ import type { Upkeep } from '../../engine/seeding/upkeep.ts';
 import { tag } from '../../engine/torrents/facts.ts';
 import type { Judged } from '../judging.ts';
 import { planOf } from '../plans.ts';
-import { MassTrouble } from './mass-trouble.ts';
+import { MassTrouble } from '../mass-trouble.ts';
 import type { ActTools } from './tools.ts';
 import { readAnnounced } from './trackers.ts';
 

@@ -1,4 +1,4 @@
-import { hostOf } from '../../engine/seeding/trackers.ts';
+import { hostOf } from '../engine/seeding/trackers.ts';
 
 /** Torrents of one tracker that must be concerned, and the share from which it is the tracker's own trouble. */
 const massCount = 3;
