@@ -118,10 +118,13 @@ describe('open by default', () => {
     expect((await server.ask('/web/meta')).body).toMatchObject({ auth_required: true, setup_required: true });
   });
 
-  test('an open server on a reachable address does not start at all', async () => {
-    server = await startReal();
+  test('an open server on a reachable address does not start, or starts locked where the file is older than the key (S11)', async () => {
     const open = '[Settings]\n[WebUI]\nHost = "0.0.0.0"\nAuthDisabled = true\n';
-    await expect(startReal({ toml: open })).rejects.toThrow(/AllowInsecureExposure/);
+    await expect(startReal({ toml: `${open}AllowInsecureExposure = false\n` })).rejects.toThrow(
+      /AllowInsecureExposure/,
+    );
+    server = await startReal({ toml: open });
+    expect((await server.ask('/api/status')).status).toBe(401);
     expect(exposure({ authDisabled: true, allowInsecureExposure: false, host: '::' }).kind).toBe('refused');
   });
 
