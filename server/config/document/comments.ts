@@ -1,5 +1,5 @@
 import { getAt, isTree, type Tree } from '../tree.ts';
-import { align } from './lists.ts';
+import { pairItems } from './pairs.ts';
 import { scanToml, type Part } from './scan.ts';
 
 /**
@@ -49,7 +49,6 @@ function stays(path: readonly Part[], current: unknown, wanted: unknown): boolea
   const after = isTree(wanted) ? getAt(wanted, names) : undefined;
   if (position < 0) return isTree(after);
   if (!Array.isArray(before) || !Array.isArray(after)) return false;
-  const step = align(before, after).find(({ old }) => old === path[position]);
-  if (step === undefined || step.now === null) return false;
-  return stays(path.slice(position + 1), before[Number(path[position])], after[step.now]);
+  const now = pairItems(before, after).indexOf(Number(path[position]));
+  return now >= 0 && stays(path.slice(position + 1), before[Number(path[position])], after[now]);
 }
