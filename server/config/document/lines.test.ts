@@ -130,6 +130,14 @@ describe('what happens to the text (config.md 10)', () => {
     );
   });
 
+  it('a table below a section leaves its comments when its last key goes; an entry of a list and its tables do not', () => {
+    expect(edit('[A]\nb = 1\n\n[A.c] # c\n# above\nd = 2 # beside\n\n# the end\n', ['A.c.d', null])).toBe(
+      '[A]\nb = 1\n\n# c\n# above\n# beside\n# the end\n',
+    );
+    expect(edit('[A]\nb = 1\n[[A.t]] # t\nU = 1\n[A.t.s] # s\nk = 1\n[B]\n', ['A.t', null])).toBe('[A]\nb = 1\n[B]\n');
+    expect(edit('[[A.t]]\nU = 1\n[A.t.s] # s\nk = 1\n', ['A.t', [{ U: 1 }]])).toBe('[[A.t]]\nU = 1\n# s\n');
+  });
+
   it('S47: a section under a new name keeps its comments and its place', () => {
     const text =
       '# mine\n[Radarr-A] # x\nURI = "u" # y\nK = 1\n\n["Radarr-A".EntrySearch]\nS = true # z\n\n[B]\nc = 1\n';

@@ -28,8 +28,8 @@ type Step =
 
 /**
  * Turns `text`, which says `current`, into text that says `wanted` by changing single lines (config.md 10). A deleted key
- * leaves its comments where they are, a deleted table takes those inside it along unless `keepComments`. The caller
- * checks the result.
+ * leaves its comments where they are, as does a table; a deleted section or list entry takes those inside it along unless
+ * `keepComments`. The caller checks the result.
  */
 export function editLines(text: string, current: Tree, wanted: Tree, keepComments = false): string {
   const scan = scanToml(text);
@@ -136,10 +136,15 @@ function remove(text: string, path: readonly Part[], keepComments: boolean): str
     // Inside a block that goes as a whole nothing is left to do.
     if (statement.kind === 'key' && startsWith(statement.base, path)) return [];
     const range = { start: statement.start, end: statement.kind === 'key' ? statement.end : blockEnd(scan, index) };
-    const isKept = statement.kind === 'key' || keepComments;
+    const isKept = statement.kind === 'key' || keepComments || !isUnit(path, statement);
     return [{ ...range, text: isKept ? commentLines(scan, range) : '' }];
   });
   return applied(text, splices);
+}
+
+/** Does `path`, which goes, take along the comments below the header? A section and an entry of a list do. */
+function isUnit(path: readonly Part[], header: Statement): boolean {
+  return path.length === 1 || header.path.slice(path.length - 1).some((part) => typeof part === 'number');
 }
 
 /** The comments of a range, each on a line of its own. */

@@ -74,7 +74,7 @@ function changeFor(tree: Tree, { kind, pick, value: fresh }: RandomEdit): Change
       return leaf && { path: leaf.path, value: editedList(leaf.value, pick, fresh) };
     }
     case 'delete': {
-      const leaf = one(plain.filter((each) => each.siblings > 1));
+      const leaf = one(plain.filter(({ path, siblings }) => siblings > 1 || leavesBelow(tree, path[0]) > 1));
       return leaf && { path: leaf.path, value: null };
     }
     case 'add':
@@ -118,6 +118,12 @@ function editedList(list: unknown, pick: number, fresh: unknown): unknown[] {
     default:
       return [...items.slice(0, at), added, ...items.slice(at)];
   }
+}
+
+/** Of a section that goes whole no comment has to stay. */
+function leavesBelow(tree: Tree, section = ''): number {
+  const table = tree[section];
+  return isTree(table) ? leavesOf(table).length : 0;
 }
 
 interface Leaf {
