@@ -101,3 +101,20 @@ export function diffTrees(before: Tree, after: Tree, at: readonly string[] = [])
     return sameValue(old, now) ? [] : [{ path, value: now }];
   });
 }
+
+/** Share of the keys of `a` that `b` has with the same value, 0 to 1. */
+export function likeness(a: Tree, b: Tree): number {
+  const all = diffTrees({}, a).length;
+  if (all === 0) return 0;
+  const differing = diffTrees(a, b).filter(({ path }) => hasLeaf(a, path)).length;
+  return (all - differing) / all;
+}
+
+function hasLeaf(tree: Tree, path: readonly string[]): boolean {
+  let at: unknown = tree;
+  for (const part of path) {
+    if (!isTree(at) || !Object.hasOwn(at, part)) return false;
+    at = at[part];
+  }
+  return true;
+}

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { configAuthor, type ConfigAuthor, type ConfigBackup } from '../../contract/index.ts';
 import { isTree, type Tree } from '../tree.ts';
@@ -49,14 +49,23 @@ export async function keepBroken(path: string, now: number): Promise<void> {
 export async function listBackups(path: string): Promise<ConfigBackup[]> {
   const found = candidates(path);
   const listed = await Promise.all(
-    found.map(async ({ file, kind, author, at }): Promise<ConfigBackup> => {
+    found.map(async ({ file, kind, author, at }) => {
       const { size, mtimeMs } = await stat(file);
       const parsed = parseToml(await readFile(file, 'utf8'));
       const version = parsed.ok ? versionOf(parsed.tree) : null;
-      return { id: basename(file), at: at ?? Math.round(mtimeMs), author, bytes: size, kind, version };
+      const backup: ConfigBackup = {
+        id: basename(file),
+        at: at ?? Math.round(mtimeMs),
+        author,
+        bytes: size,
+        kind,
+        version,
+      };
+      return { backup, mtimeMs };
     }),
   );
-  return listed.toSorted((a, b) => b.at - a.at || b.id.localeCompare(a.id, 'en', { numeric: true }));
+  // Names tell seconds; a name set free by a deleted copy is used again, so it does not order those of one second.
+  return listed.toSorted((a, b) => b.backup.at - a.backup.at || b.mtimeMs - a.mtimeMs).map(({ backup }) => backup);
 }
 
 /** Text of one of them; null when none has this id. */
@@ -142,18 +151,21 @@ async function keep(
     throw error;
   }
   await makePrivate(copy);
-  await prune(folder, stem(target), basename(copy));
+  await prune(target, now, copy);
   return basename(copy);
 }
 
-async function prune(folder: string, name: string, newest: string): Promise<void> {
-  const pattern = new RegExp(`^${escaped(name)}\\.\\d{4}-.*\\.toml$`);
-  const others = (await readdir(folder)).filter((file) => pattern.test(file) && file !== newest);
-  const dated = await Promise.all(others.map(async (file) => ({ file, at: (await stat(join(folder, file))).mtimeMs })));
+/** What cannot be deleted stays: the new copy is safe, and a save does not fail for an old one. */
+async function prune(target: string, now: number, newest: string): Promise<void> {
+  const others = candidates(target).filter(({ file, kind }) => kind === 'save' && file !== newest);
+  const dated = await Promise.all(
+    others.map(async ({ file, at }) => ({ file, at: at ?? 0, written: (await stat(file)).mtimeMs })),
+  );
+  // A copy from the future was made before the clock was put right, so before all that tell a time until now.
   const old = dated
-    .toSorted((a, b) => b.at - a.at || b.file.localeCompare(a.file, 'en', { numeric: true }))
+    .toSorted((a, b) => Number(a.at > now) - Number(b.at > now) || b.at - a.at || b.written - a.written)
     .slice(backupsKept - 1);
-  await Promise.all(old.map(({ file }) => rm(join(folder, file), { force: true })));
+  await Promise.allSettled(old.map(({ file }) => rm(file, { force: true })));
 }
 
 async function freeName(folder: string, name: string, attempt = 1): Promise<string> {

@@ -1,10 +1,10 @@
 import { getAt, isTree, type Tree } from '../tree.ts';
-import { align } from './lists.ts';
+import { pairItems } from './pairs.ts';
 import { scanToml, type Part } from './scan.ts';
 
 /**
- * The comments an edit towards `wanted` has to keep: all of them but those inside the blocks of tables that go
- * (config.md 10). The lines directly above the next header belong to that header.
+ * The comments an edit towards `wanted` has to keep: all of them but those inside sections and list entries that
+ * go (config.md 10); a table below that goes, since its last key went, leaves them. The lines directly above the next header belong to that header.
  */
 export function commentsToKeep(text: string, current: Tree, wanted: Tree): string[] {
   const { statements, comments } = scanToml(text);
@@ -41,15 +41,18 @@ export function keepsComments(text: string, expected: readonly string[]): boolea
   });
 }
 
-/** Is the table, or the element of a list, still there? */
+/** Is what takes comments along still there: the section, or the entry of a list, that the table is in? */
 function stays(path: readonly Part[], current: unknown, wanted: unknown): boolean {
   const position = path.findIndex((part) => typeof part === 'number');
-  const names = path.slice(0, position < 0 ? path.length : position).map(String);
+  if (position < 0) return path.length === 0 || (isTree(wanted) && isTree(wanted[String(path[0])]));
+  const names = path.slice(0, position).map(String);
   const before = isTree(current) ? getAt(current, names) : undefined;
   const after = isTree(wanted) ? getAt(wanted, names) : undefined;
-  if (position < 0) return isTree(after);
   if (!Array.isArray(before) || !Array.isArray(after)) return false;
-  const step = align(before, after).find(({ old }) => old === path[position]);
-  if (step === undefined || step.now === null) return false;
-  return stays(path.slice(position + 1), before[Number(path[position])], after[step.now]);
+  const now = pairItems(before, after).indexOf(Number(path[position]));
+  const below = path.slice(position + 1);
+  return (
+    now >= 0 &&
+    (!below.some((part) => typeof part === 'number') || stays(below, before[Number(path[position])], after[now]))
+  );
 }

@@ -78,6 +78,45 @@ describe('what happens to the text (config.md 10)', () => {
     expect(edit(text, ['a', 5])).toBe('# first\n# about y\n# last\na = 5 # end\n');
   });
 
+  it('blocks of a list take their comments along when they are moved, and what speaks of the next section stays', () => {
+    const text =
+      '[[t]] # one\nU = "a" # of a\n# below a\n\n# above two\n[[t]] # two\nU = "b"\n\n# --- rest ---\n\n[r]\nx = 1\n';
+    expect(edit(text, ['t', [{ U: 'b' }, { U: 'a' }]])).toBe(
+      '# above two\n[[t]] # two\nU = "b"\n\n[[t]] # one\nU = "a" # of a\n# below a\n\n# --- rest ---\n\n[r]\nx = 1\n',
+    );
+    expect(
+      edit('[[t]]\n# in a\nU = "a"\nP = 1\n[[t]]\nU = "b"', ['t', [{ U: 'b' }, { U: 'a', P: 2 }, { U: 'c' }]]),
+    ).toBe('[[t]]\nU = "b"\n[[t]]\n# in a\nU = "a"\nP = 2\n\n[[t]]\nU = "c"\n');
+  });
+
+  it('a moved block takes along the tables below it, even when other sections stand between', () => {
+    const text =
+      '[[t]]\nU = "a"\n[t.s] # of a\nk = 1\n\n[q]\nz = 1\n\n[[t]]\nU = "b" # of b\n\n[r]\n[t.s] # late\nk = 2\n';
+    const moved = edit(text, ['t', [{ U: 'b', s: { k: 2 } }, { U: 'c' }, { U: 'a', s: { k: 3 } }]]);
+    expect(moved).toBe(
+      '[[t]]\nU = "b" # of b\n[t.s] # late\nk = 2\n\n[q]\nz = 1\n\n[[t]]\nU = "c"\n\n[[t]]\nU = "a"\n[t.s] # of a\nk = 3\n\n[r]\n',
+    );
+  });
+
+  it('one of several blocks goes while others move: only its own comments go', () => {
+    const text = '[[t]] # one\nU = "a"\n\n[[t]] # two\nU = "b"\n\n[[t]] # three\nU = "c"\n';
+    expect(edit(text, ['t', [{ U: 'c' }, { U: 'a' }]])).toBe('[[t]] # three\nU = "c"\n\n[[t]] # one\nU = "a"\n');
+  });
+
+  it('items of a list take their comments along when they are moved, and no comment swallows an item', () => {
+    const text = 'a = [ # of the list\n  "x", # first, of x\n  # about y\n  "y" # second\n  , "z"\n  # end\n]\n';
+    expect(edit(text, ['a', ['z', 'y', 'x']])).toBe(
+      'a = [ # of the list\n  "z",\n  # about y\n  "y", # second\n  \n  "x", # first, of x\n  # end\n]\n',
+    );
+    expect(edit('a = [ "x", # of x, the first\n "y" ]\n', ['a', ['y', 'x']])).toBe(
+      'a = [\n "y", "x", # of x, the first\n ]\n',
+    );
+    const inline = 't = [\n  { U = "a" }, # one\n  { U = \'b\', P = 1 }, # two\n]\n';
+    expect(edit(inline, ['t', [{ U: 'b', P: 2 }, { U: 'a' }]])).toBe(
+      't = [\n  { U = \'b\', P = 2 }, # two\n  { U = "a" }, # one\n]\n',
+    );
+  });
+
   it('inside an inline table only the changed pair is written anew', () => {
     expect(edit("m = { a = 'A', \"b.c\" = 'B' } # map\n", ['m', { a: 'A', 'b.c': 'C', d: 'D' }])).toBe(
       'm = { a = \'A\', "b.c" = \'C\', d = "D" } # map\n',
@@ -89,6 +128,14 @@ describe('what happens to the text (config.md 10)', () => {
     expect(edit('# of A\n[A]\n# in\nb = 1\n\n# of B\n[B]\nc = 2\n\n[A.x]\ny = 1\n', ['A', null])).toBe(
       '# of A\n# of B\n[B]\nc = 2\n\n',
     );
+  });
+
+  it('a table below a section leaves its comments when its last key goes; an entry of a list and its tables do not', () => {
+    expect(edit('[A]\nb = 1\n\n[A.c] # c\n# above\nd = 2 # beside\n\n# the end\n', ['A.c.d', null])).toBe(
+      '[A]\nb = 1\n\n# c\n# above\n# beside\n# the end\n',
+    );
+    expect(edit('[A]\nb = 1\n[[A.t]] # t\nU = 1\n[A.t.s] # s\nk = 1\n[B]\n', ['A.t', null])).toBe('[A]\nb = 1\n[B]\n');
+    expect(edit('[[A.t]]\nU = 1\n[A.t.s] # s\nk = 1\n', ['A.t', [{ U: 1 }]])).toBe('[[A.t]]\nU = 1\n# s\n');
   });
 
   it('S47: a section under a new name keeps its comments and its place', () => {

@@ -1,26 +1,35 @@
 import { isTree, sameValue, type Tree } from '../tree.ts';
-import { align, editLiteral } from './lists.ts';
+import {
+  applied,
+  blockEnd,
+  headStart,
+  indentOf,
+  samePath,
+  splice,
+  startsWith,
+  withoutBlankLines,
+  type Splice,
+} from './blocks.ts';
+import { allComments } from './comments.ts';
+import { editLiteral } from './lists.ts';
+import { orderElements } from './order.ts';
+import { pairItems } from './pairs.ts';
 import { isTableList, renderKey, renderTable, renderValue, writtenInline } from './render.ts';
 import { scanToml, type Part, type Scan, type Statement } from './scan.ts';
-
-/** A piece of text put in place of another. */
-interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 type Step =
   | { readonly kind: 'set'; readonly statement: Statement; readonly before: unknown; readonly after: unknown }
   | { readonly kind: 'remove'; readonly path: readonly Part[] }
   | { readonly kind: 'add'; readonly path: readonly Part[]; readonly value: unknown }
+  /** The elements left of the array of tables at `path` in a new order: which of them stands where. */
+  | { readonly kind: 'order'; readonly path: readonly Part[]; readonly order: readonly number[] }
   /** A new element before position `at` of the array of tables at `path`. */
   | { readonly kind: 'insert'; readonly path: readonly Part[]; readonly at: number; readonly value: Tree };
 
 /**
  * Turns `text`, which says `current`, into text that says `wanted` by changing single lines (config.md 10). A deleted key
- * leaves its comments where they are, a deleted table takes those inside it along unless `keepComments`. The caller
- * checks the result.
+ * leaves its comments where they are, as does a table; a deleted section or list entry takes those inside it along unless
+ * `keepComments`. The caller checks the result.
  */
 export function editLines(text: string, current: Tree, wanted: Tree, keepComments = false): string {
   const scan = scanToml(text);
@@ -30,9 +39,12 @@ export function editLines(text: string, current: Tree, wanted: Tree, keepComment
   const steps = stepsBetween(keys, current, wanted, { old: [], now: [] });
   const values = steps.flatMap((step) => (step.kind === 'set' ? setValue(scan, step) : []));
   let edited = applied(text, values);
-  // Last first, so that positions in arrays of tables stay right while elements go.
-  for (const step of steps.toReversed()) if (step.kind === 'remove') edited = remove(edited, step.path, keepComments);
-  for (const step of steps) if (step.kind === 'insert') edited = insertElement(edited, step.path, step.at, step.value);
+  const removed = steps.flatMap((step) => (step.kind === 'remove' ? [step.path] : []));
+  for (const path of removed.toSorted(lastFirst)) edited = remove(edited, path, keepComments);
+  for (const step of steps) {
+    if (step.kind === 'order') edited = orderElements(edited, step.path, step.order);
+    if (step.kind === 'insert') edited = insertElement(edited, step.path, step.at, step.value);
+  }
   for (const step of steps) if (step.kind === 'add') edited = add(edited, step.path, step.value);
   return edited;
 }
@@ -64,15 +76,7 @@ function changeSteps(keys: Keys, before: unknown, after: unknown, place: Place):
   if (statement !== undefined && (staysValue || staysList)) return [{ kind: 'set', statement, before, after }];
   if (statement === undefined && isTree(before) && isTree(after)) return stepsBetween(keys, before, after, place);
   if (statement === undefined && isTableList(before) && isTableList(after)) {
-    return align(before, after).flatMap(({ old, now }): Step[] => {
-      const value = now === null ? null : (after[now] ?? null);
-      if (old !== null && now !== null) {
-        const element = { old: [...path, old], now: [...place.now, now] };
-        return stepsBetween(keys, before[old] ?? {}, value ?? {}, element);
-      }
-      if (old !== null) return [{ kind: 'remove', path: [...path, old] }];
-      return now === null || value === null ? [] : [{ kind: 'insert', path: place.now, at: now, value }];
-    });
+    return listSteps(keys, before, after, place);
   }
   return [
     { kind: 'remove', path },
@@ -80,14 +84,44 @@ function changeSteps(keys: Keys, before: unknown, after: unknown, place: Place):
   ];
 }
 
+function listSteps(keys: Keys, before: readonly Tree[], after: readonly Tree[], place: Place): Step[] {
+  const pairs = pairItems(before, after);
+  const kept = pairs.filter((old) => old !== null);
+  const inFile = kept.toSorted((a, b) => a - b);
+  const order = kept.map((old) => inFile.indexOf(old));
+  const gone = [...before.keys()].filter((old) => !kept.includes(old));
+  return [
+    ...gone.map((old): Step => ({ kind: 'remove', path: [...place.old, old] })),
+    ...(order.every((from, at) => from === at) ? [] : [{ kind: 'order', path: place.now, order } as const]),
+    ...after.flatMap((value, now): Step[] => {
+      const old = pairs[now] ?? null;
+      if (old === null) return [{ kind: 'insert', path: place.now, at: now, value }];
+      return stepsBetween(keys, before[old] ?? {}, value, { old: [...place.old, old], now: [...place.now, now] });
+    }),
+  ];
+}
+
+/** Orders paths so that positions in arrays of tables stay right while elements go. */
+function lastFirst(a: readonly Part[], b: readonly Part[]): number {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  const [left, right] = [a[at], b[at]];
+  if (typeof left === 'number' && typeof right === 'number') return right - left;
+  return left === undefined || right === undefined ? b.length - a.length : String(left) < String(right) ? -1 : 1;
+}
+
 /** The new literal, with comments that stood inside the old one moved above the line. */
 function setValue(scan: Scan, { statement, before, after }: Step & { kind: 'set' }): Splice[] {
   const { start, valueStart, valueEnd } = statement;
   const literal = editLiteral(scan.text.slice(valueStart, valueEnd), before, after);
+  const left = allComments(`v = ${literal}`);
   const lost = scan.comments
     .filter((comment) => comment.start >= valueStart && comment.end <= valueEnd)
     .map((comment) => scan.text.slice(comment.start, comment.end))
-    .filter((comment) => !literal.includes(comment));
+    .filter((comment) => {
+      const at = left.indexOf(comment);
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
   const moved = lost.map((comment) => `${indentOf(scan.text, start)}${comment}${scan.newline}`).join('');
   return [
     { start, end: start, text: moved },
@@ -102,10 +136,15 @@ function remove(text: string, path: readonly Part[], keepComments: boolean): str
     // Inside a block that goes as a whole nothing is left to do.
     if (statement.kind === 'key' && startsWith(statement.base, path)) return [];
     const range = { start: statement.start, end: statement.kind === 'key' ? statement.end : blockEnd(scan, index) };
-    const isKept = statement.kind === 'key' || keepComments;
+    const isKept = statement.kind === 'key' || keepComments || !isUnit(path, statement);
     return [{ ...range, text: isKept ? commentLines(scan, range) : '' }];
   });
   return applied(text, splices);
+}
+
+/** Does `path`, which goes, take along the comments below the header? A section and an entry of a list do. */
+function isUnit(path: readonly Part[], header: Statement): boolean {
+  return path.length === 1 || header.path.slice(path.length - 1).some((part) => typeof part === 'number');
 }
 
 /** The comments of a range, each on a line of its own. */
@@ -174,55 +213,11 @@ function gapAfter(before: string, newline: string): string {
   return before.endsWith('\n') ? newline : newline.repeat(2);
 }
 
-/** `end` moved back over empty lines, to just behind the line end of the last line with something on it. */
-function withoutBlankLines(text: string, end: number): number {
-  const filled = text.slice(0, end).trimEnd().length;
-  return filled + (/^[ \t]*\r?\n/.exec(text.slice(filled, end))?.[0].length ?? 0);
-}
-
 function insertLine({ text, newline }: Scan, at: number, line: string): string {
   const isOpen = at > 0 && !text.slice(0, at).endsWith('\n') && text.slice(0, at) !== '\uFEFF';
   return splice(text, at, `${isOpen ? newline : ''}${line}${newline}`);
 }
 
-/** Where the block of a header ends: before the next header and the comment lines directly above that. */
-function blockEnd(scan: Scan, index: number): number {
-  const next = scan.statements.findIndex((one, at) => at > index && one.kind !== 'key');
-  return next < 0 ? scan.text.length : headStart(scan, next);
-}
-
-/** Start of the comment lines directly above a header, or of the header itself. */
-function headStart({ text, statements }: Scan, index: number): number {
-  let at = statements[index]?.start ?? text.length;
-  for (;;) {
-    const before = text.lastIndexOf('\n', at - 2) + 1;
-    if (at === 0 || !/^[ \t]*#/.test(text.slice(before, at))) return at;
-    at = before;
-  }
-}
-
-function applied(text: string, splices: readonly Splice[]): string {
-  return splices
-    .toSorted((a, b) => b.start - a.start || b.end - a.end)
-    .reduce((at, { start, end, text: piece }) => at.slice(0, start) + piece + at.slice(end), text);
-}
-
-function splice(text: string, at: number, piece: string): string {
-  return text.slice(0, at) + piece + text.slice(at);
-}
-
-function indentOf(text: string, lineStart: number): string {
-  return /^[ \t]*/.exec(text.slice(lineStart, lineStart + 80))?.[0] ?? '';
-}
-
 function nameOf(path: readonly Part[]): string {
   return JSON.stringify(path);
-}
-
-function samePath(a: readonly Part[], b: readonly Part[]): boolean {
-  return a.length === b.length && startsWith(a, b);
-}
-
-function startsWith(path: readonly Part[], prefix: readonly Part[]): boolean {
-  return path.length >= prefix.length && prefix.every((part, at) => part === path[at]);
 }

@@ -1,132 +1,87 @@
 import { isTree, sameValue, type Tree } from '../tree.ts';
+import { pairItems } from './pairs.ts';
 import { renderKey, renderValue } from './render.ts';
 import { arrayItems, inlineItems } from './scan.ts';
 
-/** One step from an old list to a new one: `old` and `now` are positions, null where the item is new or gone. */
-export interface Alignment {
-  readonly old: number | null;
-  readonly now: number | null;
-}
-
-/**
- * Which item of the old list each item of the new one is: equal items stay what they are, what lies between two of them
- * is taken as changed, pair by pair.
- */
-export function align(before: readonly unknown[], after: readonly unknown[]): Alignment[] {
-  const anchors = [...commonItems(before, after), { old: before.length, now: after.length }];
-  const steps: Alignment[] = [];
-  let old = 0;
-  let now = 0;
-  for (const anchor of anchors) {
-    while (old < anchor.old || now < anchor.now) {
-      steps.push({ old: old < anchor.old ? old : null, now: now < anchor.now ? now : null });
-      if (old < anchor.old) old += 1;
-      if (now < anchor.now) now += 1;
-    }
-    if (anchor.old < before.length) steps.push({ old, now });
-    old = anchor.old + 1;
-    now = anchor.now + 1;
-  }
-  return steps;
-}
-
-/** Longest common subsequence; long lists are compared from both ends only, which is enough for a few edits. */
-function commonItems(before: readonly unknown[], after: readonly unknown[]): { old: number; now: number }[] {
-  if (before.length * after.length > 40_000) return fromBothEnds(before, after);
-  const lengths = Array.from({ length: before.length + 1 }, () => Array.from({ length: after.length + 1 }, () => 0));
-  const at = (old: number, now: number): number => lengths[old]?.[now] ?? 0;
-  for (let old = before.length - 1; old >= 0; old -= 1) {
-    const row = lengths[old] ?? [];
-    for (let now = after.length - 1; now >= 0; now -= 1) {
-      row[now] = sameValue(before[old], after[now])
-        ? at(old + 1, now + 1) + 1
-        : Math.max(at(old + 1, now), at(old, now + 1));
-    }
-  }
-  const found: { old: number; now: number }[] = [];
-  let old = 0;
-  let now = 0;
-  while (old < before.length && now < after.length) {
-    if (sameValue(before[old], after[now])) found.push({ old: old++, now: now++ });
-    else if (at(old + 1, now) >= at(old, now + 1)) old += 1;
-    else now += 1;
-  }
-  return found;
-}
-
-function fromBothEnds(before: readonly unknown[], after: readonly unknown[]): { old: number; now: number }[] {
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && sameValue(before[head], after[head])) head += 1;
-  let tail = 0;
-  while (tail < shorter - head && sameValue(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
-  return [
-    ...Array.from({ length: head }, (_, at) => ({ old: at, now: at })),
-    ...Array.from({ length: tail }, (_, at) => ({
-      old: before.length - tail + at,
-      now: after.length - tail + at,
-    })),
-  ];
-}
-
-/** The array literal `raw` edited to say `after`: items that stay keep their spelling, line and comments. */
+/** The array literal `raw` edited to say `after`: items that stay keep their spelling, line and comments, also when they move. */
 export function editArray(raw: string, before: readonly unknown[], after: readonly unknown[]): string {
   const spans = arrayItems(raw, 0);
   if (spans.length !== before.length) return renderValue(after);
-  const steps = align(before, after);
-  const rendered = ({ old, now }: Alignment): string => {
+  const pairs = pairItems(before, after);
+  const items = after.map((value, now): Item => {
+    const old = pairs[now] ?? null;
     const span = old === null ? undefined : spans[old];
-    const literal = span === undefined ? '' : raw.slice(span.start, span.end);
-    if (old !== null && now !== null && sameValue(before[old], after[now])) return literal;
-    return now === null ? '' : renderValue(after[now], literal);
-  };
+    if (old === null || span === undefined) return { old: null, literal: renderValue(value) };
+    return { old, literal: editLiteral(raw.slice(span.start, span.end), before[old], value) };
+  });
   if (!raw.includes('\n')) {
     const padding = /^\[\s/.test(raw) && after.length > 0 ? ' ' : '';
-    const items = steps.filter(({ now }) => now !== null).map(rendered);
-    return `[${padding}${items.join(', ')}${padding}]`;
+    return `[${padding}${items.map(({ literal }) => literal).join(', ')}${padding}]`;
   }
-  return editLines(raw, spans, steps, rendered);
+  return editLines(raw, spans, items);
 }
 
-/** Many lines: an item owns what stands before it and its own line to the end. */
-function editLines(
-  raw: string,
-  spans: readonly { start: number; end: number }[],
-  steps: readonly Alignment[],
-  rendered: (step: Alignment) => string,
-): string {
+/** An item of the new list: its text, and which of the old list it was. */
+interface Item {
+  readonly old: number | null;
+  readonly literal: string;
+}
+
+/** What stands around an item of a list of many lines. */
+interface Around {
+  /** Before it, from the end of the item above. */
+  readonly lead: string;
+  /** Behind it to the end of its line, without the comma. */
+  readonly tail: string;
+}
+
+/** Many lines: an item owns what stands before it and its own line to the end; what goes leaves its comments. */
+function editLines(raw: string, spans: readonly { start: number; end: number }[], items: readonly Item[]): string {
   const newline = raw.includes('\r\n') ? '\r\n' : '\n';
-  const indent = /\n([ \t]*)\S/.exec(raw)?.[1] ?? '  ';
-  const ends = spans.map(({ end }) => tailEnd(raw, end));
-  let text = '[';
-  for (const step of steps) {
-    if (step.old === null) {
-      text += `${newline}${indent}${rendered(step)},`;
-      continue;
+  const indent = /\n([ \t]*)[^\s\]]/.exec(raw)?.[1] ?? '  ';
+  const open = /^\[(?:[ \t]*#[^\r\n]*|(?=[ \t]*\r?\n))/.exec(raw)?.[0] ?? '[';
+  let at = open.length;
+  const around = spans.map(({ start, end }): Around => {
+    const lead = raw.slice(at, start);
+    const tail = tailOf(raw, end);
+    at = end + tail.length;
+    return { lead, tail: tail.text };
+  });
+  const gone = new Set(spans.keys());
+  for (const { old } of items) if (old !== null) gone.delete(old);
+  let text = open;
+  let isInComment = open.includes('#');
+  const put = (piece: string, endsInComment: boolean): void => {
+    if (isInComment && !/^[ \t]*\r?\n/.test(piece)) text += `${newline}${indent}${piece.trimStart()}`;
+    else text += piece;
+    isInComment = endsInComment;
+  };
+  /** Comments of items that are gone and stood directly above `old`. */
+  const leave = (old: number): void => {
+    const first = [...around.keys()].findLast((each) => each < old && !gone.has(each)) ?? -1;
+    for (const { lead, tail } of around.slice(first + 1, old)) {
+      for (const [comment] of `${lead}${tail}`.matchAll(/#[^\r\n]*/g)) put(`${newline}${indent}${comment}`, true);
     }
-    const span = spans[step.old];
-    const end = ends[step.old];
-    if (span === undefined || end === undefined) continue;
-    const lead = raw.slice(step.old === 0 ? 1 : (ends[step.old - 1] ?? 1), span.start);
-    const tail = raw.slice(span.end, end).replace(',', '');
-    if (step.now !== null) {
-      text += `${lead}${rendered(step)},${tail}`;
-      continue;
-    }
-    for (const [comment] of `${lead}${tail}`.matchAll(/#[^\r\n]*/g)) text += `${newline}${indent}${comment}`;
+  };
+  for (const { old, literal } of items) {
+    const own = old === null ? undefined : around[old];
+    if (old !== null) leave(old);
+    const tail = own?.tail ?? '';
+    put(`${own?.lead ?? `${newline}${indent}`}${literal},${tail}`, /#[^\r\n]*$/.test(tail));
   }
-  return text + raw.slice(ends.at(-1) ?? 1);
+  leave(around.length);
+  put(raw.slice(at), false);
+  return text;
 }
 
-/** After an item: its comma and the comment on the same line. */
-function tailEnd(raw: string, end: number): number {
-  const tail = /^[ \t]*,?[ \t]*(#[^\r\n]*)?/.exec(raw.slice(end))?.[0] ?? '';
-  if (tail.includes(',')) return end + tail.length;
-  // The comma may stand on a later line, behind a comment.
-  const later = /^(?:\s|#[^\r\n]*(?=[\r\n]))*,[ \t]*(#[^\r\n]*)?/.exec(raw.slice(end))?.[0];
-  return end + (later ?? tail).length;
+/** Behind an item that ends at `end`: its comma, which may stand on a later line behind comments, and the comment beside it. */
+function tailOf(raw: string, end: number): { readonly text: string; readonly length: number } {
+  const rest = raw.slice(end);
+  const comma = /^((?:\s|#[^\r\n]*(?=[\r\n]))*),((?:[ \t]*#[^\r\n]*)?)/.exec(rest);
+  if (comma !== null) return { text: `${comma[1] ?? ''}${comma[2] ?? ''}`, length: comma[0].length };
+  const beside = /^(?:[ \t]*#[^\r\n]*)?/.exec(rest)?.[0] ?? '';
+  return { text: beside, length: beside.length };
 }
-
 /** The inline table literal `raw` edited to say `after`; pairs that stay keep their spelling. */
 export function editInline(raw: string, before: Tree, after: Tree): string {
   const pairs = inlineItems(raw, 0);

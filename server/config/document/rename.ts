@@ -1,4 +1,4 @@
-import { diffTrees, isTree, type Tree } from '../tree.ts';
+import { isTree, likeness, type Tree } from '../tree.ts';
 import { renderKey } from './render.ts';
 import { scanToml } from './scan.ts';
 
@@ -33,23 +33,6 @@ export function renamedSections(text: string, before: Tree, after: Tree): string
     used.add(`from ${from}`).add(`to ${to}`);
     return renameSection(at, from, to);
   }, text);
-}
-
-/** Share of the keys of `a` that `b` has with the same value, 0 to 1. */
-export function likeness(a: Tree, b: Tree): number {
-  const all = diffTrees({}, a).length;
-  if (all === 0) return 0;
-  const differing = diffTrees(a, b).filter(({ path }) => hasLeaf(a, path)).length;
-  return (all - differing) / all;
-}
-
-function hasLeaf(tree: Tree, path: readonly string[]): boolean {
-  let at: unknown = tree;
-  for (const part of path) {
-    if (!isTree(at) || !Object.hasOwn(at, part)) return false;
-    at = at[part];
-  }
-  return true;
 }
 
 function tableOf(tree: Tree, name: string): Tree {

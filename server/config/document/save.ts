@@ -48,7 +48,9 @@ export async function saveFile(
     await write(temporary, text);
     await keepOwner(target, temporary);
     const kept = await keepBak(target);
-    const backup = await keepPrevious(target, now, author);
+    const backup = await keepPrevious(target, now, author).catch((error: unknown) => {
+      throw new Error(`no copy of it could be made in backups: ${reason(error)}`, { cause: error });
+    });
     if (isUnchanged?.() === false) {
       await rm(temporary, { force: true });
       return { ok: false, error: 'config.toml is being changed by somebody else', overtaken: true };

@@ -35,7 +35,7 @@ export function parseToml(text: string): Parsed {
 export type TextEdit = (text: string, wanted: Tree, keepAllComments: boolean) => string | null;
 
 export interface EditOptions {
-  /** Comments inside deleted tables stay too, on lines of their own. */
+  /** Comments inside deleted sections and list entries stay too, on lines of their own. */
   keepAllComments?: true;
 }
 
@@ -57,7 +57,7 @@ function withNumbers(value: TomlTable): Tree {
 /**
  * The text edited so that it says `wanted`, with comments, order, quoting and line ends of everything else kept, by the first way that
  * can: single lines are changed, then `further` ways are tried. Each result is parsed again: it has to say exactly `wanted` and to hold
- * every comment outside deleted tables, otherwise the edit is refused.
+ * every comment outside deleted sections and list entries, otherwise the edit is refused.
  */
 export function editText(
   text: string,

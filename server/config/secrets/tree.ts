@@ -1,6 +1,5 @@
 import type { ConfigIssue } from '../../contract/index.ts';
-import { likeness } from '../document/rename.ts';
-import { getAt, isTree, withChanges, type Change, type Tree } from '../tree.ts';
+import { getAt, isTree, likeness, withChanges, type Change, type Tree } from '../tree.ts';
 
 /** What stands in place of a secret. */
 export const redacted = '[redacted]';

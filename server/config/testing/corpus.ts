@@ -32,18 +32,31 @@ const value = fc.oneof(
   fc.array(fc.string({ unit: 'grapheme', maxLength: 8 }), { maxLength: 4 }),
 );
 
-/** Edits such as a panel makes: values, list items, new and deleted keys, new tables, tracker entries. */
+/** Edits such as a panel makes: values, list items, new and deleted keys, new tables, tracker entries that come, go, change and move. */
 export const randomEdit: fc.Arbitrary<RandomEdit> = fc.record({
   kind: fc.constantFrom('set', 'set', 'list', 'list', 'delete', 'add', 'table', 'tracker'),
   pick: fc.nat(),
   value,
 });
 
-/** The document after the edit; no table is deleted by it. */
+/** The document after the edit; no table is deleted by it but an entry of a list (`removedEntry`). */
 export function editTree(tree: Tree, edit: RandomEdit): Tree {
   const change = changeFor(tree, edit);
   const replacesTable = change !== null && isTree(getAt(tree, change.path));
   return change === null || replacesTable ? tree : withChange(tree, change);
+}
+
+/** The entry that the edit takes out of a list of tables; null where it takes none. */
+export function removedEntry(
+  tree: Tree,
+  edit: RandomEdit,
+): { readonly path: readonly string[]; readonly entry: Tree } | null {
+  const change = edit.kind === 'list' ? changeFor(tree, edit) : null;
+  const held = change === null ? null : getAt(tree, change.path);
+  if (change === null || !Array.isArray(held) || !Array.isArray(change.value)) return null;
+  const { value: left } = change;
+  const entry = left.length < held.length ? held.find((item) => !left.includes(item)) : null;
+  return isTree(entry) ? { path: change.path, entry } : null;
 }
 
 function changeFor(tree: Tree, { kind, pick, value: fresh }: RandomEdit): Change | null {
@@ -61,7 +74,7 @@ function changeFor(tree: Tree, { kind, pick, value: fresh }: RandomEdit): Change
       return leaf && { path: leaf.path, value: editedList(leaf.value, pick, fresh) };
     }
     case 'delete': {
-      const leaf = one(plain.filter((each) => each.siblings > 1));
+      const leaf = one(plain.filter(({ path, siblings }) => siblings > 1 || leavesBelow(tree, path[0]) > 1));
       return leaf && { path: leaf.path, value: null };
     }
     case 'add':
@@ -79,15 +92,38 @@ function changeFor(tree: Tree, { kind, pick, value: fresh }: RandomEdit): Change
   }
 }
 
+/** The list with an item changed, moved, doubled, put in or taken out. */
 function editedList(list: unknown, pick: number, fresh: unknown): unknown[] {
   const items: unknown[] = Array.isArray(list) ? list : [];
   const at = pick % (items.length + 1);
   const isTables = items.length > 0 && items.every(isTree);
-  if (isTables) {
-    return items.map((item, index) => (index === at && isTree(item) ? { ...item, Priority: pick } : item));
+  const item = items[at];
+  const without = items.filter((_, index) => index !== at);
+  const added = isTables ? { URI: `https://${pick}`, Note: fresh } : String(fresh);
+  const changed = isTree(item) ? { ...item, Priority: pick } : added;
+  const to = (pick >> 3) % (without.length + 1);
+  switch (pick % 7) {
+    case 0:
+      return without;
+    case 1:
+      return items.toReversed();
+    case 2:
+      return at < items.length ? [...without.slice(0, to), item, ...without.slice(to)] : items;
+    case 3:
+      return at < items.length ? [...without.slice(0, to), changed, ...without.slice(to)] : items;
+    case 4:
+      return at < items.length ? [...items.slice(0, at), isTree(item) ? { ...item } : item, ...items.slice(at)] : items;
+    case 5:
+      return at < items.length ? items.with(at, changed) : items;
+    default:
+      return [...items.slice(0, at), added, ...items.slice(at)];
   }
-  if (pick % 3 === 0) return items.filter((_, index) => index !== at);
-  return [...items.slice(0, at), String(fresh), ...items.slice(at)];
+}
+
+/** Of a section that goes whole no comment has to stay. */
+function leavesBelow(tree: Tree, section = ''): number {
+  const table = tree[section];
+  return isTree(table) ? leavesOf(table).length : 0;
 }
 
 interface Leaf {
