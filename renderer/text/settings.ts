@@ -95,6 +95,7 @@ export const settings = {
   error: { title: 'The configuration could not be read' },
   editorFailed: 'The editor could not be loaded. Your text is safe; reload the page to try again.',
   offline: 'The server does not answer. You can go on editing; saving works again when it is back.',
+  unwritten: 'Your last change is kept, but cannot be saved yet: {{reason}}. Is it running?',
   noRoom: 'The browser has no room to keep this draft. Save before you leave this page.',
   discard: 'Discard',
   discardConfirm: 'Discard changes',
@@ -108,6 +109,8 @@ export const settings = {
   status: {
     clean: 'No changes',
     checking: 'Checking',
+    waits: 'Waiting for a part of the editor',
+    unwritten: 'A part of the editor is missing',
     uncheckable: 'Not checked: {{reason}}',
     problems_one: '{{count}} problem',
     problems_other: '{{count}} problems',
@@ -216,6 +219,7 @@ export const settings = {
       'Passwords, keys and tokens will stand in the file for everybody to read. Keep it where only you can read it, and delete it once it has served.',
     dirty: 'Changes that are not saved yet are not part of the file.',
     do: 'Export',
+    failed: 'Nothing was exported: {{reason}}. Try again.',
   },
   backups: {
     title: 'Backups',

@@ -2,7 +2,7 @@
 import { editToml } from './document/edit-in-browser.ts';
 import { redacting } from './secrets/redact.ts';
 
-export { editToml, fetchLibraryEdit } from './document/edit-in-browser.ts';
+export { editToml, editTomlFully, fetchLibraryEdit, hasLibraryEdit } from './document/edit-in-browser.ts';
 export { lineOf, parseToml, type Edited, type Parsed } from './document/text.ts';
 export const redactToml = redacting(editToml);
 export { isRedacted, isSecretKey, redacted } from './secrets/tree.ts';

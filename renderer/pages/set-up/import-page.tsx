@@ -3,7 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { editToml, fetchLibraryEdit, parseToml, withChange } from '../../../server/config/browser.ts';
+import { editTomlFully, parseToml, withChange } from '../../../server/config/browser.ts';
 import { configPlan, configSaved, type ImportProposal } from '../../../server/contract/index.ts';
 import { api, detailOf, reasonOf, refreshAll, useBlockedReason } from '../../data/index.ts';
 import { Button, ButtonLink, ErrorState, PageHeader, showToast } from '../../ui/index.ts';
@@ -12,12 +12,14 @@ import { SourceForm } from '../shared/import/source-form.tsx';
 import { PlanNotes } from '../shared/plan-notes.tsx';
 import { forgetSetUp } from './draft.ts';
 
-/** The proposed text with observe-only switched on or off; null when it does not parse. */
-function observing(text: string, observe: boolean): string | null {
+/** The proposed text with observe-only switched on or off; null when it does not parse. @throws when it cannot be switched */
+async function observing(text: string, observe: boolean): Promise<string | null> {
   const parsed = parseToml(text);
   if (!parsed.ok) return null;
-  const edited = editToml(text, withChange(parsed.tree, { path: ['Settings', 'ObserveOnly'], value: observe }));
-  return edited.ok ? edited.text : null;
+  const wanted = withChange(parsed.tree, { path: ['Settings', 'ObserveOnly'], value: observe });
+  const edited = await editTomlFully(text, wanted);
+  if (!edited.ok) throw new Error(edited.error);
+  return edited.text;
 }
 
 /** Taking it over is the start: observing, or at once. */
@@ -29,8 +31,7 @@ function Proposal({ proposal }: { proposal: ImportProposal }) {
   const at = proposalAddress(proposal);
   const take = useMutation({
     mutationFn: async (observe: boolean) => {
-      await fetchLibraryEdit();
-      const config = observing(proposal.config, observe);
+      const config = await observing(proposal.config, observe);
       const body = config === null ? {} : { config };
       const decided = await api.post(`${at}/plan`, body, { schema: configPlan });
       if (!decided.ok) return decided;

@@ -9,6 +9,7 @@ import { Badge, Button, ConfirmDialog, Dialog, Notice, format } from '../../ui/i
 import { showValue } from './changes.ts';
 import type { DraftState } from './draft.ts';
 import { merged, threeWay, type ThreeWay } from './merge.ts';
+import { useTomlLibrary } from './use-toml-library.ts';
 
 const backupList = z.object({ backups: z.array(configBackup) });
 
@@ -73,7 +74,9 @@ export function ConflictNotice({ draft, onMerge, onKeep, onLoad }: ConflictNotic
   const [asking, setAsking] = useState(false);
   const [comparing, setComparing] = useState(false);
   const rows = useMemo(() => threeWay(draft), [draft]);
-  const both = useMemo(() => merged(draft), [draft]);
+  const library = useTomlLibrary();
+  const both = useMemo(() => ({ library: library.here, text: merged(draft) }), [draft, library.here]).text;
+  const mergesLater = both === null && rows !== null && !library.here;
   return (
     <>
       <Notice tone="attention" icon={FileDiff} live="alert">
@@ -83,6 +86,7 @@ export function ConflictNotice({ draft, onMerge, onKeep, onLoad }: ConflictNotic
         </span>
         <div className="flex flex-wrap gap-2 pt-2">
           {both !== null && <Button onClick={() => onMerge(both)}>{t('conflict.merge')}</Button>}
+          {mergesLater && <Button disabledReason={t('status.unwritten')}>{t('conflict.merge')}</Button>}
           {rows !== null && <Button onClick={() => setComparing(true)}>{t('conflict.compare')}</Button>}
           <Button onClick={onKeep}>{t('conflict.keep')}</Button>
           <Button onClick={() => setAsking(true)}>{t('conflict.load')}</Button>

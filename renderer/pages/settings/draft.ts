@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { isSecretKey, parseToml, redactToml, redacted, sameValue } from '../../../server/config/browser.ts';
+import {
+  isSecretKey,
+  parseToml,
+  redactToml,
+  redacted,
+  sameValue,
+  type Change,
+} from '../../../server/config/browser.ts';
 import { createStore, type StoreApi } from 'zustand';
 import { draftKey, noteDraft } from '../../data/index.ts';
 
@@ -102,6 +109,9 @@ export interface DraftStore {
   draft: DraftState | null;
   /** False when the browser could not keep the newest draft. */
   kept: boolean;
+  /** Changes that cannot be written into the text yet, in their order. */
+  waiting: readonly Change[];
+  wait: (changes: readonly Change[]) => void;
   send: (event: DraftEvent) => void;
 }
 
@@ -110,9 +120,15 @@ export const createDraftStore = (storage: Storage): StoreApi<DraftStore> =>
   createStore((set, get) => ({
     draft: loadDraft(storage),
     kept: true,
+    waiting: [],
+    wait: (waiting) => {
+      set({ waiting });
+      noteDraft(isDirty(get().draft) || waiting.length > 0);
+    },
     send: (event) => {
       const draft = draftReducer(get().draft, event);
-      set({ draft, kept: keepDraft(storage, draft) });
-      noteDraft(isDirty(draft));
+      const waiting = event.type === 'discarded' || event.type === 'tookDisk' ? [] : get().waiting;
+      set({ draft, waiting, kept: keepDraft(storage, draft) });
+      noteDraft(isDirty(draft) || waiting.length > 0);
     },
   }));

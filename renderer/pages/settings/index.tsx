@@ -24,7 +24,6 @@ import {
   type MenuEntry,
 } from '../../ui/index.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
-import { isDirty } from './draft.ts';
 import { DraftBar } from './form/draft-bar.tsx';
 import { FormView } from './form/form-view.tsx';
 import { rowFilters, type RowFilter } from './form/section-view.tsx';
@@ -47,8 +46,9 @@ function pathOf(hash: string): string {
 }
 
 /** What the bar says in place of effects; null when the effects are known. */
-function useStatus({ check, parsed }: ConfigDraft, problems: number): string | null {
+function useStatus({ check, parsed, waits }: ConfigDraft, problems: number): string | null {
   const { t } = useTranslation('settings');
+  if (waits !== null) return t(waits.error === null ? 'status.waits' : 'status.unwritten');
   if (problems > 0) return t('status.problems', { count: problems });
   if (check.error !== null) return t('status.uncheckable', { reason: reasonOf(check.error) });
   if (check.running || check.result === null || parsed === null) return t('status.checking');
@@ -76,10 +76,10 @@ function useMenu(onExport: () => void): MenuEntry[] {
 
 /** The configuration as a form or as text, one draft for both: checked while typing, reviewed before it is saved (ui.md 6.8). */
 export default function SettingsPage() {
-  const { t } = useTranslation('settings');
+  const { t } = useTranslation(['settings', 'common']);
   const config = useConfigDraft();
   const fields = useFields();
-  const { draft, check, parsed } = config;
+  const { draft, dirty, check, parsed, waits } = config;
   const { section: wanted } = useParams();
   const { hash, pathname } = useLocation();
   const navigate = useNavigate();
@@ -94,7 +94,6 @@ export default function SettingsPage() {
 
   const asToml = address.get('view') === 'toml';
   const aimed = pathOf(hash);
-  const dirty = isDirty(draft);
   const problems = useMemo(
     () => [...(failure?.problems ?? []), ...(check.result === null ? [] : problemsOf(check.result))],
     [failure, check.result],
@@ -137,6 +136,7 @@ export default function SettingsPage() {
   };
   const review = (): void => {
     const [first] = problems;
+    if (waits !== null) return;
     if (first !== undefined) showProblem(first);
     else if (dirty && check.result?.ok === true && !check.running) setReviewing(true);
   };
@@ -190,8 +190,7 @@ export default function SettingsPage() {
     if (parsed === null || !parsed.base.ok || !parsed.text.ok) return;
     const { tree } = parsed.base;
     const key = splitKey(path, new Set([...Object.keys(tree), ...Object.keys(parsed.text.tree)]));
-    const problem = config.edit([{ path: key, value: getAt(tree, key) ?? null }]);
-    if (problem !== null) showToast({ title: t('form.edit.failed'), body: problem, tone: 'danger' });
+    config.edit([{ path: key, value: getAt(tree, key) ?? null }]);
     if (check.result?.groups.flatMap(({ changes }) => changes).length === 1) setReviewing(false);
   };
   const discard = (section: ChangedSection | null): void => {
@@ -224,7 +223,8 @@ export default function SettingsPage() {
     );
   }
 
-  const cannotReview = problems.length > 0 ? null : status !== null && status !== t('status.unchanged') ? status : null;
+  const cannotReview =
+    problems.length > 0 && waits === null ? null : status !== null && status !== t('status.unchanged') ? status : null;
   return (
     <div className={asToml ? 'flex h-full min-h-120 flex-col' : 'flex min-h-full flex-col'}>
       <PageHeader
@@ -273,6 +273,16 @@ export default function SettingsPage() {
         {disconnected !== null && (
           <Notice tone="attention" shape="attention">
             {t('offline')}
+          </Notice>
+        )}
+        {waits !== null && waits.error !== null && (
+          <Notice
+            tone="attention"
+            shape="attention"
+            live="alert"
+            action={<Button onClick={waits.retry}>{t('retry', { ns: 'common' })}</Button>}
+          >
+            {t('unwritten', { reason: reasonOf(waits.error) })}
           </Notice>
         )}
         {!config.kept && (
@@ -350,7 +360,7 @@ export default function SettingsPage() {
           plan={check.result}
           text={draft.text}
           saving={config.saving}
-          blocked={disconnected ?? (check.running ? t('status.checking') : null)}
+          blocked={disconnected ?? (waits !== null ? status : check.running ? t('status.checking') : null)}
           failure={failure?.reason ?? null}
           onUndo={undoOne}
           onSave={(clear) => void save(clear)}

@@ -2,13 +2,18 @@ import { KeyRound } from 'lucide-react';
 import { Suspense, lazy, useMemo, type RefObject } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useTranslation } from 'react-i18next';
+import { fetchLibraryEdit } from '../../../server/config/browser.ts';
 import type { ConfigField } from '../../../server/contract/index.ts';
 import { ErrorState, Notice, Skeleton, SkeletonBlock } from '../../ui/index.ts';
 import { ProblemList } from './problem-list.tsx';
 import type { Problem } from './problems.ts';
 import type { TomlEditorHandle } from './toml-editor.tsx';
 
-const TomlEditor = lazy(() => import('./toml-editor.tsx'));
+/** With what pasting a table needs, where it can be had (ui.md CF-20). */
+const TomlEditor = lazy(async () => {
+  const [editor] = await Promise.all([import('./toml-editor.tsx'), fetchLibraryEdit().catch(() => undefined)]);
+  return editor;
+});
 
 /** The page's nonce, so that the editor may add its style sheet under the content policy. */
 const nonceOfPage = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useStore, type StoreApi } from 'zustand';
 import {
   editToml,
-  fetchLibraryEdit,
+  hasLibraryEdit,
   parseToml,
   withChanges,
   type Change,
@@ -18,6 +19,7 @@ import {
   type ConfigPlan,
 } from '../../../server/contract/index.ts';
 import { ApiError, api, reasonOf, useSettled } from '../../data/index.ts';
+import { showToast } from '../../ui/index.ts';
 import {
   createDraftStore,
   isDirty,
@@ -28,6 +30,7 @@ import {
   type Version,
 } from './draft.ts';
 import { saveOutcome, type SaveOutcome } from './save-outcome.ts';
+import { useTomlLibrary } from './use-toml-library.ts';
 
 const tomlBody = z.object({ config: z.string(), etag: z.string() });
 const checkDelay = 400;
@@ -110,7 +113,11 @@ export function useFields(): { data: ConfigFields | undefined; error: unknown; r
 
 export interface ConfigDraft {
   draft: DraftState | null;
-  /** The edited text and the one it started from, as trees; null before the first answer. */
+  /** Is there anything that is not saved? */
+  dirty: boolean;
+  /** Changes that wait to be written into the text; null while there are none. */
+  waits: { error: unknown; retry: () => void } | null;
+  /** The edited text, with what waits, and the one it started from, as trees; null before the first answer. */
   parsed: { text: Parsed; base: Parsed } | null;
   check: CheckState;
   /** Why the file could not be read; null while it could. */
@@ -118,19 +125,25 @@ export interface ConfigDraft {
   reading: boolean;
   reread: () => void;
   send: (event: DraftEvent) => void;
-  /** Makes changes in the edited text, comments kept. Returns why that was not possible, or null. */
-  edit: (changes: readonly Change[]) => string | null;
+  /** Makes changes in the edited text, comments kept; says so where that is not possible. */
+  edit: (changes: readonly Change[]) => void;
   save: (clearSearchHistory: boolean) => Promise<SaveOutcome>;
   saving: boolean;
   /** False when the browser could not keep the draft. */
   kept: boolean;
 }
 
+/** The text as it will be once what waits was written into it. */
+const withWaiting = (text: Parsed, waiting: readonly Change[]): Parsed =>
+  text.ok && waiting.length > 0 ? { ok: true, tree: withChanges(text.tree, waiting) } : text;
+
 /** Reads, edits, checks and saves config.toml; what was typed outlives every failure (ui.md CF-12, CF-16 to CF-19). */
 export function useConfigDraft(): ConfigDraft {
+  const { t } = useTranslation('settings');
   const queries = useQueryClient();
   const store = useDraftStore();
-  const { draft, kept, send } = useStore(store);
+  const { draft, kept, send, waiting, wait } = useStore(store);
+  const library = useTomlLibrary();
   const read = useQuery({ ...tomlQuery, refetchOnWindowFocus: 'always' });
   const check = useCheck(draft);
 
@@ -138,10 +151,7 @@ export function useConfigDraft(): ConfigDraft {
     if (read.data !== undefined) send({ type: 'read', version: read.data });
   }, [read.data, send]);
 
-  // Needed by few edits; one that comes before it is told to wait.
-  useEffect(() => void fetchLibraryEdit().catch(() => undefined), []);
-
-  const dirty = isDirty(draft);
+  const dirty = isDirty(draft) || waiting.length > 0;
   useEffect(() => {
     if (!dirty) return undefined;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
@@ -154,23 +164,32 @@ export function useConfigDraft(): ConfigDraft {
   const textTree = useMemo(() => (text === undefined ? null : parseToml(text)), [text]);
   const baseTree = useMemo(() => (baseText === undefined ? null : parseToml(baseText)), [baseText]);
   const parsed = useMemo(
-    () => (textTree === null || baseTree === null ? null : { text: textTree, base: baseTree }),
-    [textTree, baseTree],
+    () => (textTree === null || baseTree === null ? null : { text: withWaiting(textTree, waiting), base: baseTree }),
+    [textTree, baseTree, waiting],
   );
 
   const edit = useCallback(
-    (changes: readonly Change[]): string | null => {
-      const now = store.getState().draft;
-      if (now === null) return null;
+    (changes: readonly Change[]): void => {
+      const { draft: now, waiting: before } = store.getState();
+      if (now === null) return;
+      const all = [...before, ...changes];
       const tree = parseToml(now.text);
-      if (!tree.ok) return tree.problem.message;
-      const edited = editToml(now.text, withChanges(tree.tree, changes));
-      if (!edited.ok) return edited.error;
-      send({ type: 'edited', text: settledText(edited.text, now.base.text) });
-      return null;
+      const edited = tree.ok ? editToml(now.text, withChanges(tree.tree, all)) : null;
+      if (edited?.ok !== true && !hasLibraryEdit()) {
+        wait(all);
+        return;
+      }
+      wait([]);
+      if (edited?.ok === true) send({ type: 'edited', text: settledText(edited.text, now.base.text) });
+      else showToast({ title: t('form.edit.failed'), body: edited?.error, tone: 'danger' });
     },
-    [store, send],
+    [store, send, wait, t],
   );
+
+  const writable = library.here && waiting.length > 0 && textTree?.ok === true;
+  useEffect(() => {
+    if (writable) edit([]);
+  }, [writable, edit]);
 
   const saving = useMutation({
     mutationFn: async ({ from, clear }: { from: DraftState; clear: boolean }): Promise<SaveOutcome> => {
@@ -188,6 +207,8 @@ export function useConfigDraft(): ConfigDraft {
 
   return {
     draft,
+    dirty,
+    waits: waiting.length === 0 ? null : { error: library.error, retry: library.fetch },
     parsed,
     check,
     readError: read.error,

@@ -5,13 +5,24 @@ let libraryEdit: TextEdit | null = null;
 
 /** Fetches the TOML patch library, half of all that Settings would load, for the few edits that need it. @throws when it cannot be fetched */
 export async function fetchLibraryEdit(): Promise<void> {
-  ({ libraryEdit } = await import('./library-edit.ts'));
+  try {
+    ({ libraryEdit } = await import('./library-edit.ts'));
+  } catch (cause) {
+    throw new Error('the server did not hand out a part of the editor', { cause });
+  }
 }
 
-/** `editToml` for browsers: what single lines cannot say waits for the library. */
-export function editToml(text: string, wanted: Tree): Edited {
-  const edited = editText(text, wanted, libraryEdit === null ? [] : [libraryEdit]);
-  if (edited.ok || libraryEdit !== null) return edited;
-  void fetchLibraryEdit().catch(() => undefined);
-  return { ok: false, error: 'this change needs a part of the editor that is not loaded yet. Try again in a moment' };
+/** Was the library fetched? Until then `editToml` makes those edits only that single lines can say. */
+export const hasLibraryEdit = (): boolean => libraryEdit !== null;
+
+/** `editToml` for browsers, with what was fetched so far. */
+export const editToml = (text: string, wanted: Tree): Edited =>
+  editText(text, wanted, libraryEdit === null ? [] : [libraryEdit]);
+
+/** The same; what single lines cannot say waits for the library. @throws when it cannot be fetched */
+export async function editTomlFully(text: string, wanted: Tree): Promise<Edited> {
+  const edited = editToml(text, wanted);
+  if (edited.ok || hasLibraryEdit()) return edited;
+  await fetchLibraryEdit();
+  return editToml(text, wanted);
 }

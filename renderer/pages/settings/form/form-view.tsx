@@ -28,8 +28,8 @@ interface FormViewProps {
   aimed: string;
   query: string;
   filters: readonly RowFilter[];
-  /** Makes changes in the draft; says why not. */
-  edit: (changes: readonly Change[]) => string | null;
+  /** Makes changes in the draft. */
+  edit: (changes: readonly Change[]) => void;
   onClearSearch: () => void;
 }
 
@@ -57,15 +57,11 @@ function Summary({ sentences }: { sentences: ReturnType<typeof summaryOf> }) {
 
 /** All settings as a form: navigation, one section or what was searched for, and what the section does (ui.md 6.8). */
 export function FormView(props: FormViewProps) {
-  const { tree, sections, rows, fields, wanted, aimed, query, filters, edit, onClearSearch } = props;
+  const { tree, sections, rows, fields, wanted, aimed, query, filters, edit: change, onClearSearch } = props;
   const { t } = useTranslation('settings');
   const navigate = useNavigate();
   const [naming, setNaming] = useState<Naming | null>(null);
   const [removing, setRemoving] = useState<FormSection | null>(null);
-  const [change] = useState(() => (changes: readonly Change[]): void => {
-    const problem = edit(changes);
-    if (problem !== null) showToast({ title: t('form.edit.failed'), body: problem, tone: 'danger' });
-  });
 
   const asked = useDeferredValue(query);
   const searching = query.trim() !== '' || filters.length > 0;

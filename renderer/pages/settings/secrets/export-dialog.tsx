@@ -1,7 +1,8 @@
+import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { api, useBlockedReason } from '../../../data/index.ts';
+import { api, reasonOf, useBlockedReason } from '../../../data/index.ts';
 import { Button, Dialog, Notice } from '../../../ui/index.ts';
 import { downloadText } from '../download.ts';
 import { exportText } from './export-text.ts';
@@ -62,8 +63,10 @@ export function ExportDialog({ text, secrets, dirty, onClose }: ExportDialogProp
     onClose();
   };
   const owner = useOwnerRequest((password) => api.post('/config/export', { password }, { schema: z.string() }), keep);
+  const masked = useMutation({ mutationFn: () => exportText(text, secrets), onSuccess: keep });
   const choose = (next: Kind): void => {
     owner.giveUp();
+    masked.reset();
     setKind(next);
   };
   const asks = kind === 'with' && owner.wants === 'password';
@@ -78,12 +81,12 @@ export function ExportDialog({ text, secrets, dirty, onClose }: ExportDialogProp
           <Button onClick={onClose}>{t('cancel', { ns: 'common' })}</Button>
           <Button
             variant="primary"
-            busy={owner.busy}
+            busy={owner.busy || masked.isPending}
             disabled={owner.wants === 'setup'}
             disabledReason={kind === 'with' ? blocked : null}
             {...(asks
               ? { type: 'submit' as const, form }
-              : { onClick: () => (kind === 'with' ? owner.send() : keep(exportText(text, secrets))) })}
+              : { onClick: () => (kind === 'with' ? owner.send() : masked.mutate()) })}
           >
             {t('export.do')}
           </Button>
@@ -95,6 +98,11 @@ export function ExportDialog({ text, secrets, dirty, onClose }: ExportDialogProp
         {kind === 'with' && (
           <Notice tone="attention" shape="attention">
             {t('export.warning')}
+          </Notice>
+        )}
+        {masked.isError && (
+          <Notice tone="danger" shape="failed" live="alert">
+            {t('export.failed', { reason: reasonOf(masked.error) })}
           </Notice>
         )}
         {owner.wants !== null && <OwnerForm id={form} owner={owner} late />}

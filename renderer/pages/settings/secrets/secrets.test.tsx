@@ -286,11 +286,11 @@ describe('CF-20: exporting', () => {
     expect(await kept[0]?.text).not.toContain('typed and not saved');
   });
 
-  it('says "nothing" only where nothing was stored, and keeps comments', () => {
+  it('says "nothing" only where nothing was stored, and keeps comments', async () => {
     const masked = '[qBit] # here\nPassword = "[redacted]"\nApiKey = "[redacted]" # none\n';
-    expect(exportText(masked, { 'qBit.Password': '', 'qBit.ApiKey': null })).toBe(
+    expect(await exportText(masked, { 'qBit.Password': '', 'qBit.ApiKey': null })).toBe(
       '[qBit] # here\nPassword = "[redacted]"\nApiKey = "" # none\n',
     );
-    expect(exportText('broken = ', { 'qBit.ApiKey': null })).toBe('broken = ');
+    expect(await exportText('broken = ', { 'qBit.ApiKey': null })).toBe('broken = ');
   });
 });
