@@ -164,7 +164,7 @@ export function Banners() {
   const items = status?.attention ?? [];
   const hidden = items.length - shownAtFirst;
   return (
-    <section aria-label={t('attention.label')} className="shrink-0 pb-3">
+    <section aria-label={t('attention.label')} className="banners shrink-0 pb-3">
       <NoticeList>
         <LineNotice />
         {line.versionChanged && (

@@ -68,7 +68,7 @@ export function StatusStrip() {
         <span className="truncate">{engine.text}</span>
       </Link>
       {status && (
-        <Link to="/torrents" className={cx(item, line.stale && 'opacity-60')}>
+        <Link to="/torrents" className={cx(item, line.stale && 'stale')}>
           <Icon icon={ArrowDown} className="size-3" />
           <span aria-label={t('strip.down', { rate: format.rate(status.transfer.dlspeed) })}>
             {format.rate(status.transfer.dlspeed)}
@@ -80,7 +80,7 @@ export function StatusStrip() {
         </Link>
       )}
       {status && (
-        <Link to="/torrents" className={cx(item, 'max-tablet:hidden', line.stale && 'opacity-60')}>
+        <Link to="/torrents" className={cx(item, 'max-tablet:hidden', line.stale && 'stale')}>
           {t('strip.torrents', { count: status.transfer.torrents })}
         </Link>
       )}

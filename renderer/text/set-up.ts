@@ -182,6 +182,8 @@ export const setUp = {
     nothing: 'Set up qBittorrent or an app first',
     noPassword: 'Set a password for the network in the step Access first',
     failedTitle: 'The settings were not saved',
+    passwordSet:
+      'The password is set all the same: this panel asks for it from now on, with the user name "{{user}}". Nothing else was written.',
     done: 'Set up. The engine is starting.',
     hidden: '(hidden)',
   },

@@ -94,7 +94,7 @@ export const settings = {
   },
   error: { title: 'The configuration could not be read' },
   editorFailed: 'The editor could not be loaded. Your text is safe; reload the page to try again.',
-  offline: 'The server does not answer. You can go on editing; saving works again when it is back.',
+  offline: 'You can go on editing; saving works again once the server answers.',
   unwritten: 'Your last change is kept, but cannot be saved yet: {{reason}}. Is it running?',
   noRoom: 'The browser has no room to keep this draft. Save before you leave this page.',
   discard: 'Discard',

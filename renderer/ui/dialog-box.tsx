@@ -18,6 +18,26 @@ const widths = { sm: 'max-w-105', md: 'max-w-140', lg: 'max-w-220' } as const;
 const firstFocus = (within: HTMLElement | null): HTMLElement | null =>
   within?.querySelector<HTMLElement>('input:not([type="hidden"]), textarea') ?? within;
 
+const focusable = 'a[href], button, input, select, textarea, summary, [tabindex]';
+
+/** The part that scrolls. One with nothing to focus in it takes the focus itself, so that keys can scroll it (ui.md AX-2). */
+function watchBody(body: HTMLElement | null): (() => void) | undefined {
+  if (body === null) return undefined;
+  const look = (): void => {
+    if (body.scrollHeight > body.clientHeight && body.querySelector(focusable) === null) body.tabIndex = 0;
+    else body.removeAttribute('tabindex');
+  };
+  const observer = new ResizeObserver(look);
+  observer.observe(body);
+  return () => observer.disconnect();
+}
+
+const Body = ({ className, children }: { className: string; children: React.ReactNode }) => (
+  <div ref={watchBody} className={cx('min-h-0 overflow-y-auto', className)}>
+    {children}
+  </div>
+);
+
 export function DialogBox({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
   const { t } = useTranslation('common');
   const element = useRef<HTMLDivElement>(null);
@@ -35,7 +55,7 @@ export function DialogBox({ open, onOpenChange, title, description, children, fo
             </div>
             <Base.Close render={<IconButton icon={X} label={t('close')} />} />
           </header>
-          {children !== undefined && <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>}
+          {children !== undefined && <Body className="flex-1 px-5 py-4">{children}</Body>}
           {footer !== undefined && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-hairline px-5 py-3">{footer}</footer>
           )}
@@ -62,11 +82,11 @@ export function ConfirmDialogBox({
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={scrim} />
         <AlertDialog.Popup className={cx(popup, widths.sm)}>
-          <div className="min-h-0 overflow-y-auto p-5">
+          <Body className="p-5">
             <AlertDialog.Title className="text-lead">{title}</AlertDialog.Title>
             <AlertDialog.Description className="mt-2 max-w-[72ch] text-body">{body}</AlertDialog.Description>
             {children !== undefined && <div className="mt-3">{children}</div>}
-          </div>
+          </Body>
           <footer className="flex flex-wrap justify-end gap-2 border-t border-hairline px-5 py-3">
             <AlertDialog.Close render={<Button>{t('cancel')}</Button>} />
             <Button variant={tone === 'danger' ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>

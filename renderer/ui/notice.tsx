@@ -29,5 +29,5 @@ export function Notice({ tone = 'plain', shape, icon, children, action, live }: 
 
 /** Notices under each other, without boxes. */
 export function NoticeList({ children, className }: { children: React.ReactNode; className?: string }) {
-  return <div className={cx('flex flex-col empty:hidden', className)}>{children}</div>;
+  return <div className={cx('notice-list flex flex-col empty:hidden', className)}>{children}</div>;
 }

@@ -28,7 +28,7 @@ export function Segmented<Value extends string>({ label, value, onChange, option
         <Toggle
           key={option.value}
           value={option.value}
-          className="inline-flex items-center gap-1.5 rounded-[4px] px-2.5 text-dense text-muted transition-colors duration-120 hover:text-strong data-pressed:bg-raised data-pressed:font-medium data-pressed:text-strong data-pressed:outline data-pressed:outline-hairline focus-visible:outline-2 focus-visible:outline-focus"
+          className="inline-flex items-center gap-1.5 rounded-[4px] px-2.5 text-dense text-muted transition-colors duration-120 hover:text-strong data-pressed:bg-raised data-pressed:font-medium data-pressed:text-strong data-pressed:not-focus-visible:outline data-pressed:not-focus-visible:outline-hairline focus-visible:outline-2 focus-visible:outline-focus"
         >
           {option.icon && <Icon icon={option.icon} />}
           {option.label}

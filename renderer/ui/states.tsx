@@ -78,10 +78,20 @@ interface ErrorStateProps {
   onRetry?: (() => void) | undefined;
   retryLabel?: string;
   retrying?: boolean;
+  /** What was done all the same. */
+  children?: React.ReactNode;
 }
 
 /** Never looks like an empty view: shape, reason, folded detail, retry and copy (ui.md 5). */
-export function ErrorState({ title, reason, detail, onRetry, retryLabel, retrying = false }: ErrorStateProps) {
+export function ErrorState({
+  title,
+  reason,
+  detail,
+  onRetry,
+  retryLabel,
+  retrying = false,
+  children,
+}: ErrorStateProps) {
   const { t } = useTranslation('common');
   return (
     <div role="alert" className="flex flex-col items-start gap-3 border-t border-danger py-7">
@@ -90,6 +100,7 @@ export function ErrorState({ title, reason, detail, onRetry, retryLabel, retryin
         <div>
           <p className="text-lead font-medium text-strong">{title}</p>
           {reason !== undefined && <p className="mt-1 max-w-[72ch] text-body">{reason}</p>}
+          {children}
         </div>
       </div>
       {detail !== undefined && detail !== '' && (

@@ -170,6 +170,10 @@ test.describe('the first run (ui.md 7)', () => {
     await network.press('Enter');
     await page.getByRole('textbox', { name: 'Password', exact: true }).fill('short');
     await expect(page.getByText('The password needs at least 8 characters.')).toBeVisible();
+    // Nobody is told of a difference before the second one is typed.
+    await expect(page.getByText('The two passwords differ.')).toHaveCount(0);
+    await page.getByRole('textbox', { name: 'Password again' }).fill('other');
+    await expect(page.getByText('The two passwords differ.')).toBeVisible();
     await looks('access');
     await near.press('Enter');
     await press('Continue');
@@ -305,7 +309,7 @@ test.describe('the first run (ui.md 7)', () => {
     rmSync(old, { recursive: true, force: true });
   });
 
-  test('for the network, while another program has the port there: it is said why, and nothing is written', async () => {
+  test('for the network, while another program has the port there: it is said why, and what was done', async () => {
     const outside = Object.values(os.networkInterfaces())
       .flatMap((addresses) => addresses ?? [])
       .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
@@ -330,6 +334,12 @@ test.describe('the first run (ui.md 7)', () => {
     await expect(page.getByRole('alert')).toContainText(
       `Port ${port} on 0.0.0.0 is used by another program. Is another qBitrr running? Change WebUI.Port.`,
     );
+    // The password was set before: what is said has to say so, and no more that nothing is written.
+    await expect(page.getByRole('alert')).toContainText(
+      'The password is set all the same: this panel asks for it from now on, with the user name "',
+    );
+    await expect(page.getByText('Nothing is written before the last step', { exact: false })).toHaveCount(0);
+    await looks('port-taken');
     await page.getByRole('link', { name: 'Change Access' }).press('Enter');
     await page.getByRole('button', { name: 'This computer only' }).press('Enter');
     await press('Continue');

@@ -95,7 +95,7 @@ export function ActivityList({ view, address, dimmed }: ActivityListProps) {
   };
 
   return (
-    <div className={cx('relative flex min-h-0 flex-1 flex-col', dimmed && 'opacity-60')}>
+    <div className={cx('relative flex min-h-0 flex-1 flex-col', dimmed && 'stale')}>
       {view.waiting.length > 0 && (
         <div className="pointer-events-none absolute inset-x-0 top-2 z-20 flex justify-center">
           <Button

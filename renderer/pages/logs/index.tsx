@@ -117,6 +117,7 @@ export default function LogsPage() {
         actions={
           <LogActions
             {...{ follow, wrap }}
+            cut={stale}
             onFollow={toggleFollow}
             onWrap={wrapLines}
             onError={(direction) => void step('error', direction)}

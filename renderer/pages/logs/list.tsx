@@ -66,7 +66,7 @@ export function LogList({
     <div
       className={cx(
         'relative -mx-gutter flex min-h-0 flex-1 flex-col border-t border-hairline bg-inset',
-        dimmed && 'opacity-60',
+        dimmed && 'stale',
       )}
     >
       <VirtualList

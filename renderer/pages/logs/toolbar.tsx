@@ -7,6 +7,8 @@ import type { Direction } from './use-steps.ts';
 
 interface ActionsProps {
   follow: Follow;
+  /** Nothing new can arrive. */
+  cut: boolean;
   onFollow: () => void;
   wrap: boolean;
   onWrap: (wrap: boolean) => void;
@@ -23,7 +25,7 @@ const download = (file: string): void => {
 };
 
 /** Follow state, error steps, wrap, copy and download. */
-export function LogActions({ follow, onFollow, wrap, onWrap, onError, onCopy, files }: ActionsProps) {
+export function LogActions({ follow, cut, onFollow, wrap, onWrap, onError, onCopy, files }: ActionsProps) {
   const { t } = useTranslation('logs');
   const entries: MenuEntry[] = [
     { kind: 'check', id: 'wrap', label: t('wrap'), checked: wrap, onChange: onWrap },
@@ -39,8 +41,8 @@ export function LogActions({ follow, onFollow, wrap, onWrap, onError, onCopy, fi
   return (
     <>
       <span className="inline-flex items-center gap-1.5 text-dense text-muted max-tablet:sr-only">
-        <StatusShape shape={follow === 'live' ? 'running' : 'idle'} />
-        {t(`follow.${follow}`)}
+        <StatusShape shape={follow === 'live' ? (cut ? 'attention' : 'running') : 'idle'} />
+        {t(follow === 'live' && cut ? 'follow.cut' : `follow.${follow}`)}
       </span>
       <Button icon={follow === 'live' ? Pause : Play} onClick={onFollow}>
         {t(follow === 'live' ? 'follow.pause' : 'follow.resume')}

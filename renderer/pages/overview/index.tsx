@@ -104,7 +104,7 @@ export default function OverviewPage() {
       <div
         className={cx(
           'grid grid-cols-1 gap-x-7 desktop:grid-cols-[minmax(0,1fr)_minmax(280px,320px)]',
-          stale && 'opacity-60',
+          stale && 'stale',
         )}
       >
         <div className="min-w-0">

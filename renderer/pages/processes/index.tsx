@@ -97,7 +97,7 @@ export default function ProcessesPage() {
           action={<ButtonLink to="/settings">{t('empty.action')}</ButtonLink>}
         />
       )}
-      <div className={cx('[&>table:first-child>tbody:first-of-type]:border-t-0', stale && 'opacity-60')}>
+      <div className={cx('[&>table:first-child>tbody:first-of-type]:border-t-0', stale && 'stale')}>
         {groups.map((group, index) => (
           <AppTable key={group.app} {...{ group, phases, now, actions }} headed={index === 0} />
         ))}

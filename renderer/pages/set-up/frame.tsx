@@ -40,11 +40,14 @@ interface StepFrameProps {
   children: React.ReactNode;
   /** What stands in place of Continue, in the last step. */
   finish?: React.ReactNode;
+  /** Words under the buttons; null for none. */
+  note?: string | null;
 }
 
 /** One step: where one is, what it is about, its fields, and the way on. Enter in a field goes on too. */
-export function StepFrame({ step, title, body, children, finish }: StepFrameProps) {
+export function StepFrame({ step, title, body, children, finish, note }: StepFrameProps) {
   const { t } = useTranslation('setUp');
+  const words = note === undefined ? t('nothingYet') : note;
   const navigate = useNavigate();
   const form = useId();
   const at = steps.indexOf(step);
@@ -77,7 +80,7 @@ export function StepFrame({ step, title, body, children, finish }: StepFrameProp
             {t('next')}
           </Button>
         )}
-        <p className="basis-full text-dense text-muted">{t('nothingYet')}</p>
+        {words !== null && <p className="basis-full text-dense text-muted">{words}</p>}
       </div>
     </div>
   );

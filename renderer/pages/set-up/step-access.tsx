@@ -37,7 +37,8 @@ export function AccessStep() {
   const wasTyped = secrets.password !== '' || secrets.repeat !== '';
   const shown = (problem: keyof typeof problems): string | null => {
     const code = problems[problem];
-    return code === null || (!wasTyped && problem !== 'user') ? null : t(`access.${code}`);
+    const isUntouched = problem === 'repeat' ? secrets.repeat === '' : problem === 'password' && !wasTyped;
+    return code === null || isUntouched ? null : t(`access.${code}`);
   };
   const password = { type: 'password', autoComplete: 'new-password', spellCheck: false } as const;
   const options = (['computer', 'network'] as const).map((value) => ({ value, label: t(`access.${value}`) }));

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { configPlan, configSaved, doneBody, type ConnectionResult } from '../../../server/contract/index.ts';
@@ -171,12 +171,15 @@ export function ReviewStep({ facts }: { facts: ConfigFacts }) {
   const hasPassword = meta.data !== undefined && meta.data.local_auth_enabled && !meta.data.setup_required;
   const wantsLogin = needsLogin(draft, hasPassword);
 
+  /** Who can sign in since a start that went no further; null = nothing was done yet. */
+  const [locked, setLocked] = useState<string | null>(null);
   const start = useMutation({
     mutationFn: async (observe: boolean) => {
       // First the lock, then the door.
       if (wantsLogin) {
         const login = { username: draft.userName.trim(), password: secrets.password };
         await api.post('/auth/set-password', login, { schema: doneBody });
+        setLocked(login.username);
         await queryClient.invalidateQueries({ queryKey: ['signInMeta'] });
       }
       await api.post('/config', { changes: { ...changes, 'Settings.ObserveOnly': observe } }, { schema: configSaved });
@@ -220,7 +223,13 @@ export function ReviewStep({ facts }: { facts: ConfigFacts }) {
     </>
   );
   return (
-    <StepFrame step="review" title={t('review.title')} body={t('review.body')} finish={buttons}>
+    <StepFrame
+      step="review"
+      title={t('review.title')}
+      body={t('review.body')}
+      finish={buttons}
+      {...(locked !== null && { note: null })}
+    >
       <Summary lacksLogin={lacksLogin} />
       {plan.isPending && (
         <SkeletonBlock what={t('review.planning')}>
@@ -243,7 +252,11 @@ export function ReviewStep({ facts }: { facts: ConfigFacts }) {
         </>
       )}
       {start.isError && (
-        <ErrorState title={t('review.failedTitle')} reason={reasonOf(start.error)} detail={detailOf(start.error)} />
+        <ErrorState title={t('review.failedTitle')} reason={reasonOf(start.error)} detail={detailOf(start.error)}>
+          {locked !== null && (
+            <p className="mt-1 max-w-[72ch] text-body">{t('review.passwordSet', { user: locked })}</p>
+          )}
+        </ErrorState>
       )}
     </StepFrame>
   );

@@ -32,6 +32,19 @@ function Value({ change, value, missing }: { change: PlannedChange; value: unkno
   return <code className="font-mono text-dense text-strong wrap-anywhere">{shown}</code>;
 }
 
+/** A dotted key, cut between its parts where it has to be. */
+function Key({ path }: { path: string }) {
+  return (
+    <code className="font-mono text-caption text-muted">
+      {path.split(/(?<=\.)/).map((part, at) => (
+        <span key={at} className="inline-block max-w-full wrap-anywhere">
+          {part}
+        </span>
+      ))}
+    </code>
+  );
+}
+
 /** Changed keys with old and new value; `onUndo` is left out where nothing can be taken back, such as in a backup. */
 function ChangeList({
   changes,
@@ -46,11 +59,11 @@ function ChangeList({
       {changes.map((change) => (
         <li
           key={change.path}
-          className="grid items-center gap-x-4 gap-y-1 border-b border-hairline py-2 tablet:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto]"
+          className="grid items-center gap-x-4 gap-y-1 border-b border-hairline py-2 tablet:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
         >
           <span className="min-w-0">
             {change.label !== null && <span className="block text-dense text-strong">{change.label}</span>}
-            <code className="font-mono text-caption text-muted wrap-anywhere">{change.path}</code>
+            <Key path={change.path} />
           </span>
           <span className="flex min-w-0 flex-wrap items-center gap-x-2">
             <Value change={change} value={change.before} missing={t('reviewDialog.notSet')} />

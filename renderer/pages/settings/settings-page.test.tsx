@@ -176,7 +176,7 @@ describe('settings as TOML (ui.md 6.8)', () => {
     check = unlessClean({ body: { ...fine, restarts: ['Radarr-4K'] } });
     await review(await openPage(), text.replace('50G', '200G'));
     const dialog = await screen.findByRole('dialog');
-    expect(within(dialog).getByText('Settings.FreeSpace')).toBeTruthy();
+    expect(within(dialog).getAllByRole('listitem')[0]?.textContent).toContain('Settings.FreeSpace');
     expect(within(dialog).getByText('50 GB')).toBeTruthy();
     expect(within(dialog).getByText('200 GB')).toBeTruthy();
     expect(within(dialog).getByText('applies now')).toBeTruthy();

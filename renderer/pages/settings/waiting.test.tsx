@@ -2,32 +2,46 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter, Route, Routes } from 'react-router';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { parseToml, type Edited, type Tree } from '../../../server/config/browser.ts';
-import type * as Editing from '../../../server/config/document/edit.ts';
+import { editToml } from '../../../server/config/document/edit.ts';
 import { configFieldList } from '../../../server/config/forms/fields.ts';
 import { startTexts } from '../../text/i18n.ts';
-import { Toaster, TooltipProvider } from '../../ui/index.ts';
-import SettingsPage from './index.tsx';
+import type * as Ui from '../../ui/index.ts';
+import type Settings from './index.tsx';
 
 startTexts();
 
 /** The patch library: whether it is here, and what comes of asking for it. No edit of these tests does without it. */
-const library = vi.hoisted(() => ({ here: false, fetch: (): Promise<void> => Promise.resolve() }));
-vi.mock('../../../server/config/document/edit-in-browser.ts', async () => {
-  const real = await vi.importActual<typeof Editing>('../../../server/config/document/edit.ts');
-  const fetchLibraryEdit = async (): Promise<void> => {
-    await library.fetch();
-    library.here = true;
-  };
-  const editToml = (text: string, wanted: Tree): Edited =>
-    library.here ? real.editToml(text, wanted) : { ok: false, error: 'not by single lines' };
-  const editTomlFully = async (text: string, wanted: Tree): Promise<Edited> => {
-    await fetchLibraryEdit();
-    return editToml(text, wanted);
-  };
-  return { hasLibraryEdit: () => library.here, fetchLibraryEdit, editToml, editTomlFully };
+const library = { here: false, fetch: (): Promise<void> => Promise.resolve() };
+const editing = '../../../server/config/document/edit-in-browser.ts';
+let page: { SettingsPage: typeof Settings; Toaster: typeof Ui.Toaster; TooltipProvider: typeof Ui.TooltipProvider };
+
+beforeAll(async () => {
+  // Other files may have read in the page before, with the real library.
+  vi.resetModules();
+  vi.doMock(editing, () => {
+    const fetchLibraryEdit = async (): Promise<void> => {
+      await library.fetch();
+      library.here = true;
+    };
+    const edit = (text: string, wanted: Tree): Edited =>
+      library.here ? editToml(text, wanted) : { ok: false, error: 'not by single lines' };
+    const editTomlFully = async (text: string, wanted: Tree): Promise<Edited> => {
+      await fetchLibraryEdit();
+      return edit(text, wanted);
+    };
+    return { hasLibraryEdit: () => library.here, fetchLibraryEdit, editToml: edit, editTomlFully };
+  });
+  const { Toaster, TooltipProvider } = await import('../../ui/index.ts');
+  const { fetchLater } = await import('../../ui/later.tsx');
+  page = { SettingsPage: (await import('./index.tsx')).default, Toaster, TooltipProvider };
+  await fetchLater();
+});
+afterAll(() => {
+  vi.doUnmock(editing);
+  vi.resetModules();
 });
 
 const onDisk = '# mine\n[Settings]\nFreeSpace = "50G" # small\n\n[WebUI]\nToken = "[redacted]"\n';
@@ -80,6 +94,7 @@ afterEach(() => {
 });
 
 async function open(): Promise<void> {
+  const { SettingsPage, Toaster, TooltipProvider } = page;
   render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
       <MemoryRouter initialEntries={['/settings']}>

@@ -1,4 +1,5 @@
 import { describeDecision, type TorrentColumn, type TorrentRow } from '../../../server/contract/index.ts';
+import { useBlockedReason } from '../../data/index.ts';
 import { Button, ProgressBar, cx, format } from '../../ui/index.ts';
 import { bucketOf, type Bucket } from './buckets.ts';
 import { fits } from './commands.ts';
@@ -62,6 +63,21 @@ const plain: Record<Plain, Write> = {
   savePath: (row) => row.savePath,
 };
 
+/** Keep, where a removal is planned; not while nothing can be changed (ui.md 4.2). */
+function KeepButton({ row, onKeep, say }: Pick<CellProps, 'row' | 'onKeep' | 'say'>) {
+  const blocked = useBlockedReason();
+  return (
+    <Button
+      className="relative z-1 ml-auto h-7 px-2"
+      aria-label={say('keepNamed', { name: row.name })}
+      disabledReason={blocked}
+      onClick={() => onKeep(row)}
+    >
+      {say('command.keep.label')}
+    </Button>
+  );
+}
+
 interface CellProps {
   column: TorrentColumn;
   row: TorrentRow;
@@ -101,15 +117,7 @@ export function Cell({ column, row, now, onKeep, say }: CellProps) {
         <span className={cx('min-w-0 truncate text-dense text-muted', colourOfNext(row))} title={next}>
           {next}
         </span>
-        {bucketOf(row) === 'removal' && fits('keep', row) && (
-          <Button
-            className="relative z-1 ml-auto h-7 px-2"
-            aria-label={say('keepNamed', { name: row.name })}
-            onClick={() => onKeep(row)}
-          >
-            {say('command.keep.label')}
-          </Button>
-        )}
+        {bucketOf(row) === 'removal' && fits('keep', row) && <KeepButton {...{ row, onKeep, say }} />}
       </CellBox>
     );
   }

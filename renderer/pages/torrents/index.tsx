@@ -153,7 +153,7 @@ export default function TorrentsPage() {
         />
       )}
       {view !== undefined && view.lines > 0 ? (
-        <div className={cx('flex min-h-0 flex-1 flex-col', stale && 'opacity-60')}>
+        <div className={cx('flex min-h-0 flex-1 flex-col', stale && 'stale')}>
           <TorrentTable
             view={view}
             state={state}

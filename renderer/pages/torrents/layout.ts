@@ -85,10 +85,13 @@ const gap = 16;
 const narrow = 900;
 const keptAlways = 3;
 
+/** Does a table of this width in pixels drop what does not fit? */
+export const isNarrow = (width: number): boolean => width < narrow;
+
 /** The columns that are drawn in a table of this width in pixels (ui.md 14). */
 export function drawnColumns(layout: TorrentLayout, width: number): readonly Column[] {
   const shown = layout.columns.filter((column) => column.shown);
-  if (width >= narrow) return shown;
+  if (!isNarrow(width)) return shown;
   let used = fixed + 3 * gap;
   // The group head names the manager already, so that it goes first.
   const wanted = shown.length > keptAlways ? shown.filter(({ id }) => id !== 'manager') : shown;
@@ -98,6 +101,11 @@ export function drawnColumns(layout: TorrentLayout, width: number): readonly Col
   });
 }
 
+/** Pixels of what comes next that are never given up: its time and the button beside it. */
+const leastNext = 156;
+
+const narrowest = ({ id, width }: Column): number => (id === 'next' ? Math.min(width, leastNext) : 0);
+
 /** Columns that take what space is left over. */
 const stretching = new Set<TorrentColumn>(['decision', 'next']);
 
@@ -105,7 +113,9 @@ const stretching = new Set<TorrentColumn>(['decision', 'next']);
 export function gridTemplate(columns: readonly Column[], width: number): string {
   const tracks = columns.map((column) => {
     if (!stretching.has(column.id)) return `${column.width}px`;
-    return width < narrow ? `minmax(0, ${column.width}fr)` : `minmax(${column.width}px, ${column.width}fr)`;
+    return isNarrow(width)
+      ? `minmax(${narrowest(column)}px, ${column.width}fr)`
+      : `minmax(${column.width}px, ${column.width}fr)`;
   });
-  return ['24px', '12px', width < narrow ? 'minmax(0, 260fr)' : 'minmax(180px, 300fr)', ...tracks].join(' ');
+  return ['24px', '12px', isNarrow(width) ? 'minmax(0, 260fr)' : 'minmax(180px, 300fr)', ...tracks].join(' ');
 }

@@ -9,6 +9,7 @@ import {
   completeLayout,
   defaultLayout,
   drawnColumns,
+  gridTemplate,
   moveColumn,
   placeColumn,
   showColumn,
@@ -102,6 +103,8 @@ describe('layout of the table (TR-2)', () => {
       defaultLayout,
     );
     expect(drawnColumns(many, 1000).map(({ id }) => id)).toEqual(shown(many));
+    // Beside an open torrent: what comes next keeps its time and its button.
+    expect(gridTemplate(drawnColumns(defaultLayout, 680), 680)).toMatch(/minmax\(156px, 184fr\)$/);
     expect(drawnColumns(many, 400).map(({ id }) => id)).toEqual(['progress', 'decision', 'next']);
   });
 });

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { TorrentItem, TorrentLayout, TorrentRow, TorrentView } from '../../../server/contract/index.ts';
 import { torrentKey } from '../../data/index.ts';
-import { Skeleton, useNow, usePhone } from '../../ui/index.ts';
+import { Skeleton, cx, useNow, usePhone } from '../../ui/index.ts';
 import { useRows } from '../../ui/use-rows.ts';
 import { GroupHead } from './group-head.tsx';
-import { drawnColumns, gridTemplate } from './layout.ts';
+import { drawnColumns, gridTemplate, isNarrow } from './layout.ts';
 import type { ListState, Order } from './list-state.ts';
 import { PlacedRow } from './placed-row.tsx';
 import type { Say } from './say.ts';
@@ -136,7 +136,8 @@ export function TorrentTable(props: TorrentTableProps) {
       <TableBox
         aria-label={say('table', { total: view.totals.count })}
         aria-rowcount={lines + 1}
-        className="block w-max min-w-full max-tablet:w-full"
+        // A narrow one gives up what does not fit, so that its longest words must not widen it.
+        className={cx('block min-w-full max-tablet:w-full', isNarrow(width) ? 'w-full' : 'w-max')}
       >
         <TableHead
           {...{ columns, template, layout, say }}
