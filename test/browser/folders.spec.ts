@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { chromiumPath } from '../support/chromium.ts';
 import { openDemo } from '../support/demo-page.ts';
 import type { DemoPage } from '../support/demo-page.ts';
-import { seemly } from '../support/seemly.ts';
+import { looks, seemly } from '../support/seemly.ts';
 
 test.describe('Settings > Folders over the sandbox (issue 5)', () => {
   test.skip(chromiumPath === undefined, 'no Chromium on this machine');
@@ -36,13 +36,7 @@ test.describe('Settings > Folders over the sandbox (issue 5)', () => {
     expect(answer.ok()).toBe(true);
   });
 
-  for (const [theme, width, height] of [
-    ['dark', 1440, 900],
-    ['light', 1440, 900],
-    ['dark', 390, 844],
-    ['light', 390, 844],
-    ['dark', 320, 640],
-  ] as const) {
+  for (const [theme, width, height] of looks) {
     test(`AX-8, AX-9: no violation and no sideways scroll, ${theme} at ${width} px`, async () => {
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height });

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { chromiumPath } from '../support/chromium.ts';
 import { openDemo } from '../support/demo-page.ts';
 import type { DemoPage } from '../support/demo-page.ts';
-import { seemly } from '../support/seemly.ts';
+import { looks, seemly } from '../support/seemly.ts';
 
 const password = 'correct horse';
 
@@ -135,13 +135,7 @@ test.describe('stored secrets in a browser', () => {
     await expect(page.getByText(/Radarr-1080\.APIKey was revealed to ada, from 127\.0\.0\.1/).first()).toBeVisible();
   });
 
-  for (const [theme, width, height] of [
-    ['dark', 1440, 900],
-    ['light', 1440, 900],
-    ['dark', 390, 844],
-    ['light', 390, 844],
-    ['dark', 320, 640],
-  ] as const) {
+  for (const [theme, width, height] of looks) {
     test(`AX-9: no violation and no sideways scrolling, ${theme} at ${width} px`, async () => {
       await setPassword();
       await page.emulateMedia({ colorScheme: theme });

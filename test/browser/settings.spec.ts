@@ -5,7 +5,7 @@ import type { Locator, Page } from '@playwright/test';
 import { chromiumPath, images } from '../support/chromium.ts';
 import { openDemo } from '../support/demo-page.ts';
 import type { DemoPage } from '../support/demo-page.ts';
-import { seemly } from '../support/seemly.ts';
+import { looks, seemly } from '../support/seemly.ts';
 
 const wide = { width: 1440, height: 900 };
 
@@ -278,13 +278,7 @@ test.describe('the Settings page over the sandbox', () => {
     expect(onDisk()).toMatch(/LoopSleepTimer = 6/);
   });
 
-  for (const [theme, width, height] of [
-    ['dark', 1440, 900],
-    ['light', 1440, 900],
-    ['dark', 390, 844],
-    ['light', 390, 844],
-    ['dark', 320, 640],
-  ] as const) {
+  for (const [theme, width, height] of looks) {
     test(`AX-9: no violation and no sideways scrolling, ${theme} at ${width} px`, async () => {
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height });

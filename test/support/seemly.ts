@@ -31,3 +31,12 @@ export async function seemly(page: Page, picture: string | null): Promise<void> 
   );
   expect({ picture, found, tooWide: Math.max(0, tooWide) }).toEqual({ picture, found: [], tooWide: 0 });
 }
+
+/** Themes and sizes every page is looked at in: theme, width, height. */
+export const looks = [
+  ['dark', 1440, 900],
+  ['light', 1440, 900],
+  ['dark', 390, 844],
+  ['light', 390, 844],
+  ['dark', 320, 640],
+] as const;

@@ -6,6 +6,7 @@ import { MemoryRouter, Route, Routes } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { configFieldList } from '../../../server/config/forms/fields.ts';
+import { emptyPlan } from '../../../server/api/testing/empty-plan.ts';
 import { startTexts } from '../../text/i18n.ts';
 import { Toaster, TooltipProvider } from '../../ui/index.ts';
 import SettingsPage from './index.tsx';
@@ -21,21 +22,8 @@ interface Asked {
 type Answer = { status?: number; body: unknown };
 
 const onDisk = '[Settings]\nFreeSpace = "50G"\n\n[WebUI]\nToken = "[redacted]"\n';
-const nothing = {
-  ok: true,
-  etag: '"1"',
-  problem: null,
-  validationErrors: [],
-  warnings: [],
-  reloadType: 'none',
-  groups: [],
-  restarts: [],
-  refreshes: [],
-  resetsSearch: [],
-  address: null,
-};
 const fine = {
-  ...nothing,
+  ...emptyPlan,
   reloadType: 'live',
   groups: [
     {
@@ -67,7 +55,7 @@ let save: () => Answer = () => ({ body: {} });
 const unlessClean =
   (answer: Answer) =>
   (text: string): Answer =>
-    text === disk.config ? { body: { ...nothing, etag: disk.etag } } : answer;
+    text === disk.config ? { body: { ...emptyPlan, etag: disk.etag } } : answer;
 
 function answerTo(asking: Asked): Answer {
   if (asking.path.endsWith('/config/toml')) return { body: disk };

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { parseToml, type Edited, type Tree } from '../../../server/config/browser.ts';
 import { editToml } from '../../../server/config/document/edit.ts';
 import { configFieldList } from '../../../server/config/forms/fields.ts';
+import { emptyPlan } from '../../../server/api/testing/empty-plan.ts';
 import { startTexts } from '../../text/i18n.ts';
 import type * as Ui from '../../ui/index.ts';
 import type Settings from './index.tsx';
@@ -45,19 +46,6 @@ afterAll(() => {
 });
 
 const onDisk = '# mine\n[Settings]\nFreeSpace = "50G" # small\n\n[WebUI]\nToken = "[redacted]"\n';
-const nothing = {
-  ok: true,
-  etag: '"1"',
-  problem: null,
-  validationErrors: [],
-  warnings: [],
-  reloadType: 'none',
-  groups: [],
-  restarts: [],
-  refreshes: [],
-  resetsSearch: [],
-  address: null,
-};
 let planned: string[] = [];
 let downloads: Promise<string>[] = [];
 
@@ -68,7 +56,7 @@ function answerTo(path: string, body: unknown): unknown {
   if (path.endsWith('/qbit/categories')) return { categories: [], ready: true };
   if (!path.endsWith('/config/plan')) return null;
   planned.push(z.object({ config: z.string() }).parse(body).config);
-  return nothing;
+  return emptyPlan;
 }
 
 beforeEach(() => {

@@ -1,19 +1,8 @@
-import type { ConfigBackup, ConfigPlan, PathReport } from '../../contract/index.ts';
+import { emptyPlan } from './empty-plan.ts';
+import type { ConfigBackup, PathReport } from '../../contract/index.ts';
 import type { ConfigControl, ConnectionControl, PathDoctor } from '../services.ts';
 
-const plan: ConfigPlan = {
-  ok: true,
-  etag: '"e1"',
-  problem: null,
-  validationErrors: [],
-  warnings: [],
-  reloadType: 'none',
-  groups: [],
-  restarts: [],
-  refreshes: [],
-  resetsSearch: [],
-  address: null,
-};
+const plan = { ...emptyPlan, etag: '"e1"' };
 
 function backupOf(id: string): ConfigBackup {
   return { id, at: 0, author: 'panel', bytes: 10, kind: 'save', version: '5.14.4' };

@@ -4,6 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { configFieldList } from '../../../../server/config/forms/fields.ts';
+import { emptyPlan } from '../../../../server/api/testing/empty-plan.ts';
 import { startTexts } from '../../../text/i18n.ts';
 import { Toaster, TooltipProvider } from '../../../ui/index.ts';
 import SettingsPage from '../index.tsx';
@@ -13,19 +14,6 @@ startTexts();
 
 const onDisk = '# mine\n[WebUI]\nToken = "[redacted]"\n\n[WebUI.OIDC]\nClientSecret = "[redacted]"\n';
 const token = 'the-real-token-of-this-server';
-const nothing = {
-  ok: true,
-  etag: '"1"',
-  problem: null,
-  validationErrors: [],
-  warnings: [],
-  reloadType: 'none',
-  groups: [],
-  restarts: [],
-  refreshes: [],
-  resetsSearch: [],
-  address: null,
-};
 
 type Answer = { status?: number; body: unknown; headers?: Record<string, string> };
 const refused = (code: string, error = 'no'): Answer => ({ status: 403, body: { error, details: '', code } });
@@ -42,7 +30,7 @@ function answerTo(path: string, body: unknown): Answer {
     const secrets = { 'WebUI.Token': 'rver', 'WebUI.OIDC.ClientSecret': null };
     return { body: { fields: configFieldList(), locks, secrets } };
   }
-  if (path.endsWith('/config/plan')) return { body: nothing };
+  if (path.endsWith('/config/plan')) return { body: emptyPlan };
   if (path.endsWith('/qbit/categories')) return { body: { categories: [], ready: true } };
   if (/\/config\/(reveal|export)$/.test(path)) return answer(body ?? {});
   return { status: 503, body: { error: 'later', details: '' } };
