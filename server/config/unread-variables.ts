@@ -59,9 +59,9 @@ function bare(name: string): string {
 /** How many letters have to be put in, left out or changed (Levenshtein). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [line, letter] of [...a].entries()) {
+  for (const [line, letter] of Array.from(a).entries()) {
     const next = [line + 1];
-    for (const [at, other] of [...b].entries()) {
+    for (const [at, other] of Array.from(b).entries()) {
       const changed = (row[at] ?? 0) + (letter === other ? 0 : 1);
       next.push(Math.min(changed, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
     }
