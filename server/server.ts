@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createApi, exposure } from './api/index.ts';
 import type { ApiServices } from './api/services.ts';
 import type { Clock, LocalQbit, ProcessRow, StatusBody } from './contract/index.ts';
-import { readEnvironment } from './config/index.ts';
+import { readEnvironment, unreadVariables } from './config/index.ts';
 import type { ApplyResult, ConfigLocation, KeychainState, ResolvedSettings } from './config/index.ts';
 import {
   addressOf,
@@ -161,7 +161,7 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
   logs.useLevel(logging.level, logging.levelFromEnvironment);
   logs.setFilesEnabled(logging.toFiles);
   const main = logs.logger('Main');
-  for (const note of place.notes) main.warning(note);
+  for (const note of [...place.notes, ...unreadVariables(env)]) main.warning(note);
   await workspace.start();
 
   const startSandboxNow = async (): Promise<{ ok: true } | { ok: false; reason: string }> => {

@@ -53,6 +53,32 @@ test('moves to another address on the same port, or stays when that address is n
   expect(await reach(port)).toBe('ok');
 });
 
+test('the save that moves the port is answered on the old one, however long the managers take', async () => {
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => {
+    listener = createListener(
+      (_, res) => {
+        answer = () => res.end('saved');
+        resolve();
+      },
+      (_, socket) => socket.destroy(),
+    );
+  });
+  const before = await portOf('127.0.0.1', 0);
+  const save = reach(before);
+  await asked;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    expect(await portOf('127.0.0.1', 0)).not.toBe(before);
+    // A reload gives the managers 10 s.
+    vi.advanceTimersByTime(10_000);
+  } finally {
+    vi.useRealTimers();
+  }
+  answer();
+  expect(await save).toBe('saved');
+});
+
 test('close is final', async () => {
   const port = await portOf('127.0.0.1', 0);
   await listener.close();

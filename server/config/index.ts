@@ -6,6 +6,7 @@ export { newestBackup } from './document/backups.ts';
 export { readState } from './service/load.ts';
 export { warningsOf } from './validate/warnings.ts';
 export { emptyEnvironment, readEnvironment } from './environment.ts';
+export { unreadVariables } from './unread-variables.ts';
 export type { Environment, EnvironmentResult } from './environment.ts';
 export { isContainer, locateConfig } from './location.ts';
 export type { ConfigLocation, LocationOptions } from './location.ts';

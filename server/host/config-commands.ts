@@ -12,6 +12,7 @@ import {
   readEnvironment,
   readState,
   resolveSettings,
+  unreadVariables,
   versionWarning,
   warningsOf,
 } from '../config/index.ts';
@@ -53,6 +54,7 @@ export function checkConfig(flags: Flags, env: Variables, output: Output): numbe
   const place = locate(flags, env, environment.environment);
   const { configPath } = place;
   for (const note of place.notes) output.log(note);
+  for (const note of unreadVariables(env)) output.error(note);
   const state = readState(place.copyFrom ?? configPath);
   switch (state.kind) {
     case 'missing':

@@ -252,6 +252,27 @@ describe('bad input: the error a person sees, and nothing lost', () => {
   const open = (port: number): string =>
     config(port).replace('127.0.0.1', '0.0.0.0').replace('AuthDisabled = false', 'AuthDisabled = true');
 
+  it('warnings about the file and the environment reach the log once, without values, and --check-config says the same', async () => {
+    const env = { QBITRR_QBIT_PASSWORT: 'hunter2-secret' };
+    const section = '[radar]\nURI = "http://127.0.0.1:1"\n';
+    const said = [/QBITRR_QBIT_PASSWORT has no effect.*Is QBITRR_QBIT_PASSWORD meant/, /radar: qBitrr does not know/];
+    const server = await start({ config: config(await freePort(), section), env });
+    const log = path.join(dataDir, 'logs/Main.log');
+    const lines = (pattern: RegExp) =>
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => pattern.test(line) && line.includes('WARNING'));
+    await until('both are in the log', () => existsSync(log) && said.every((pattern) => lines(pattern).length > 0));
+    const changes = { 'Settings.LoopSleepTimer': 2 };
+    expect(await server.call('POST', '/web/config', token, { changes })).toMatchObject({ status: 200 });
+    await server.stop();
+    expect(said.map((pattern) => lines(pattern).length)).toEqual([1, 1]);
+    expect(readFileSync(log, 'utf8') + server.output).not.toContain('hunter2-secret');
+    const checked = launch({ args: ['--check-config'], env });
+    expect(await checked.exit()).toMatchObject({ code: 0 });
+    for (const pattern of said) expect(checked.output).toMatch(pattern);
+  });
+
   it('S11: open on a public address is refused with the keys that say so', async () => {
     const text = open(await freePort()).replace('AuthDisabled', 'AllowInsecureExposure = false\nAuthDisabled');
     const server = launch({ config: text });
