@@ -16,7 +16,7 @@ vi.mock('../../server/clients/http.ts', async (original) => {
 /** `QBITRR_SEED=123` plays one world, `QBITRR_SEEDS=5000` as many from `QBITRR_FROM` on. */
 const only = process.env['QBITRR_SEED'];
 const from = Number(only ?? process.env['QBITRR_FROM'] ?? 1);
-const count = only === undefined ? Number(process.env['QBITRR_SEEDS'] ?? 100) : 1;
+const count = only === undefined ? Number(process.env['QBITRR_SEEDS'] ?? 40) : 1;
 
 describe('made-up worlds with outages, garbage, jumps of the clock and kills at every boundary', () => {
   it(`design.md 5 holds in ${count} worlds from seed ${from}`, { timeout: 120_000 + count * 2_000 }, async () => {
