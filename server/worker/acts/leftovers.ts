@@ -6,7 +6,8 @@ import type { FileRules } from '../../engine/torrents/files.ts';
 import type { Grant } from '../desk.ts';
 import type { Judged } from '../judging.ts';
 import { planOf } from '../plans.ts';
-import { RealPlaces, basesOf, hasNoFiles, isAtOrBelow, placeOf } from './places.ts';
+import { RealPlaces, isAtOrBelow, placeOf } from './places.ts';
+import { othersThan } from './shared-data.ts';
 import { wantedFiles } from './inspections.ts';
 import { patiently } from '../patient-disk.ts';
 import type { ActTools } from './tools.ts';
@@ -22,6 +23,7 @@ const alwaysKept = new Set(['desktop.ini', '.ds_store']);
  */
 export async function cleanLeftovers(judged: readonly Judged[], tools: ActTools): Promise<void> {
   const { desk, memory } = tools;
+  const places = new RealPlaces(tools.settings().pathMappings);
   for (const item of judged) {
     const { feed, facts, context } = item;
     const instance = feed.instance.name;
@@ -31,7 +33,7 @@ export async function cleanLeftovers(judged: readonly Judged[], tools: ActTools)
         desk.pause(instance, facts.hash, item.verdict.action, retryPause);
         continue;
       }
-      const folder = await ownFolder(item, tools);
+      const folder = await ownFolder(item, places, tools);
       const files = folder === null ? [] : await leftoversIn(folder, item);
       if (folder !== null && files.length > 0) {
         const values = { ...item.verdict.values, files: files.map((file) => path.basename(file)).join(', ') };
@@ -71,12 +73,12 @@ async function cleaned(
 }
 
 /** The torrent's folder on this computer, null where it has none of its own. @throws ClientError */
-async function ownFolder(item: Judged, tools: ActTools): Promise<string | null> {
+async function ownFolder(item: Judged, places: RealPlaces, tools: ActTools): Promise<string | null> {
   const { facts } = item;
   const place = placeOf(facts);
   const isBelow = place !== null && isAbsolutePath(facts.savePath) && isAtOrBelow(place, facts.savePath);
   if (!isBelow || isAtOrBelow(facts.savePath, place) || place.split(/[\\/]/).includes('..')) return null;
-  if (await isSharedFolder(item, tools)) return null;
+  if (await isSharedFolder(item, places, tools)) return null;
   const here = localPath(place, tools.settings().pathMappings);
   // A link leads to a folder that somebody else made, the Arr's library for one.
   const found = await patiently(here, () => lstat(here)).catch(() => null);
@@ -84,22 +86,17 @@ async function ownFolder(item: Judged, tools: ActTools): Promise<string | null> 
 }
 
 /** Has any other torrent, on whichever qBittorrent, its files or its folder in there? @throws ClientError */
-async function isSharedFolder({ feed, facts }: Judged, tools: ActTools): Promise<boolean> {
-  const places = new RealPlaces(tools.settings().pathMappings);
-  const here = await places.content(facts);
+async function isSharedFolder(item: Judged, places: RealPlaces, tools: ActTools): Promise<boolean> {
+  const here = await places.content(item.facts);
   if (here === null) return true;
-  for (const other of tools.feeds().values()) {
-    for (const torrent of other.torrents().values()) {
-      if ((other === feed && torrent.hash === facts.hash) || hasNoFiles(torrent)) continue;
-      const there = await places.content(torrent);
-      if (there === null ? other === feed : isWithin(there, here)) return true;
-      if (torrent.savePath !== '' && (await places.folder(torrent.savePath)) === here) return true;
-      if (there === null || !isWithin(here, there)) continue;
-      // Its folder is around ours: one without a folder of its own, or with ours in it.
-      const files = await other.client.files(torrent.hash);
-      const bases = await Promise.all(basesOf(torrent).map((base) => places.folder(base)));
-      if (bases.some((base) => files.some(({ name }) => isWithin(`${base}/${placeKey(name)}`, here)))) return true;
-    }
+  for (const { feed, facts } of othersThan(item, tools)) {
+    const there = await places.content(facts);
+    if (there === null ? feed === item.feed : isWithin(there, here)) return true;
+    if (facts.savePath !== '' && (await places.folder(facts.savePath)) === here) return true;
+    if (there === null || !isWithin(here, there)) continue;
+    // Its folder is around ours: one without a folder of its own, or with ours in it.
+    const files = await places.files(facts, await feed.client.files(facts.hash));
+    if (files.some((file) => isWithin(file, here))) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { realpath } from 'node:fs/promises';
-import type { TorrentFacts } from '../../clients/qbittorrent/index.ts';
+import type { TorrentFacts, TorrentFile } from '../../clients/qbittorrent/index.ts';
 import { isAbsolutePath, isWithin, localPath, placeKey } from '../../engine/torrents/paths.ts';
 import type { PathMapping } from '../../engine/torrents/paths.ts';
 import { patiently } from '../patient-disk.ts';
@@ -34,10 +34,11 @@ export function basesOf(facts: TorrentFacts): string[] {
   return [facts.savePath, path.posix.dirname(place.replaceAll('\\', '/')), place];
 }
 
-/** Places as this computer finds them behind path mappings and links; each folder is looked up once. */
+/** Places as this computer finds them behind path mappings and links, for one pass: each folder and each torrent is looked up once. */
 export class RealPlaces {
   readonly #mappings: readonly PathMapping[];
   readonly #folders = new Map<string, Promise<string>>();
+  readonly #contents = new Map<TorrentFacts, Promise<string | null>>();
 
   constructor(mappings: readonly PathMapping[]) {
     this.#mappings = mappings;
@@ -54,7 +55,21 @@ export class RealPlaces {
   }
 
   /** Where its content is, null when qBittorrent does not say. */
-  async content(facts: TorrentFacts): Promise<string | null> {
+  content(facts: TorrentFacts): Promise<string | null> {
+    const known = this.#contents.get(facts);
+    if (known) return known;
+    const found = this.#find(facts);
+    this.#contents.set(facts, found);
+    return found;
+  }
+
+  /** Its files by `placeKey`, below each folder they may be in. */
+  async files(facts: TorrentFacts, files: readonly Pick<TorrentFile, 'name'>[]): Promise<string[]> {
+    const bases = await Promise.all(basesOf(facts).map((base) => this.folder(base)));
+    return bases.flatMap((base) => files.map(({ name }) => `${base}/${placeKey(name)}`));
+  }
+
+  async #find(facts: TorrentFacts): Promise<string | null> {
     const place = placeOf(facts);
     if (place === null) return null;
     const [folder, inside] = [placeKey(facts.savePath), placeKey(place)];

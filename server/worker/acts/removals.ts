@@ -5,6 +5,7 @@ import type { QbitFeed } from '../qbit-feed.ts';
 import { byFeed, mayArrRemove, planOf, removalFrom, removalSteps } from '../plans.ts';
 import type { Override, RemovalData } from '../plans.ts';
 import { lookOnceMore } from './last-look.ts';
+import { RealPlaces } from './places.ts';
 import { sharingOf } from './shared-data.ts';
 import type { ActTools } from './tools.ts';
 
@@ -43,8 +44,9 @@ export async function remove(judged: readonly Judged[], tools: ActTools, overrid
   const { leaving, staying } = await lookOnceMore(found, tools, override.asked ?? false);
   refusals.push(...staying);
   const granted: Removal[] = [];
+  const places = new RealPlaces(tools.settings().pathMappings);
   for (const { judged: item, ...rest } of leaving) {
-    const effective = await sparing(item, { granted, going: leaving }, tools, override);
+    const effective = await sparing(item, { granted, going: leaving, places }, tools, override);
     if (typeof effective === 'string') {
       refusals.push(effective);
       tools.desk.pause(item.feed.instance.name, item.facts.hash, item.verdict.action, unseenPause);
@@ -140,7 +142,7 @@ function staysElsewhere({ feed, facts: { hash } }: Judged, going: readonly Found
 /** Files that another torrent has as well stay (cross-seeding). A text says why that cannot be told now. */
 async function sparing(
   item: Judged,
-  { granted, going }: { granted: readonly Removal[]; going: readonly Found[] },
+  { granted, going, places }: { granted: readonly Removal[]; going: readonly Found[]; places: RealPlaces },
   tools: ActTools,
   override: Override,
 ): Promise<Override | string> {
@@ -151,7 +153,7 @@ async function sparing(
   // The same torrent on another qBittorrent that is to go as well has nothing to lose either.
   const leaves = (feed: QbitFeed, hash: string): boolean =>
     isIn(granted, feed, hash) || (hash === facts.hash && feed !== item.feed && isIn(going, feed, hash));
-  const sharing = await sharingOf(item, leaves, tools);
+  const sharing = await sharingOf(item, leaves, places, tools);
   if (sharing.kind === 'alone') return override;
   if (sharing.kind === 'unknown')
     return `${sharing.instance} does not say now which files its torrents have, so shared files could not be spared`;

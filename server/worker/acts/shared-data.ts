@@ -1,15 +1,26 @@
 import { ClientError } from '../../clients/http.ts';
 import type { TorrentFacts } from '../../clients/qbittorrent/index.ts';
-import { isWithin, placeKey } from '../../engine/torrents/paths.ts';
+import { isWithin } from '../../engine/torrents/paths.ts';
 import type { Judged } from '../judging.ts';
 import type { QbitFeed } from '../qbit-feed.ts';
-import { RealPlaces, basesOf, hasNoFiles } from './places.ts';
+import { hasNoFiles } from './places.ts';
+import type { RealPlaces } from './places.ts';
 import type { ActTools } from './tools.ts';
 
 /** A torrent and the qBittorrent it is on. */
 interface Seat {
   readonly feed: QbitFeed;
   readonly facts: TorrentFacts;
+}
+
+/** All other torrents that have files, on whichever qBittorrent. */
+export function* othersThan({ feed, facts }: Seat, { feeds }: Pick<ActTools, 'feeds'>): Iterable<Seat> {
+  for (const other of feeds().values()) {
+    for (const torrent of other.torrents().values()) {
+      const isItself = other === feed && torrent.hash === facts.hash;
+      if (!isItself && !hasNoFiles(torrent)) yield { feed: other, facts: torrent };
+    }
+  }
 }
 
 /** Who else has files of a torrent; `unknown` names the qBittorrent that did not say what files it has. */
@@ -25,22 +36,20 @@ export type Sharing =
 export async function sharingOf(
   { feed, facts }: Judged,
   leaves: (feed: QbitFeed, hash: string) => boolean,
+  places: RealPlaces,
   tools: ActTools,
 ): Promise<Sharing> {
-  const places = new RealPlaces(tools.settings().pathMappings);
   const here = await places.content(facts);
   if (here === null || hasNoFiles(facts)) return { kind: 'alone' };
-  const candidates: Seat[] = [];
-  for (const other of tools.feeds().values()) {
+  for (const other of tools.feeds().values())
     if (other.isAwaited(tools.desk.now)) return { kind: 'unknown', instance: other.instance.name };
-    for (const torrent of other.torrents().values()) {
-      const isItself = other === feed && torrent.hash === facts.hash;
-      if (isItself || hasNoFiles(torrent) || leaves(other, torrent.hash)) continue;
-      const there = await places.content(torrent);
-      // One whose place is not known may be anywhere on its own qBittorrent.
-      const mayShare = there === null ? other === feed : isWithin(here, there) || isWithin(there, here);
-      if (mayShare) candidates.push({ feed: other, facts: torrent });
-    }
+  const candidates: Seat[] = [];
+  for (const other of othersThan({ feed, facts }, tools)) {
+    if (leaves(other.feed, other.facts.hash)) continue;
+    const there = await places.content(other.facts);
+    // One whose place is not known may be anywhere on its own qBittorrent.
+    const mayShare = there === null ? other.feed === feed : isWithin(here, there) || isWithin(there, here);
+    if (mayShare) candidates.push(other);
   }
   if (candidates.length === 0) return { kind: 'alone' };
   const own = await filesOf({ feed, facts }, places, () => true);
@@ -65,8 +74,7 @@ async function filesOf(
     const files = await feed.client.files(facts.hash);
     // It has some, so this is no answer.
     if (files.length === 0 && facts.totalSize > 0) return null;
-    const bases = await Promise.all(basesOf(facts).map((base) => places.folder(base)));
-    return bases.flatMap((base) => files.filter(counts).map(({ name }) => `${base}/${placeKey(name)}`));
+    return await places.files(facts, files.filter(counts));
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;
     feed.failed(error);
