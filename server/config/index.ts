@@ -13,7 +13,7 @@ export type { ConfigLocation, LocationOptions } from './location.ts';
 export { migrate } from './migrate/index.ts';
 export { classify } from './reload/classify.ts';
 export type { ReloadPlan } from './reload/classify.ts';
-export { resolveSettings } from './resolve/index.ts';
+export { resolveSettings, withFurther } from './resolve/index.ts';
 export type { ResolvedSettings, SupervisorSettings } from './resolve/index.ts';
 export { createConfigService } from './service/open.ts';
 export type { ApplyPlan, ApplyResult, ConfigService, ConfigServiceOptions, OpenedConfig } from './service/types.ts';

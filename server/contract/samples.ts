@@ -1,3 +1,5 @@
+import type { ConnectionResult } from './config-connections.ts';
+import type { ConfigPlan } from './config-plan.ts';
 import type { TorrentRow } from './torrent.ts';
 
 /** A plain healthy download for tests, with what the test is about laid over it. */
@@ -48,5 +50,36 @@ export function sampleTorrentRow(change: Partial<TorrentRow> = {}): TorrentRow {
     observed: false,
     removedAt: null,
     ...change,
+  };
+}
+
+/** The plan of a save that changes nothing. */
+export const emptyPlan: ConfigPlan = {
+  ok: true,
+  etag: '"1"',
+  problem: null,
+  validationErrors: [],
+  warnings: [],
+  reloadType: 'none',
+  groups: [],
+  restarts: [],
+  refreshes: [],
+  resetsSearch: [],
+  address: null,
+};
+
+/** A connection test that passed, with the categories it found. */
+export function passedTest(categories: string[]): ConnectionResult {
+  return {
+    success: true,
+    message: '',
+    cause: null,
+    latencyMs: 1,
+    version: '6',
+    clockSkewSeconds: 0,
+    profiles: [],
+    categories,
+    categoryFound: null,
+    warnings: [],
   };
 }

@@ -15,6 +15,7 @@ import {
   unreadVariables,
   versionWarning,
   warningsOf,
+  withFurther,
 } from '../config/index.ts';
 import { exitCode } from '../options.ts';
 import type { Flags } from '../options.ts';
@@ -78,8 +79,7 @@ export function checkConfig(flags: Flags, env: Variables, output: Output): numbe
   const newer = versionWarning(tree);
   if (newer !== null) output.error(newer.message);
   const { issues, fatal, engine } = resolveSettings(tree, environment.environment);
-  const told = new Set(issues.map((issue) => issue.path));
-  const looks = [...issues, ...warningsOf(tree).filter((warning) => !told.has(warning.path))];
+  const looks = withFurther(issues, warningsOf(tree));
   const lineOf = lineFinder(opened.text);
   for (const { path: key, message } of looks) {
     const line = lineOf(key);

@@ -10,17 +10,10 @@ import { startFakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts'
 import type { FakeQbittorrent } from '../../server/sandbox/qbittorrent/index.ts';
 import { listen } from '../support/quiet.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
-import { seemly } from '../support/seemly.ts';
+import { looks as sizes, seemly } from '../support/seemly.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const login = { userName: 'owner', password: 'a-fine-password' };
-const sizes = [
-  ['dark', 1440, 900],
-  ['light', 1440, 900],
-  ['dark', 390, 844],
-  ['light', 390, 844],
-  ['dark', 320, 640],
-] as const;
 
 test.describe('the first run (ui.md 7)', () => {
   test.skip(chromiumPath === undefined, 'no Chromium on this machine');

@@ -5,7 +5,7 @@ import { parseToml } from '../../../server/config/browser.ts';
 import { emptyEnvironment } from '../../../server/config/environment.ts';
 import { resolveSettings } from '../../../server/config/resolve/index.ts';
 import { planChanges } from '../../../server/config/service/plan.ts';
-import type { ConnectionResult } from '../../../server/contract/index.ts';
+import { passedTest } from '../../../server/contract/samples.ts';
 import { categoryRows } from './categories.ts';
 import { addressOf, addressText, changesOf, freeName, isNameOf, missingOf } from './changes.ts';
 import { emptyDraft, readDraft, type DraftApp, type SetUpDraft, type SetUpSecrets } from './draft.ts';
@@ -28,18 +28,6 @@ const secrets = (change: Partial<SetUpSecrets> = {}): SetUpSecrets => ({
   password: '',
   repeat: '',
   ...change,
-});
-const passed = (categories: string[]): ConnectionResult => ({
-  success: true,
-  message: '',
-  cause: null,
-  latencyMs: 1,
-  version: '6',
-  clockSkewSeconds: 0,
-  profiles: [],
-  categories,
-  categoryFound: null,
-  warnings: [],
 });
 const changes = (draft: Partial<SetUpDraft>, tree: Record<string, unknown> = generated) =>
   changesOf({
@@ -193,7 +181,7 @@ describe('names and addresses (ui.md 7)', () => {
 
 describe('categories of a set-up (ui.md 7, step 4)', () => {
   const state = (theirs: string[] | null, known: string[] | null, change: Partial<DraftApp> = {}) =>
-    categoryRows([app(change)], theirs === null ? {} : { '1': passed(theirs) }, known)[0]?.state;
+    categoryRows([app(change)], theirs === null ? {} : { '1': passedTest(theirs) }, known)[0]?.state;
 
   it.each([
     ['fine', ['radarr'], ['radarr'], 'radarr'],
@@ -209,7 +197,7 @@ describe('categories of a set-up (ui.md 7, step 4)', () => {
   it('shared by two apps, each told the other', () => {
     const rows = categoryRows(
       [app(), app({ id: '2', name: 'Radarr-4K', category: 'radarr-1080' })],
-      { '1': passed(['films']) },
+      { '1': passedTest(['films']) },
       [],
     );
     expect(rows.map((row) => [row.state, row.twin])).toEqual([

@@ -3,7 +3,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ConnectionResult } from '../../../server/contract/index.ts';
+import { passedTest } from '../../../server/contract/samples.ts';
 import { startTexts } from '../../text/i18n.ts';
 import {
   changeDraft,
@@ -27,18 +27,6 @@ const app = (id: string, name: string, category = ''): DraftApp => ({
   used: true,
   skipTlsVerify: false,
 });
-const says = (categories: string[]): ConnectionResult => ({
-  success: true,
-  message: '',
-  cause: null,
-  latencyMs: 1,
-  version: '6',
-  clockSkewSeconds: 0,
-  profiles: [],
-  categories,
-  categoryFound: null,
-  warnings: [],
-});
 function show(...apps: DraftApp[]): void {
   changeDraft({ apps });
   render(
@@ -58,9 +46,9 @@ afterEach(() => {
 
 describe('categories (ui.md 7, step 4)', () => {
   it('missing in qBittorrent: it is said when it is made, and nothing is left to do', () => {
-    noteQbitTest(says([]));
+    noteQbitTest(passedTest([]));
     changeDraft({ apps: [app('1', 'Radarr', 'films')] });
-    noteAppTest('1', says(['films']));
+    noteAppTest('1', passedTest(['films']));
     show(app('1', 'Radarr', 'films'));
     expect(screen.getByText(/makes it when it starts; in observe-only mode.*once you switch that off/)).toBeTruthy();
     expect(screen.queryByText('How to fix')).toBeNull();
@@ -69,7 +57,7 @@ describe('categories (ui.md 7, step 4)', () => {
   it('two apps share one: another is chosen for one of them, and the app is told to follow', async () => {
     const apps = [app('1', 'Radarr', 'films'), app('2', 'Radarr-4K', 'films/')];
     changeDraft({ apps });
-    for (const { id } of apps) noteAppTest(id, says(['films']));
+    for (const { id } of apps) noteAppTest(id, passedTest(['films']));
     show(...apps);
     expect(screen.getByText(/^Radarr-4K has the same category/)).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Choose another, Radarr-4K' }));
@@ -85,10 +73,10 @@ describe('categories (ui.md 7, step 4)', () => {
     vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
       const request: { kind: string } = JSON.parse(body);
       asked(request);
-      return Response.json(says(['films']));
+      return Response.json(passedTest(['films']));
     });
     changeDraft({ apps: [app('1', 'Radarr', 'films')] });
-    noteAppTest('1', says([]));
+    noteAppTest('1', passedTest([]));
     show(app('1', 'Radarr', 'films'));
     expect(screen.getByText(/gives its downloads no category/)).toBeTruthy();
     const steps = [...(screen.getByText('How to fix').closest('details')?.querySelectorAll('li') ?? [])];

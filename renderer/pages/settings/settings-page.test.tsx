@@ -6,7 +6,7 @@ import { MemoryRouter, Route, Routes } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { configFieldList } from '../../../server/config/forms/fields.ts';
-import { emptyPlan } from '../../../server/api/testing/empty-plan.ts';
+import { emptyPlan } from '../../../server/contract/samples.ts';
 import { startTexts } from '../../text/i18n.ts';
 import { Toaster, TooltipProvider } from '../../ui/index.ts';
 import SettingsPage from './index.tsx';

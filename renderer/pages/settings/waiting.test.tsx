@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { parseToml, type Edited, type Tree } from '../../../server/config/browser.ts';
 import { editToml } from '../../../server/config/document/edit.ts';
 import { configFieldList } from '../../../server/config/forms/fields.ts';
-import { emptyPlan } from '../../../server/api/testing/empty-plan.ts';
+import { emptyPlan } from '../../../server/contract/samples.ts';
 import { startTexts } from '../../text/i18n.ts';
 import type * as Ui from '../../ui/index.ts';
 import type Settings from './index.tsx';

@@ -1,5 +1,5 @@
-import { emptyPlan } from './empty-plan.ts';
 import type { ConfigBackup, PathReport } from '../../contract/index.ts';
+import { emptyPlan } from '../../contract/samples.ts';
 import type { ConfigControl, ConnectionControl, PathDoctor } from '../services.ts';
 
 const plan = { ...emptyPlan, etag: '"e1"' };

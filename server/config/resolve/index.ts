@@ -115,9 +115,9 @@ export function resolveSettings(file: Tree, environment: Environment, revision =
     mode: modeOf(environment, unconfigured, qbitOff),
     loops: { torrents: !qbitOff, search: environment.processingOnly ? [] : searching },
     secrets: secretsIn(tree).filter((secret) => isFilled(secret)),
-    issues: withUnread(
+    issues: withFurther(
       [...settingsIssues(read, level === null), ...locked, ...issues, ...hooks.issues, ...missingSecrets(file, file)],
-      tree,
+      [...unreadSections(tree), ...unreadValues(tree)],
     ),
     fatal: [...modeProblems(environment, qbitOff), ...(exposure?.isFatal === true ? [exposure.message] : [])],
   };
@@ -170,10 +170,10 @@ function modeProblems(environment: Environment, qbitOff: boolean): string[] {
   return qbitOff ? ['QBITRR_OVERRIDES_PROCESSING_ONLY needs a qBittorrent section that is in use.'] : [];
 }
 
-/** What nobody reads is told as well, unless something more special was said about it. */
-function withUnread(issues: readonly ConfigIssue[], tree: Tree): ConfigIssue[] {
+/** What else is to be told, unless something more special was said about the same key. */
+export function withFurther(issues: readonly ConfigIssue[], further: readonly ConfigIssue[]): ConfigIssue[] {
   const told = new Set(issues.map(({ path }) => path));
-  return [...issues, ...[...unreadSections(tree), ...unreadValues(tree)].filter(({ path }) => !told.has(path))];
+  return [...issues, ...further.filter(({ path }) => !told.has(path))];
 }
 
 function settingsIssues(read: Reader, unknownLevel: boolean): ConfigIssue[] {

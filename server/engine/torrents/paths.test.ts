@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  below,
-  isSamePath,
-  isWindows,
-  isWithin,
-  localPath,
-  pathKey,
-  placeKey,
-  remotePath,
-  restOf,
-  trimmed,
-} from './paths.ts';
+import { below, isSamePath, isWindows, isWithin, localPath, placeKey, remotePath, restOf, trimmed } from './paths.ts';
 
 describe('path mappings (design.md 9)', () => {
   const mappings = [
@@ -84,8 +73,8 @@ describe('paths of other computers (issue 5)', () => {
     ['D:\\DL\\Show/a.mkv', 'd:/dl/show\\A.mkv', true],
     ['/dl//show/', '/dl/show', true],
     ['/dl/Show', '/dl/show', false],
-  ])('%s and %s have the same key: %s', (a, b, expected) => {
-    expect(pathKey(a) === pathKey(b)).toBe(expected);
+  ])('%s and %s are the same path: %s', (a, b, expected) => {
+    expect(isSamePath(a, b)).toBe(expected);
   });
 });
 

@@ -50,9 +50,6 @@ export function partsOf(path: string): string[] {
   return parts.filter((part) => part !== '');
 }
 
-/** The same for every way to write the same path. */
-export const pathKey = (path: string): string => partsOf(path).join('/');
-
 /**
  * Is this path the folder itself, or below it? Windows paths are held against each other without case and with either separator: a
  * folder that is taken for another one would be cleaned or removed although somebody else's files are in it. Paths of two styles

@@ -4,7 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { configFieldList } from '../../../../server/config/forms/fields.ts';
-import { emptyPlan } from '../../../../server/api/testing/empty-plan.ts';
+import { emptyPlan } from '../../../../server/contract/samples.ts';
 import { startTexts } from '../../../text/i18n.ts';
 import { Toaster, TooltipProvider } from '../../../ui/index.ts';
 import SettingsPage from '../index.tsx';
