@@ -103,6 +103,12 @@ describe('what happens to the text (config.md 10)', () => {
     expect(edit(text, ['t', [{ U: 'c' }, { U: 'a' }]])).toBe('[[t]] # three\nU = "c"\n\n[[t]] # one\nU = "a"\n');
   });
 
+  it('blocks give way to texts, and texts to blocks: none of them became the other', () => {
+    const texts = edit('[q]\n[[q.t]]\n# in a\nU = "a"\n[[q.t]]\n# in b\nU = "b"\n', ['q.t', ['x', 'y', 'z']]);
+    expect(treeOf(texts)).toEqual({ q: { t: ['x', 'y', 'z'] } });
+    expect(treeOf(edit(texts, ['q.t', [{ U: 'a' }]]))).toEqual({ q: { t: [{ U: 'a' }] } });
+  });
+
   it('items of a list take their comments along when they are moved, and no comment swallows an item', () => {
     const text = 'a = [ # of the list\n  "x", # first, of x\n  # about y\n  "y" # second\n  , "z"\n  # end\n]\n';
     expect(edit(text, ['a', ['z', 'y', 'x']])).toBe(

@@ -27,7 +27,10 @@ export function pairItems(before: readonly unknown[], after: readonly unknown[])
   for (const pair of stayed) note(pair);
   for (const pair of moved(before, after, open())) note(pair);
   for (const pair of alike(before, after, open())) note(pair);
-  for (const pair of between([...stayed, { old: before.length, now: after.length }], open())) note(pair);
+  for (const pair of between([...stayed, { old: before.length, now: after.length }], open())) {
+    // A table never becomes a text, nor a text a table: one went, and the other is new.
+    if (isTree(before[pair.old]) === isTree(after[pair.now])) note(pair);
+  }
   return found;
 }
 
