@@ -169,6 +169,21 @@ scenarios('leftovers that are none', [
   },
   {
     id: 'F35 Q11',
+    says: 'another qBittorrent may only be starting: what it seeds from in there is not known for its first ten minutes',
+    world: { ...cleaning, more: ['qBit-B'] },
+    given: (world) => {
+      imported(world, { name: 'Film', files: ['Film/a.mkv', 'Film/b.mkv', 'Film/x.nfo'] });
+      world.qbit().state.setFiles(hashOf('A'), [
+        { name: 'Film/a.mkv', size: 1, priority: 1 },
+        { name: 'Film/b.mkv', size: 1, priority: 1 },
+      ]);
+      world.qbit('qBit-B').fault(/./, '503');
+    },
+    calls: [['cmd(DownloadedMoviesScan /downloads/radarr/Film A Auto)', '+IMP'], 500, []],
+    also: (world) => expect(world.laidFiles()).toContain('radarr/Film/x.nfo'),
+  },
+  {
+    id: 'F35 Q11',
     says: 'what a torrent of a folder above has in there stays',
     world: cleaning,
     given: (world) => {

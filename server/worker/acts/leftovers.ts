@@ -7,7 +7,7 @@ import type { Grant } from '../desk.ts';
 import type { Judged } from '../judging.ts';
 import { planOf } from '../plans.ts';
 import { RealPlaces, isAtOrBelow, placeOf } from './places.ts';
-import { othersThan } from './shared-data.ts';
+import { awaitedFeed, othersThan } from './shared-data.ts';
 import { wantedFiles } from './inspections.ts';
 import { patiently } from '../patient-disk.ts';
 import type { ActTools } from './tools.ts';
@@ -29,7 +29,7 @@ export async function cleanLeftovers(judged: readonly Judged[], tools: ActTools)
     const instance = feed.instance.name;
     try {
       const link = tools.arrs().get(context.rules.manager);
-      if (!link?.isUp || !(await link.wasImported(facts.hash))) {
+      if (awaitedFeed(tools) || !link?.isUp || !(await link.wasImported(facts.hash))) {
         desk.pause(instance, facts.hash, item.verdict.action, retryPause);
         continue;
       }

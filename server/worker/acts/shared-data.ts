@@ -23,6 +23,11 @@ export function* othersThan({ feed, facts }: Seat, { feeds }: Pick<ActTools, 'fe
   }
 }
 
+/** A qBittorrent that may only be starting, so that it is not known what files its torrents have. */
+export function awaitedFeed({ feeds, desk }: Pick<ActTools, 'feeds' | 'desk'>): QbitFeed | undefined {
+  return [...feeds().values()].find((feed) => feed.isAwaited(desk.now));
+}
+
 /** Who else has files of a torrent; `unknown` names the qBittorrent that did not say what files it has. */
 export type Sharing =
   | { readonly kind: 'alone' }
@@ -41,8 +46,8 @@ export async function sharingOf(
 ): Promise<Sharing> {
   const here = await places.content(facts);
   if (here === null || hasNoFiles(facts)) return { kind: 'alone' };
-  for (const other of tools.feeds().values())
-    if (other.isAwaited(tools.desk.now)) return { kind: 'unknown', instance: other.instance.name };
+  const awaited = awaitedFeed(tools);
+  if (awaited) return { kind: 'unknown', instance: awaited.instance.name };
   const candidates: Seat[] = [];
   for (const other of othersThan({ feed, facts }, tools)) {
     if (leaves(other.feed, other.facts.hash)) continue;
