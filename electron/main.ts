@@ -39,6 +39,7 @@ class Desktop {
       preload: path.join(root, 'dist/preload/preload.cjs'),
       icon: path.join(icons, 'icon.png'),
       sessionCookie: () => server.createSession(),
+      report,
     });
     this.#tray = this.#createTray();
     ipcMain.handle('desktop:show-data-folder', (event) => {

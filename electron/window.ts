@@ -1,5 +1,6 @@
-import { BrowserWindow, shell } from 'electron';
+import { BrowserWindow, dialog, shell } from 'electron';
 import type { WebFrameMain } from 'electron';
+import { strandedPage } from './stranded-page.ts';
 
 /** What the window needs to know about the server it shows. */
 export interface WindowTarget {
@@ -9,7 +10,12 @@ export interface WindowTarget {
   readonly icon: string;
   /** Session cookie for the panel: the window signs itself in (ui.md AU-2). */
   sessionCookie(): { name: string; value: string };
+  /** Told of what went wrong with the window alone. */
+  report(trouble: string): void;
 }
+
+/** Chromium's number for a load that another one, or the reader, put an end to. */
+const aborted = -3;
 
 /** The one window. It is made when wanted and destroyed when closed; the engine does not notice (design.md 6). */
 export class PanelWindow {
@@ -21,20 +27,45 @@ export class PanelWindow {
   }
 
   /** Is this the panel's own top frame? Messages of any other sender are refused. */
-  owns(frame: WebFrameMain | null): boolean {
-    return this.#window !== null && frame === this.#window.webContents.mainFrame;
+  owns(frame: Pick<WebFrameMain, 'url'> | null): boolean {
+    return frame !== null && frame === this.#window?.webContents.mainFrame && this.#isOurs(frame.url);
   }
 
   /** Shows the panel at a route such as `/logs`, making the window when there is none. */
   async open(route: string): Promise<void> {
     const url = `${this.#target.panelUrl()}${route}`;
-    if (this.#window) {
-      if (route !== '/') await this.#window.loadURL(url);
-      if (this.#window.isMinimized()) this.#window.restore();
-      this.#window.show();
-      this.#window.focus();
-      return;
-    }
+    const window = this.#window;
+    if (window === null) return this.#enter(this.#create(), url);
+    if (!this.#showsPanel(window) || window.webContents.isLoading()) await this.#enter(window, url);
+    // The panel goes there by itself: to load it anew would cost what was typed and not saved.
+    else if (route !== '/') window.webContents.send('desktop:go-to', route);
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  /** The server listens elsewhere now: what is shown is shown from there. */
+  async follow(): Promise<void> {
+    const window = this.#window;
+    if (window === null || this.#showsPanel(window)) return;
+    const url = new URL(this.#target.panelUrl());
+    const shown = parsed(window.webContents.getURL());
+    if (shown?.protocol === url.protocol) Object.assign(url, { pathname: shown.pathname, search: shown.search });
+    await this.#enter(window, url.href);
+  }
+
+  /** The window, for a dialog to stand above; null while there is none. */
+  get shown(): BrowserWindow | null {
+    return this.#window;
+  }
+
+  close(): void {
+    this.#window?.destroy();
+    this.#window = null;
+  }
+
+  #create(): BrowserWindow {
     const window = new BrowserWindow({
       width: 1240,
       height: 820,
@@ -57,26 +88,8 @@ export class PanelWindow {
       this.#window = null;
     });
     this.#keepInside(window);
-    await this.#enter(window, url);
-  }
-
-  /** The server listens elsewhere now: what is shown is shown from there. */
-  async follow(): Promise<void> {
-    const window = this.#window;
-    if (!window) return;
-    const shown = new URL(window.webContents.getURL());
-    const { origin } = new URL(this.#target.panelUrl());
-    if (shown.origin !== origin) await this.#enter(window, `${origin}${shown.pathname}${shown.search}${shown.hash}`);
-  }
-
-  /** The window, for a dialog to stand above; null while there is none. */
-  get shown(): BrowserWindow | null {
-    return this.#window;
-  }
-
-  close(): void {
-    this.#window?.destroy();
-    this.#window = null;
+    this.#outliveFailures(window);
+    return window;
   }
 
   /** Signs the window in at the server it is about to show. */
@@ -84,15 +97,21 @@ export class PanelWindow {
     const { name, value } = this.#target.sessionCookie();
     const { origin } = new URL(url);
     await window.webContents.session.cookies.set({ url: origin, name, value, httpOnly: true, sameSite: 'lax' });
-    await window.loadURL(url);
+    if (!window.isDestroyed()) await load(window, url);
+  }
+
+  #isOurs(url: string): boolean {
+    return parsed(url)?.origin === new URL(this.#target.panelUrl()).origin;
+  }
+
+  #showsPanel(window: BrowserWindow): boolean {
+    return this.#isOurs(window.webContents.getURL());
   }
 
   /** No navigation away from the panel, no second window, nothing embedded; web links go to the browser (ui.md WN-8). */
   #keepInside(window: BrowserWindow): void {
-    const isOurs = (url: string): boolean =>
-      URL.canParse(url) && new URL(url).origin === new URL(this.#target.panelUrl()).origin;
     const stay = (event: { preventDefault(): void }, url: string): void => {
-      if (!isOurs(url)) event.preventDefault();
+      if (!this.#isOurs(url)) event.preventDefault();
     };
     const { webContents } = window;
     webContents.on('will-navigate', stay);
@@ -100,15 +119,51 @@ export class PanelWindow {
     webContents.on('will-frame-navigate', (event) => stay(event, event.url));
     webContents.on('will-attach-webview', (event) => event.preventDefault());
     webContents.setWindowOpenHandler(({ url }) => {
-      const protocol = URL.canParse(url) ? new URL(url).protocol : '';
-      if ((protocol === 'https:' || protocol === 'http:') && !isOurs(url)) void shell.openExternal(url);
+      const protocol = parsed(url)?.protocol;
+      if ((protocol === 'https:' || protocol === 'http:') && !this.#isOurs(url)) void shell.openExternal(url);
       return { action: 'deny' };
     });
     const allowed = (permission: string, asking: string): boolean =>
-      permission === 'clipboard-sanitized-write' && isOurs(asking);
+      permission === 'clipboard-sanitized-write' && this.#isOurs(asking);
     webContents.session.setPermissionRequestHandler((contents, permission, answer) =>
       answer(allowed(permission, contents.getURL())),
     );
     webContents.session.setPermissionCheckHandler((_contents, permission, asking) => allowed(permission, asking));
   }
+
+  /** What befalls the page befalls the page alone, and there is a way back from it (ui.md WN-7). */
+  #outliveFailures(window: BrowserWindow): void {
+    const { webContents } = window;
+    const strand = (title: string, cause: string): void => {
+      this.#target.report(`${title}: ${cause}`);
+      if (!window.isDestroyed()) void load(window, strandedPage({ title, cause, panelUrl: this.#target.panelUrl() }));
+    };
+    webContents.on('render-process-gone', (_, { reason }) => {
+      if (reason !== 'clean-exit') strand('The panel stopped working', reason);
+    });
+    webContents.on('did-fail-load', (_, code, cause, url, isMainFrame) => {
+      if (isMainFrame && code !== aborted && parsed(url)?.protocol !== 'data:')
+        strand('The panel could not be loaded', cause);
+    });
+    // A browser asks by itself; Electron would stay without a word, and the window could not be closed (ui.md CF-12).
+    webContents.on('will-prevent-unload', (event) => {
+      const answer = dialog.showMessageBoxSync(window, {
+        type: 'question',
+        message: 'Settings holds changes that are not saved',
+        detail: 'They are lost when you leave now.',
+        buttons: ['Stay', 'Leave'],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      });
+      if (answer === 1) event.preventDefault();
+    });
+  }
+}
+
+const parsed = (url: string): URL | null => (URL.canParse(url) ? new URL(url) : null);
+
+/** Loads a page. A load that fails is told by `did-fail-load`, and one that was cut short concerns nobody. */
+async function load(window: BrowserWindow, url: string): Promise<void> {
+  await window.loadURL(url).catch(() => undefined);
 }

@@ -6,7 +6,7 @@ export function desktopBridge(): DesktopBridge | null {
   return isBridge(found) ? found : null;
 }
 
-const abilities: readonly (keyof DesktopBridge)[] = ['showDataFolder', 'readAppKey', 'pickPath'];
+const abilities: readonly (keyof DesktopBridge)[] = ['showDataFolder', 'readAppKey', 'pickPath', 'onGoTo'];
 
 function isBridge(value: unknown): value is DesktopBridge {
   return typeof value === 'object' && value !== null && abilities.every((name) => name in value);

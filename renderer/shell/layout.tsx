@@ -9,6 +9,7 @@ import { Dialog, PageNotices, Skeleton, SkeletonBlock, later, useMedia, usePhone
 import { Banners } from './banners.tsx';
 import { densityOf, showAppearance, themeOf, usePreferences } from './preferences.ts';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { useDesktopRoutes } from './desktop-routes.ts';
 import { useShellShortcuts } from './shortcuts.ts';
 import { BottomNav, Sidebar } from './sidebar.tsx';
 import { StatusStrip } from './strip.tsx';
@@ -72,6 +73,7 @@ export function Layout() {
   const main = useRef<HTMLElement>(null);
   useAppearance();
   useShellShortcuts();
+  useDesktopRoutes();
 
   if (signedOut && status === undefined) {
     return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;

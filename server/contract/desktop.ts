@@ -20,4 +20,6 @@ export interface DesktopBridge {
   readAppKey(type: ArrType): Promise<LocalAppKey | null>;
   /** Lets the owner choose a folder or file of this computer (ui.md CF-2); null when nothing was chosen. Rejects as above. */
   pickPath(wish: PathWish): Promise<string | null>;
+  /** Calls back with the route, e.g. `/logs`, that the tray wants shown. There is one listener, the newest. */
+  onGoTo(listener: (route: string) => void): void;
 }

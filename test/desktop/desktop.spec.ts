@@ -8,7 +8,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { z } from 'zod';
 import { localApps } from '../../server/contract/index.ts';
 import { assertContractKept } from '../support/kept-contract.ts';
-import { executable, hasDisplay, launchDesktop, root } from './launch.ts';
+import { executable, hasDisplay, launchDesktop, patiently, root } from './launch.ts';
 
 const trayModelShape = z.object({
   icon: z.string(),
@@ -49,7 +49,9 @@ test.describe('the desktop application', () => {
   const model = async () =>
     trayModelShape.parse(
       JSON.parse(
-        await app.evaluate(({ app: electronApp }) => JSON.stringify(Reflect.get(electronApp, 'qbitrrDesktop').model())),
+        await patiently(() =>
+          app.evaluate(({ app: electronApp }) => JSON.stringify(Reflect.get(electronApp, 'qbitrrDesktop').model())),
+        ),
       ),
     );
   const rows = async () =>
@@ -81,6 +83,7 @@ test.describe('the desktop application', () => {
       'showDataFolder',
       'readAppKey',
       'pickPath',
+      'onGoTo',
     ]);
     await expect(window).toHaveURL(/\/ui\/?$/);
     await window.evaluate(() => {
@@ -94,12 +97,14 @@ test.describe('the desktop application', () => {
   test('CF-2: Browse puts the chosen folder into the field, and the server looks at it', async () => {
     const chosen = path.join(dataDir, 'chosen');
     mkdirSync(chosen);
-    await app.evaluate(({ dialog }, folder) => {
-      Reflect.set(dialog, 'showOpenDialog', async (...asked: unknown[]) => {
-        Reflect.set(dialog, 'asked', asked.at(-1));
-        return { canceled: false, filePaths: [folder] };
-      });
-    }, chosen);
+    await patiently(() =>
+      app.evaluate(({ dialog }, folder) => {
+        Reflect.set(dialog, 'showOpenDialog', async (...asked: unknown[]) => {
+          Reflect.set(dialog, 'asked', asked.at(-1));
+          return { canceled: false, filePaths: [folder] };
+        });
+      }, chosen),
+    );
     await expect(window.getByText('Radarr-1080').first()).toBeVisible();
     await window.getByRole('link', { name: 'Settings' }).first().click();
     await window.getByRole('searchbox', { name: 'Search settings' }).fill('CompletedDownloadFolder');
@@ -108,14 +113,16 @@ test.describe('the desktop application', () => {
     await window.getByRole('button', { name: 'Browse, Finished downloads' }).click();
     await expect(field).toHaveValue(chosen);
     await expect(window.getByText(/^Exists, .* free$/).first()).toBeVisible();
-    const asked = await app.evaluate(({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked')));
+    const asked = await patiently(() => app.evaluate(({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked'))));
     expect(JSON.parse(asked)).toEqual({ properties: ['openDirectory', 'createDirectory'], defaultPath: before });
   });
 
   test('the bridge answers the panel only: another window, even with the same preload, is refused', async () => {
-    await app.evaluate(({ dialog }) => {
-      Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths: ['/etc/shadow'] }));
-    });
+    await patiently(() =>
+      app.evaluate(({ dialog }) => {
+        Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths: ['/etc/shadow'] }));
+      }),
+    );
     const [other] = await Promise.all([
       app.waitForEvent('window'),
       app.evaluate(
@@ -191,7 +198,7 @@ test.describe('the desktop application', () => {
     await window.close();
     expect((await fetch(`${base}/api/health`)).status).toBe(200);
     expect(leftOver(workers)).toEqual(workers);
-    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+    expect(await patiently(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))).toBe(0);
     const gone = new Promise((resolve) => app.process().once('exit', resolve));
     await app.evaluate(({ app: electronApp }) => electronApp.quit()).catch(() => undefined);
     await gone;

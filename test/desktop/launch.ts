@@ -45,6 +45,22 @@ export function launchDesktop(place: {
   });
 }
 
+const collected = 'Resulting promise was garbage collected';
+
+/**
+ * Asks the main process something that may be asked twice: V8 drops the promise an inspector waits for now and then, for functions
+ * that return at once, too.
+ */
+export async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+  for (let left = 3; ; left -= 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (left === 0 || !String(error).includes(collected)) throw error;
+    }
+  }
+}
+
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

@@ -21,6 +21,7 @@ const made = vi.hoisted(() => {
     opened: [] as string[],
     events,
     handlers,
+    mainFrame: { name: 'main', url: '' },
   };
 });
 
@@ -33,7 +34,8 @@ vi.mock('electron', () => {
       setPermissionRequestHandler: (handler: Listener) => made.handlers.set('permission-request', handler),
       setPermissionCheckHandler: (handler: Listener) => made.handlers.set('permission-check', handler),
     },
-    mainFrame: { name: 'main' },
+    mainFrame: made.mainFrame,
+    getURL: () => made.loaded.at(-1) ?? '',
   };
   class BrowserWindow {
     readonly webContents = webContents;
@@ -43,6 +45,9 @@ vi.mock('electron', () => {
     on(): void {}
     async loadURL(url: string): Promise<void> {
       made.loaded.push(url);
+    }
+    isDestroyed(): boolean {
+      return false;
     }
     destroy(): void {}
   }
@@ -66,6 +71,7 @@ beforeEach(async () => {
     preload: '/app/preload.cjs',
     icon: '/app/icon.png',
     sessionCookie: () => ({ name: 'qbitrr_session', value: 's' }),
+    report: () => undefined,
   });
   await window.open('/logs');
 });
@@ -186,6 +192,13 @@ describe('the Electron checklist', () => {
     expect(sources.match(/ipcMain\.\w+\(/g)).toHaveLength(handlers.length);
     for (const handler of handlers) expect(handler).toContain('owns(event.senderFrame)');
     expect(window.owns(null)).toBe(false);
+    made.mainFrame.url = `${origin}/ui/`;
+    expect(window.owns(made.mainFrame)).toBe(true);
+    expect(window.owns({ url: `${origin}/ui/` })).toBe(false);
+    for (const url of [...foreign, 'data:text/html,x']) {
+      made.mainFrame.url = url;
+      expect(window.owns(made.mainFrame)).toBe(false);
+    }
   });
 
   test('18 no file protocol', () => {
@@ -210,6 +223,8 @@ describe('the Electron checklist', () => {
     expect(preload.split('\n').length).toBeLessThan(20);
     expect(preload).toContain('contextBridge.exposeInMainWorld');
     expect(preload.match(/ipcRenderer\.\w+/g)).toEqual(expect.arrayContaining(['ipcRenderer.invoke']));
-    expect(preload).not.toMatch(/ipcRenderer\.(?:on|send|sendSync)\b|[:=] ipcRenderer[,;\s}]/);
+    expect(preload).not.toMatch(/ipcRenderer\.(?:send|sendSync)\b|[:=] ipcRenderer[,;\s}]/);
+    // What is sent to the page reaches it without the event, which holds Electron's sender.
+    for (const heard of preload.match(/\.on\(.*/g) ?? []) expect(heard).toMatch(/\('[\w:-]+', \(_, .*listener\(route\)\);$/);
   });
 });

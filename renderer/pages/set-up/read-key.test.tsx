@@ -35,7 +35,7 @@ const press = async () => {
   await userEvent.click(found);
 };
 
-beforeEach(() => vi.stubGlobal('qbitrrDesktop', { showDataFolder: vi.fn(), readAppKey, pickPath: vi.fn() }));
+beforeEach(() => vi.stubGlobal('qbitrrDesktop', { showDataFolder: vi.fn(), onGoTo: vi.fn(), readAppKey, pickPath: vi.fn() }));
 afterEach(() => {
   vi.unstubAllGlobals();
   forgetSetUp();

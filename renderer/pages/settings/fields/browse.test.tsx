@@ -39,7 +39,7 @@ const press = async () => {
 const folder = { writable: true, freeBytes: 2_000_000_000, totalBytes: 4_000_000_000, message: '' };
 
 beforeEach(() => {
-  vi.stubGlobal('qbitrrDesktop', { showDataFolder: vi.fn(), readAppKey: vi.fn(), pickPath });
+  vi.stubGlobal('qbitrrDesktop', { showDataFolder: vi.fn(), onGoTo: vi.fn(), readAppKey: vi.fn(), pickPath });
   vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
     const { path }: { path: string } = JSON.parse(body);
     asked(path);
