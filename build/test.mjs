@@ -26,6 +26,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skipped = [];
+const unsteady = [];
 let broken = false;
 
 // Child processes and the browser run what is built, so the build is part of the test.
@@ -53,6 +54,7 @@ if (vitestSuites.length > 0 && !broken) {
     for (const file of testResults) {
       for (const test of file.assertionResults) {
         if (test.status !== 'passed' && test.status !== 'failed') skipped.push(test.fullName);
+        if (test.status === 'passed' && test.failureMessages.length > 0) unsteady.push(test.fullName);
       }
     }
     if (code !== 0 && numFailedTests === 0) broken = true;
@@ -76,15 +78,21 @@ for (const suite of broken ? [] : playwrightSuites) {
   total.failed += stats.unexpected;
   total.skipped += stats.skipped;
   const visit = (node) => {
-    for (const spec of node.specs ?? [])
+    for (const spec of node.specs ?? []) {
       if (spec.tests.every((test) => test.status === 'skipped')) skipped.push(spec.title);
+      if (spec.tests.some((test) => test.status === 'flaky')) unsteady.push(spec.title);
+    }
     for (const child of node.suites ?? []) visit(child);
   };
   for (const file of files) visit(file);
   if (errors.length > 0 || (code !== 0 && stats.unexpected === 0)) broken = true;
 }
 
-if (skipped.length > 0) console.log(`\nSkipped here:\n${skipped.map((name) => `  - ${name.trim()}`).join('\n')}`);
+const list = (title, names) => {
+  if (names.length > 0) console.log(`\n${title}:\n${names.map((name) => `  - ${name.trim()}`).join('\n')}`);
+};
+list('Skipped here', skipped);
+list('Unsteady here, passed at the second try', unsteady);
 if (broken) {
   console.log('\nA suite did not run to its end.');
   total.failed += 1;

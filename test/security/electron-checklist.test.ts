@@ -225,6 +225,7 @@ describe('the Electron checklist', () => {
     expect(preload.match(/ipcRenderer\.\w+/g)).toEqual(expect.arrayContaining(['ipcRenderer.invoke']));
     expect(preload).not.toMatch(/ipcRenderer\.(?:send|sendSync)\b|[:=] ipcRenderer[,;\s}]/);
     // What is sent to the page reaches it without the event, which holds Electron's sender.
-    for (const heard of preload.match(/\.on\(.*/g) ?? []) expect(heard).toMatch(/\('[\w:-]+', \(_, .*listener\(route\)\);$/);
+    for (const heard of preload.match(/\.on\(.*/g) ?? [])
+      expect(heard).toMatch(/\('[\w:-]+', \(_, .*listener\(route\)\);$/);
   });
 });

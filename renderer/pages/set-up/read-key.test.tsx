@@ -35,7 +35,9 @@ const press = async () => {
   await userEvent.click(found);
 };
 
-beforeEach(() => vi.stubGlobal('qbitrrDesktop', { showDataFolder: vi.fn(), onGoTo: vi.fn(), readAppKey, pickPath: vi.fn() }));
+beforeEach(() =>
+  vi.stubGlobal('qbitrrDesktop', { showDataFolder: vi.fn(), onGoTo: vi.fn(), readAppKey, pickPath: vi.fn() }),
+);
 afterEach(() => {
   vi.unstubAllGlobals();
   forgetSetUp();
