@@ -70,10 +70,7 @@ export function createListener(
     server.maxConnections = maxConnections;
     server.maxHeadersCount = MAX_HEADERS;
     server.on('upgrade', upgrade);
-    const failure = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
-      server.once('error', resolve);
-      server.listen({ host, port }, () => resolve(null));
-    });
+    const failure = (await heldOnLoopback(host, port)) ?? (await bind(server, host, port));
     if (failure !== null) return { ok: false, code: failure.code ?? 'UNKNOWN', message: explain(failure, host, port) };
     const address = server.address();
     const bound = typeof address === 'object' && address !== null ? address.port : port;
@@ -104,6 +101,26 @@ export function createListener(
       if (closing !== null) await shut(closing.server, GRACE_MS);
     },
   };
+}
+
+/** What kept the server from listening; null when it listens. */
+function bind(server: Server, host: string, port: number): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((resolve) => {
+    server.once('error', resolve);
+    server.listen({ host, port }, () => resolve(null));
+  });
+}
+
+/**
+ * Does another program have the port on this computer's own address? Windows and macOS give us the rest of the addresses then, and
+ * our window would show, and sign in at, that other program (ui.md SF-2).
+ */
+async function heldOnLoopback(host: string, port: number): Promise<NodeJS.ErrnoException | null> {
+  if (port === 0 || (host !== '0.0.0.0' && host !== '::')) return null;
+  const probe = createServer();
+  const failure = await bind(probe, '127.0.0.1', port);
+  if (failure === null) await new Promise((resolve) => probe.close(resolve));
+  return failure?.code === 'EADDRINUSE' ? failure : null;
 }
 
 function stopAccepting(server: Server): void {
