@@ -22,9 +22,12 @@ export function fieldOf(fields: readonly ConfigField[], { path, instance }: Plan
 
 const amounts: readonly FieldControl[] = ['number', 'duration', 'size', 'percent'];
 
-/** An amount as the form shows it, unit and all; everything else as it stands in the file. Null = not there. */
+/** An amount as the form shows it, unit and all, and a number that stands for words in these words; everything else as it stands in the file. Null = not there. */
 export function shownAs(field: ConfigField | null, value: unknown, say: Say): string | null {
-  const isAmount = field !== null && amounts.includes(field.control);
   const isThere = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
-  return isAmount && isThere ? displayValue(field, value, say) : showValue(value);
+  const isTold = field !== null && (amounts.includes(field.control) || isNumberedChoice(field));
+  return isTold && isThere ? displayValue(field, value, say) : showValue(value);
 }
+
+const isNumberedChoice = ({ control, options }: ConfigField): boolean =>
+  control === 'select' && (options ?? []).some(({ value }) => typeof value === 'number');

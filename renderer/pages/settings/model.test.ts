@@ -116,6 +116,10 @@ describe('amounts in the review (CF-13)', () => {
     ['Radarr.4K.Torrent.StalledDelay', 15, '15 min'],
     ['Radarr.4K.Torrent.MaximumDeletablePercentage', 0.98, '98 %'],
     ['Settings.HistoryDays', 90, '90 days'],
+    // A number that is no amount but a choice.
+    ['Radarr.4K.Torrent.SeedingMode.RemoveTorrent', 3, 'Ratio or time is reached'],
+    ['Radarr.4K.Torrent.SeedingMode.RemoveTorrent', -1, 'Never'],
+    ['Radarr.4K.Torrent.SeedingMode.RemoveTorrent', 9, '9'],
     // What is no amount, or cannot be read as one, stands as in the file.
     ['Radarr.4K.importMode', 'Copy', '"Copy"'],
     ['Radarr.4K.Category', '15', '"15"'],
