@@ -8,7 +8,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { z } from 'zod';
 import { localApps } from '../../server/contract/index.ts';
 import { assertContractKept } from '../support/kept-contract.ts';
-import { executable, hasDisplay, launchDesktop, patiently, root } from './launch.ts';
+import { executable, hasDisplay, inMain, launchDesktop, root } from './launch.ts';
 
 const trayModelShape = z.object({
   icon: z.string(),
@@ -49,9 +49,7 @@ test.describe('the desktop application', () => {
   const model = async () =>
     trayModelShape.parse(
       JSON.parse(
-        await patiently(() =>
-          app.evaluate(({ app: electronApp }) => JSON.stringify(Reflect.get(electronApp, 'qbitrrDesktop').model())),
-        ),
+        await inMain(app, ({ app: electronApp }) => JSON.stringify(Reflect.get(electronApp, 'qbitrrDesktop').model())),
       ),
     );
   const rows = async () =>
@@ -97,13 +95,15 @@ test.describe('the desktop application', () => {
   test('CF-2: Browse puts the chosen folder into the field, and the server looks at it', async () => {
     const chosen = path.join(dataDir, 'chosen');
     mkdirSync(chosen);
-    await patiently(() =>
-      app.evaluate(({ dialog }, folder) => {
+    await inMain(
+      app,
+      ({ dialog }, folder) => {
         Reflect.set(dialog, 'showOpenDialog', async (...asked: unknown[]) => {
           Reflect.set(dialog, 'asked', asked.at(-1));
           return { canceled: false, filePaths: [folder] };
         });
-      }, chosen),
+      },
+      chosen,
     );
     await expect(window.getByText('Radarr-1080').first()).toBeVisible();
     await window.getByRole('link', { name: 'Settings' }).first().click();
@@ -113,19 +113,18 @@ test.describe('the desktop application', () => {
     await window.getByRole('button', { name: 'Browse, Finished downloads' }).click();
     await expect(field).toHaveValue(chosen);
     await expect(window.getByText(/^Exists, .* free$/).first()).toBeVisible();
-    const asked = await patiently(() => app.evaluate(({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked'))));
+    const asked = await inMain(app, ({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked')));
     expect(JSON.parse(asked)).toEqual({ properties: ['openDirectory', 'createDirectory'], defaultPath: before });
   });
 
   test('the bridge answers the panel only: another window, even with the same preload, is refused', async () => {
-    await patiently(() =>
-      app.evaluate(({ dialog }) => {
-        Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths: ['/etc/shadow'] }));
-      }),
-    );
+    await inMain(app, ({ dialog }) => {
+      Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths: ['/etc/shadow'] }));
+    });
     const [other] = await Promise.all([
       app.waitForEvent('window'),
-      app.evaluate(
+      inMain(
+        app,
         ({ BrowserWindow }, preload) => {
           const strange = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
           void strange.loadURL('data:text/html,<title>strange</title>');
@@ -198,9 +197,9 @@ test.describe('the desktop application', () => {
     await window.close();
     expect((await fetch(`${base}/api/health`)).status).toBe(200);
     expect(leftOver(workers)).toEqual(workers);
-    expect(await patiently(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))).toBe(0);
+    expect(await inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
     const gone = new Promise((resolve) => app.process().once('exit', resolve));
-    await app.evaluate(({ app: electronApp }) => electronApp.quit()).catch(() => undefined);
+    await inMain(app, ({ app: electronApp }) => electronApp.quit()).catch(() => undefined);
     await gone;
     await expect.poll(() => leftOver([main, ...workers])).toEqual([]);
     const listed = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { executable, hasDisplay, launchDesktop, patiently } from './launch.ts';
+import { executable, hasDisplay, inMain, launchDesktop } from './launch.ts';
 
 test.describe('the first run in the desktop window (ui.md 7)', () => {
   test.skip(executable === undefined, 'no Electron runtime on this machine');
@@ -25,16 +25,18 @@ test.describe('the first run in the desktop window (ui.md 7)', () => {
 
   /** What the dialog of the operating system will say. */
   const chosen = (file: string) =>
-    patiently(() =>
-      app.evaluate(({ dialog }, answer) => {
+    inMain(
+      app,
+      ({ dialog }, answer) => {
         Reflect.set(dialog, 'showOpenDialog', async (...asked: unknown[]) => {
           Reflect.set(dialog, 'asked', asked.at(-1));
           return { canceled: false, filePaths: [answer] };
         });
-      }, file),
+      },
+      file,
     );
   const asked = async (): Promise<unknown> =>
-    JSON.parse(await patiently(() => app.evaluate(({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked')))));
+    JSON.parse(await inMain(app, ({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked'))));
 
   test('CF-2: an existing config.toml is picked, and the folder of finished downloads', async () => {
     const old = path.join(home, 'old');

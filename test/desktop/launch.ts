@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type * as Electron from 'electron';
 import { _electron } from '@playwright/test';
 import type { ElectronApplication } from '@playwright/test';
 import { watched } from '../support/kept-contract.ts';
@@ -48,10 +49,38 @@ export function launchDesktop(place: {
 const collected = 'Resulting promise was garbage collected';
 
 /**
- * Asks the main process something that may be asked twice: V8 drops the promise an inspector waits for now and then, for functions
- * that return at once, too.
+ * Does something in the main process, at its turn: what an inspector asks for cuts into whatever runs, even between the begin and the
+ * end of a transaction. V8 drops the promise an inspector waits for now and then, so it has to be something that may be done twice.
  */
-export async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+export function inMain<Result>(
+  app: ElectronApplication,
+  deed: (electron: typeof Electron) => Result | Promise<Result>,
+): Promise<Result>;
+export function inMain<Result, Arg>(
+  app: ElectronApplication,
+  deed: (electron: typeof Electron, arg: Arg) => Result | Promise<Result>,
+  arg: Arg,
+): Promise<Result>;
+export async function inMain(
+  app: ElectronApplication,
+  deed: (electron: typeof Electron, arg: unknown) => unknown,
+  arg?: unknown,
+): Promise<unknown> {
+  const ask = () =>
+    app.evaluate(
+      (electron, wish) =>
+        new Promise<unknown>((resolve, reject) => {
+          setImmediate(() => {
+            try {
+              // oxlint-disable-next-line typescript/no-implied-eval -- carried over as text, as Playwright carries over what it evaluates
+              resolve(new Function(`return (${wish.source})`)()(electron, wish.arg));
+            } catch (error) {
+              reject(error);
+            }
+          });
+        }),
+      { source: deed.toString(), arg },
+    );
   for (let left = 3; ; left -= 1) {
     try {
       return await ask();

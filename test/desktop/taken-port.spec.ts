@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { executable, hasDisplay, launchDesktop, patiently } from './launch.ts';
+import { executable, hasDisplay, inMain, launchDesktop } from './launch.ts';
 
 test.describe('the desktop application while another program has its port (ui.md SF-2)', () => {
   test.skip(executable === undefined, 'no Electron runtime on this machine');
@@ -51,19 +51,21 @@ test.describe('the desktop application while another program has its port (ui.md
   test('Retry moves in once the port is free, and the window follows; Use another port leads to the setting', async () => {
     await expect(window.getByText('Radarr-1080').first()).toBeVisible();
     const settle = (response: number) =>
-      patiently(() =>
-        app.evaluate(({ app: electronApp, dialog }, chosen) => {
+      inMain(
+        app,
+        ({ app: electronApp, dialog }, chosen) => {
           Reflect.set(dialog, 'showMessageBox', async (...asked: unknown[]) => {
             Reflect.set(dialog, 'asked', asked.at(-1));
             return { response: chosen };
           });
           void Reflect.get(electronApp, 'qbitrrDesktop').settlePort();
-        }, response),
+        },
+        response,
       );
     await settle(0);
     await expect(window).toHaveURL(/find=WebUI\.Port/);
     await expect(window.getByRole('textbox', { name: 'Port' }).first()).toBeVisible();
-    const told = await patiently(() => app.evaluate(({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked'))));
+    const told = await inMain(app, ({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked')));
     expect(told).toContain(`Port ${port} on 127.0.0.1 is used by another program`);
     foreign.closeAllConnections();
     await new Promise((resolve) => foreign.close(resolve));

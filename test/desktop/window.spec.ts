@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { executable, hasDisplay, launchDesktop, patiently } from './launch.ts';
+import { executable, hasDisplay, inMain, launchDesktop } from './launch.ts';
 
 test.describe('what befalls the window befalls the window alone (ui.md WN-7)', () => {
   test.skip(executable === undefined, 'no Electron runtime on this machine');
@@ -23,33 +23,31 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
 
   /** What the tray's menu does, and what came of it. */
   const tray = (command: string) =>
-    patiently(() =>
-      app.evaluate(
-        ({ app: electronApp }, name) =>
-          Reflect.get(electronApp, 'qbitrrDesktop')
-            .run(name)
-            .then(() => 'done', String),
-        command,
-      ),
+    inMain(
+      app,
+      ({ app: electronApp }, name) =>
+        Reflect.get(electronApp, 'qbitrrDesktop')
+          .run(name)
+          .then(() => 'done', String),
+      command,
     );
   /** Ends the window there is; does something to the next one as soon as Chromium says `when`. */
   const meddleWithNext = (when: 'did-start-loading' | 'did-navigate', deed: string) =>
-    patiently(() =>
-      app.evaluate(
-        ({ app: electronApp, BrowserWindow }, wish) => {
-          for (const open of BrowserWindow.getAllWindows()) open.destroy();
-          electronApp.removeAllListeners('browser-window-created');
-          electronApp.once('browser-window-created', (_, { webContents }) => {
-            const now = () => {
-              if (wish.deed === 'close') BrowserWindow.fromWebContents(webContents)?.destroy();
-              else void webContents.executeJavaScript(wish.deed);
-            };
-            if (wish.when === 'did-navigate') webContents.once('did-navigate', now);
-            else webContents.once('did-start-loading', now);
-          });
-        },
-        { when, deed },
-      ),
+    inMain(
+      app,
+      ({ app: electronApp, BrowserWindow }, wish) => {
+        for (const open of BrowserWindow.getAllWindows()) open.destroy();
+        electronApp.removeAllListeners('browser-window-created');
+        electronApp.once('browser-window-created', (_, { webContents }) => {
+          const now = () => {
+            if (wish.deed === 'close') BrowserWindow.fromWebContents(webContents)?.destroy();
+            else void webContents.executeJavaScript(wish.deed);
+          };
+          if (wish.when === 'did-navigate') webContents.once('did-navigate', now);
+          else webContents.once('did-start-loading', now);
+        });
+      },
+      { when, deed },
     );
   const panel = async (window: Page): Promise<Page> => {
     await expect(window.getByText('Radarr-1080').first()).toBeVisible();
@@ -60,10 +58,8 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
 
   /** Read by the application itself: Playwright waits for ever for a navigation that was refused. */
   const shownText = () =>
-    patiently(() =>
-      app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText').then(String),
-      ),
+    inMain(app, ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText').then(String, String),
     );
 
   for (const [what, deed] of [
@@ -94,9 +90,7 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
     const window = await panel(await app.firstWindow());
     const base = new URL(window.url()).origin;
     const crash = () =>
-      patiently(() =>
-        app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()),
-      );
+      inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
     await crash();
     await expect(window.getByRole('heading', { name: 'The panel stopped working' })).toBeVisible();
     expect(await healthAt(base)).toBe(200);
@@ -112,22 +106,21 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
     const window = await panel(await app.firstWindow());
     const base = new URL(window.url()).origin;
     const answers = (answer: number) =>
-      patiently(() =>
-        app.evaluate(({ dialog }, response) => {
+      inMain(
+        app,
+        ({ dialog }, response) => {
           Reflect.set(dialog, 'showMessageBoxSync', (...asked: unknown[]) => {
             Reflect.set(dialog, 'asked', asked.at(-1));
             return response;
           });
-        }, answer),
+        },
+        answer,
       );
-    const openWindows = () =>
-      patiently(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length));
+    const openWindows = () => inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
     const close = () =>
-      patiently(() =>
-        app.evaluate(({ BrowserWindow }) => {
-          for (const open of BrowserWindow.getAllWindows()) open.close();
-        }),
-      );
+      inMain(app, ({ BrowserWindow }) => {
+        for (const open of BrowserWindow.getAllWindows()) open.close();
+      });
     await window.goto(`${base}/ui/settings#Settings.LoopSleepTimer`);
     const field = window.locator('[id="setting-Settings.LoopSleepTimer"]').getByRole('textbox');
     await field.fill('77');
@@ -139,7 +132,7 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
     await answers(0);
     await close();
     await expect
-      .poll(() => patiently(() => app.evaluate(({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked')))))
+      .poll(() => inMain(app, ({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked'))))
       .toContain('not saved');
     expect(await openWindows()).toBe(1);
     await expect(field).toHaveValue('77');
