@@ -8,7 +8,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { z } from 'zod';
 import { localApps } from '../../server/contract/index.ts';
 import { assertContractKept } from '../support/kept-contract.ts';
-import { executable, hasDisplay, inMain, launchDesktop, root } from './launch.ts';
+import { executable, hasDisplay, inMain, launchDesktop, quit, root } from './launch.ts';
 
 const trayModelShape = z.object({
   icon: z.string(),
@@ -35,7 +35,7 @@ test.describe('the desktop application', () => {
     window = await app.firstWindow();
   });
   test.afterEach(async () => {
-    await app.close().catch(() => undefined);
+    await quit(app);
     const log = path.join(dataDir, 'sandbox/logs/All.log');
     const written = existsSync(log) ? readFileSync(log, 'utf8') : '';
     rmSync(dataDir, { recursive: true, force: true });

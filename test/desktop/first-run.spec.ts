@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { executable, hasDisplay, inMain, launchDesktop } from './launch.ts';
+import { executable, hasDisplay, inMain, launchDesktop, quit } from './launch.ts';
 
 test.describe('the first run in the desktop window (ui.md 7)', () => {
   test.skip(executable === undefined, 'no Electron runtime on this machine');
@@ -19,7 +19,7 @@ test.describe('the first run in the desktop window (ui.md 7)', () => {
     window = await app.firstWindow();
   });
   test.afterEach(async () => {
-    await app.close().catch(() => undefined);
+    await quit(app);
     rmSync(home, { recursive: true, force: true });
   });
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type * as Electron from 'electron';
@@ -88,6 +89,15 @@ export async function inMain(
       if (left === 0 || !String(error).includes(collected)) throw error;
     }
   }
+}
+
+/** Ends the application as the system would, and waits until it is gone. Playwright's own way asks through the inspector, see `inMain`. */
+export async function quit(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  await gone;
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {

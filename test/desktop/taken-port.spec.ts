@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { executable, hasDisplay, inMain, launchDesktop } from './launch.ts';
+import { executable, hasDisplay, inMain, launchDesktop, quit } from './launch.ts';
 
 test.describe('the desktop application while another program has its port (ui.md SF-2)', () => {
   test.skip(executable === undefined, 'no Electron runtime on this machine');
@@ -33,7 +33,7 @@ test.describe('the desktop application while another program has its port (ui.md
     window = await app.firstWindow();
   });
   test.afterEach(async () => {
-    await app.close().catch(() => undefined);
+    await quit(app);
     foreign.closeAllConnections();
     await new Promise((resolve) => foreign.close(resolve));
     rmSync(dataDir, { recursive: true, force: true });

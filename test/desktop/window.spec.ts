@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { executable, hasDisplay, inMain, launchDesktop } from './launch.ts';
+import { executable, hasDisplay, inMain, launchDesktop, quit } from './launch.ts';
 
 test.describe('what befalls the window befalls the window alone (ui.md WN-7)', () => {
   test.skip(executable === undefined, 'no Electron runtime on this machine');
@@ -17,7 +17,7 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
     app = await launchDesktop({ dataDir, home: dataDir, port: 0 });
   });
   test.afterEach(async () => {
-    await app.close().catch(() => undefined);
+    await quit(app);
     rmSync(dataDir, { recursive: true, force: true });
   });
 
