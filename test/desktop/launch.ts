@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -25,8 +26,11 @@ export const executable = folders
   .find((file) => existsSync(file));
 export const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] !== undefined;
 
+/** Playwright forgets a process that has ended. */
+const children = new WeakMap<ElectronApplication, ChildProcess>();
+
 /** Starts the built application with a home of its own, over the sandbox unless a first run is wanted. */
-export function launchDesktop(place: {
+export async function launchDesktop(place: {
   dataDir: string;
   home: string;
   port: number;
@@ -34,7 +38,7 @@ export function launchDesktop(place: {
 }): Promise<ElectronApplication> {
   const { dataDir, home, port, firstRun = false } = place;
   const mode = firstRun ? [] : ['--demo'];
-  return _electron.launch({
+  const app = await _electron.launch({
     executablePath: executable ?? '',
     args: ['--no-sandbox', root, ...mode, '--data-dir', dataDir, '--port', String(port)],
     env: definedOnly({
@@ -45,6 +49,8 @@ export function launchDesktop(place: {
       ...watched,
     }),
   });
+  children.set(app, app.process());
+  return app;
 }
 
 const collected = 'Resulting promise was garbage collected';
@@ -93,7 +99,8 @@ export async function inMain(
 
 /** Ends the application as the system would, and waits until it is gone. Playwright's own way asks through the inspector, see `inMain`. */
 export async function quit(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+  const child = children.get(app);
+  if (child === undefined) throw new Error('not started here');
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill('SIGTERM');

@@ -15,8 +15,12 @@ export function showValue(value: unknown): string | null {
 }
 
 /** The field a planned change is about; null for keys the catalogue does not know. */
-export function fieldOf(fields: readonly ConfigField[], { path, instance }: PlannedChange): ConfigField | null {
-  const pattern = patternOf(splitKey(path, new Set(instance === null ? [] : [instance]))).toLowerCase();
+export const fieldOf = (fields: readonly ConfigField[], { path, instance }: PlannedChange): ConfigField | null =>
+  fieldAt(fields, splitKey(path, new Set(instance === null ? [] : [instance])));
+
+/** The field a key belongs to; null where the catalogue does not know it. */
+export function fieldAt(fields: readonly ConfigField[], key: readonly string[]): ConfigField | null {
+  const pattern = patternOf(key).toLowerCase();
   return fields.find((field) => field.path.toLowerCase() === pattern) ?? null;
 }
 

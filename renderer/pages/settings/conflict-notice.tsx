@@ -6,9 +6,11 @@ import { z } from 'zod';
 import { configBackup } from '../../../server/contract/index.ts';
 import { api } from '../../data/index.ts';
 import { Badge, Button, ConfirmDialog, Dialog, Notice, format } from '../../ui/index.ts';
-import { showValue } from './changes.ts';
+import { fieldAt, shownAs } from './changes.ts';
 import type { DraftState } from './draft.ts';
 import { merged, threeWay, type ThreeWay } from './merge.ts';
+import { SettingKey } from './setting-key.tsx';
+import { useFields } from './use-config.ts';
 import { useTomlLibrary } from './use-toml-library.ts';
 
 const backupList = z.object({ backups: z.array(configBackup) });
@@ -29,33 +31,38 @@ function useWho(): string {
   return t('conflict.who', { author: t(`author.${last.author ?? 'unknown'}`), time: format.clock(last.at) });
 }
 
-function Side({ name, value, missing }: { name: string; value: unknown; missing: string }) {
+function Side({ name, value }: { name: string; value: string | null }) {
+  const { t } = useTranslation('settings');
   return (
     <div className="min-w-0">
       <dt className="text-caption text-muted">{name}</dt>
-      <dd className="font-mono text-dense wrap-anywhere text-strong">{showValue(value) ?? missing}</dd>
+      <dd className="font-mono text-dense wrap-anywhere text-strong">{value ?? t('reviewDialog.notSet')}</dd>
     </div>
   );
 }
 
 function Differences({ rows }: { rows: readonly ThreeWay[] }) {
   const { t } = useTranslation('settings');
-  const missing = t('reviewDialog.notSet');
+  const fields = useFields().data?.fields ?? [];
   return (
     <ul className="border-t border-hairline">
-      {rows.map((row) => (
-        <li key={row.path} className="border-b border-hairline py-2">
-          <p className="flex flex-wrap items-center gap-2">
-            <code className="font-mono text-dense text-muted wrap-anywhere">{row.path}</code>
-            {row.clash && <Badge tone="attention">{t('conflict.clash')}</Badge>}
-          </p>
-          <dl className="grid gap-x-4 gap-y-1 pt-1 tablet:grid-cols-3">
-            <Side name={t('conflict.base')} value={row.base} missing={missing} />
-            <Side name={t('conflict.theirs')} value={row.theirs} missing={missing} />
-            <Side name={t('conflict.mine')} value={row.mine} missing={missing} />
-          </dl>
-        </li>
-      ))}
+      {rows.map((row) => {
+        const field = fieldAt(fields, row.key);
+        return (
+          <li key={row.path} className="border-b border-hairline py-2">
+            <p className="flex flex-wrap items-center gap-x-2">
+              {field !== null && <span className="text-dense text-strong">{field.label}</span>}
+              <SettingKey path={row.path} />
+              {row.clash && <Badge tone="attention">{t('conflict.clash')}</Badge>}
+            </p>
+            <dl className="grid gap-x-4 gap-y-1 pt-1 tablet:grid-cols-3">
+              <Side name={t('conflict.base')} value={shownAs(field, row.base, t)} />
+              <Side name={t('conflict.theirs')} value={shownAs(field, row.theirs, t)} />
+              <Side name={t('conflict.mine')} value={shownAs(field, row.mine, t)} />
+            </dl>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -17,6 +17,7 @@ import type { DraftState } from './draft.ts';
 /** One key that the reader, somebody else, or both changed since the reader began. */
 export interface ThreeWay {
   readonly path: string;
+  readonly key: readonly string[];
   readonly base: unknown;
   readonly mine: unknown;
   readonly theirs: unknown;
@@ -48,7 +49,7 @@ export function threeWay(state: DraftState): ThreeWay[] | null {
     const [base, mine, theirs] = [sides.base, sides.mine, sides.theirs].map((tree) => getAt(tree, path));
     const clash = !sameValue(base, mine) && !sameValue(base, theirs) && !sameValue(mine, theirs);
     const shown = isSecretKey(path.at(-1) ?? '') ? masked : (value: unknown): unknown => value;
-    return { path: dotted, base: shown(base), mine: shown(mine), theirs: shown(theirs), clash };
+    return { path: dotted, key: path, base: shown(base), mine: shown(mine), theirs: shown(theirs), clash };
   });
 }
 

@@ -142,7 +142,7 @@ describe('two editors (CF-12)', () => {
 
   it('shows the three versions of what either side changed, and where they clash', () => {
     const state = conflict(base.replace('50G', '60G').replace('= 5', '= 7'), base.replace('50G', '70G'));
-    expect(threeWay(state)).toEqual([
+    expect(threeWay(state)).toMatchObject([
       { path: 'Settings.FreeSpace', base: '50G', mine: '60G', theirs: '70G', clash: true },
       { path: 'Settings.LoopSleepTimer', base: 5, mine: 7, theirs: 5, clash: false },
     ]);

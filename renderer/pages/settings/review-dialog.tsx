@@ -6,6 +6,7 @@ import { previewBody, type ConfigPlan, type PlannedChange, type PreviewBody } fr
 import { api, reasonOf } from '../../data/index.ts';
 import { Button, Checkbox, Dialog, Icon, StatusShape } from '../../ui/index.ts';
 import { fieldOf, shownAs } from './changes.ts';
+import { SettingKey } from './setting-key.tsx';
 import { useFields } from './use-config.ts';
 
 interface ReviewDialogProps {
@@ -32,19 +33,6 @@ function Value({ change, value, missing }: { change: PlannedChange; value: unkno
   return <code className="font-mono text-dense text-strong wrap-anywhere">{shown}</code>;
 }
 
-/** A dotted key, cut between its parts where it has to be. */
-function Key({ path }: { path: string }) {
-  return (
-    <code className="font-mono text-caption text-muted">
-      {path.split(/(?<=\.)/).map((part, at) => (
-        <span key={at} className="inline-block max-w-full wrap-anywhere">
-          {part}
-        </span>
-      ))}
-    </code>
-  );
-}
-
 /** Changed keys with old and new value; `onUndo` is left out where nothing can be taken back, such as in a backup. */
 function ChangeList({
   changes,
@@ -63,7 +51,7 @@ function ChangeList({
         >
           <span className="min-w-0">
             {change.label !== null && <span className="block text-dense text-strong">{change.label}</span>}
-            <Key path={change.path} />
+            <SettingKey path={change.path} />
           </span>
           <span className="flex min-w-0 flex-wrap items-center gap-x-2">
             <Value change={change} value={change.before} missing={t('reviewDialog.notSet')} />
