@@ -2,6 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
 import { MAX_HEADERS } from './http/entry.ts';
+import { attendOffers } from './http/protocol-offer.ts';
+import { MAX_HEADER_BYTES, refuseUnread } from './http/unread.ts';
 
 export type ListenResult =
   | { ok: true; host: string; port: number }
@@ -39,7 +41,6 @@ const defaultLimits: ListenerLimits = {
   maxConnections: 512,
 };
 const KEEP_ALIVE_MS = 10_000;
-const MAX_HEADER_BYTES = 16 * 1024;
 
 /** How long requests under way may take when the listener closes, in milliseconds. */
 const GRACE_MS = 2000;
@@ -69,7 +70,8 @@ export function createListener(
     server.timeout = idle;
     server.maxConnections = maxConnections;
     server.maxHeadersCount = MAX_HEADERS;
-    server.on('upgrade', upgrade);
+    attendOffers(server, upgrade);
+    refuseUnread(server);
     const failure = (await heldOnLoopback(host, port)) ?? (await bind(server, host, port));
     if (failure !== null) return { ok: false, code: failure.code ?? 'UNKNOWN', message: explain(failure, host, port) };
     const address = server.address();

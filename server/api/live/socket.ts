@@ -46,7 +46,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       const url = stripBase(req.url ?? '/', settings().urlBase);
       if (!wellFormed(pathOf(url))) return refuse(socket, '400 Bad Request');
       if (!paths.includes(pathOf(url))) return refuse(socket, '404 Not Found');
-      if (!hostAllowed(headers, settings(), gate)) return refuse(socket, '403 Forbidden');
+      if (!hostAllowed(headers, searchOf(url), settings(), gate)) return refuse(socket, '403 Forbidden');
       if (settings().authDisabled && fromForeignSite(headers, settings())) return refuse(socket, '403 Forbidden');
       const queryToken = queryOf(searchOf(url))['token'];
       const ask = (query: string | undefined): Access =>
