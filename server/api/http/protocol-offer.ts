@@ -12,7 +12,7 @@ type Upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
 export function attendOffers(server: Server, upgrade: Upgrade): void {
   server.on('upgrade', (req, socket, head) => {
     if (req.headers.upgrade?.trim().toLowerCase() === 'websocket') upgrade(req, socket, head);
-    else if (req.rawHeaders.length / 2 >= MAX_HEADERS) refuseOn(socket, 431, tooManyHeaders);
+    else if (req.rawHeaders.length / 2 >= MAX_HEADERS) refuseOn(socket, tooManyHeaders());
     else {
       // Node hands the connection out of HTTP for every offer, and takes one in that is new to it.
       socket.unshift(Buffer.concat([Buffer.from(withoutOffer(req), 'latin1'), head]));

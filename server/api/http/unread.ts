@@ -1,25 +1,25 @@
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Failure } from './answer.ts';
+import { fail, type PlainFailure } from './answer.ts';
 
 /** Address, headers and cookies of a request together. */
 export const MAX_HEADER_BYTES = 16 * 1024;
 
 /** What is wrong with a request that Node could not read, by Node's code. */
-const reasons: Readonly<Record<string, { status: number } & Failure>> = {
-  HPE_HEADER_OVERFLOW: {
-    status: 431,
-    error: 'Request header fields too large',
-    details: `Limit is ${MAX_HEADER_BYTES} bytes for address, headers and cookies`,
-  },
-  HPE_INVALID_URL: {
-    status: 400,
-    error: 'Malformed request',
-    details: 'The address may hold ASCII only; other letters have to be percent-encoded',
-  },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, error: 'Request timed out', details: 'It was not complete in time' },
+const reasons: Readonly<Record<string, PlainFailure>> = {
+  HPE_HEADER_OVERFLOW: fail(
+    431,
+    'Request header fields too large',
+    `Limit is ${MAX_HEADER_BYTES} bytes for address, headers and cookies`,
+  ),
+  HPE_INVALID_URL: fail(
+    400,
+    'Malformed request',
+    'The address may hold ASCII only; other letters have to be percent-encoded',
+  ),
+  ERR_HTTP_REQUEST_TIMEOUT: fail(408, 'Request timed out', 'It was not complete in time'),
 };
-const malformed = { status: 400, error: 'Malformed request', details: 'This is not HTTP/1.1 as RFC 9112 has it' };
+const malformed = fail(400, 'Malformed request', 'This is not HTTP/1.1 as RFC 9112 has it');
 
 /** Requests that do not get as far as a route are refused in JSON as well (api.md 3.7). */
 export function refuseUnread(server: Server): void {
@@ -36,13 +36,12 @@ export function refuseUnread(server: Server): void {
       socket.destroy();
       return;
     }
-    const { status, ...failure } = reasons[cause.code ?? ''] ?? malformed;
-    refuseOn(socket, status, failure);
+    refuseOn(socket, reasons[cause.code ?? ''] ?? malformed);
   });
 }
 
 /** Writes an error answer where there is no response to write it to, and closes the connection. */
-export function refuseOn(socket: Duplex, status: number, failure: Failure): void {
+export function refuseOn(socket: Duplex, { status, body: failure }: PlainFailure): void {
   const body = JSON.stringify(failure);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
