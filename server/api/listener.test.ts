@@ -81,6 +81,14 @@ test('the save that moves the port is answered on the old one, however long the 
   expect(await save).toBe('saved');
 });
 
+test('1.1 a connection is kept for whoever polls every minute', async () => {
+  const port = await portOf('127.0.0.1', 0);
+  const reply = await fetch(`http://127.0.0.1:${port}/`);
+  await reply.text();
+  const [, seconds] = /timeout=(\d+)/.exec(reply.headers.get('keep-alive') ?? '') ?? [];
+  expect(Number(seconds)).toBeGreaterThan(60);
+});
+
 test('close is final', async () => {
   const port = await portOf('127.0.0.1', 0);
   await listener.close();

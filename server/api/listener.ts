@@ -40,7 +40,8 @@ const defaultLimits: ListenerLimits = {
   checkEvery: 5000,
   maxConnections: 512,
 };
-const KEEP_ALIVE_MS = 10_000;
+/** Longer than the intervals people poll at: a request sent while its connection is being closed is lost (api.md 1.1). */
+const KEEP_ALIVE_MS = 75_000;
 
 /** How long requests under way may take when the listener closes, in milliseconds. */
 const GRACE_MS = 2000;
