@@ -1,6 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { errorBody } from '../contract/index.ts';
+import { MAX_HEADERS } from './http/entry.ts';
 import { createListener, type Listener, type ListenerLimits } from './listener.ts';
 
 let listener: Listener;
@@ -79,6 +81,14 @@ test('the save that moves the port is answered on the old one, however long the 
   expect(await save).toBe('saved');
 });
 
+test('1.1 a connection is kept for whoever polls every minute', async () => {
+  const port = await portOf('127.0.0.1', 0);
+  const reply = await fetch(`http://127.0.0.1:${port}/`);
+  await reply.text();
+  const [, seconds] = /timeout=(\d+)/.exec(reply.headers.get('keep-alive') ?? '') ?? [];
+  expect(Number(seconds)).toBeGreaterThan(60);
+});
+
 test('close is final', async () => {
   const port = await portOf('127.0.0.1', 0);
   await listener.close();
@@ -146,6 +156,64 @@ describe('clients that hold on to a connection', () => {
     const { socket } = dial(port, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
     socket.pause();
     await vi.waitFor(() => expect(ended).toBe(true), { timeout: 5000 });
+  });
+
+  // curl --http2 and Java's client offer HTTP/2 with their first request.
+  test('2.0 an offer of another protocol is passed over: the request is answered, with its body, and the next ones too', async () => {
+    let begun = false;
+    const port = await start((req, res) => {
+      begun = true;
+      const parts: string[] = [];
+      req.on('data', (part: Buffer) => parts.push(part.toString()));
+      req.on('end', () => res.end(JSON.stringify([req.method, req.url, req.headers['x-api-token'], parts.join('')])));
+    }, {});
+    const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n';
+    const { seen, socket } = dial(
+      port,
+      `POST /api/a HTTP/1.1\r\nHost: localhost\r\n${offer}X-API-Token: t\r\nContent-Length: 4\r\n\r\nab`,
+    );
+    await vi.waitFor(() => expect(begun).toBe(true));
+    socket.write('cd');
+    await vi.waitFor(() => expect(seen.text).toContain('["POST","/api/a","t","abcd"]'));
+    socket.write(`GET /api/b HTTP/1.1\r\nHost: localhost\r\n${offer}\r\n`);
+    await vi.waitFor(() => expect(seen.text).toContain('["GET","/api/b",null,""]'));
+    expect(seen.closed).toBe(false);
+  });
+
+  test('an offer does not get more header fields past the limit', async () => {
+    let asked = 0;
+    const port = await start((_, res) => {
+      asked += 1;
+      res.end();
+    }, {});
+    const many = Array.from({ length: MAX_HEADERS }, (_, at) => `X-${at}: 1\r\n`).join('');
+    const { seen } = dial(port, `GET / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: h2c\r\nHost: a\r\n${many}\r\n`);
+    await vi.waitFor(() => expect(seen.closed).toBe(true));
+    expect([seen.text.slice(0, 12), asked]).toEqual(['HTTP/1.1 431', 0]);
+  });
+
+  test.each([
+    ['431', 'Request header fields too large', `GET /?${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`],
+    ['431', 'Request header fields too large', `GET / HTTP/1.1\r\nHost: a\r\nCookie: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['400', 'percent-encoded', 'POST /api/processes/Radarr-\u00e4/restart HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['400', 'Malformed request', 'HELLO\r\n\r\n'],
+  ])('3.7 a request that cannot be read is a %s in JSON: %s', async (status, words, text) => {
+    const port = await start((_, res) => res.end('ok'), {});
+    const { seen } = dial(port, text);
+    await vi.waitFor(() => expect(seen.closed).toBe(true));
+    const [head = '', body = ''] = seen.text.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} .*application/json`, 's'));
+    expect(errorBody.parse(JSON.parse(body))).toBeDefined();
+    expect(body).toContain(words);
+  });
+
+  test('3.7 such a request does not get into an answer that is on its way', async () => {
+    const port = await start((_, res) => void res.write('first part'), {});
+    const { seen, socket } = dial(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await vi.waitFor(() => expect(seen.text).toContain('first part'));
+    socket.write('HELLO\r\n\r\n');
+    await vi.waitFor(() => expect(seen.closed).toBe(true));
+    expect(seen.text).not.toContain('Malformed');
   });
 
   test('more connections than the limit are not taken', async () => {

@@ -2,6 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
 import { MAX_HEADERS } from './http/entry.ts';
+import { attendOffers } from './http/protocol-offer.ts';
+import { MAX_HEADER_BYTES, refuseUnread } from './http/unread.ts';
 
 export type ListenResult =
   | { ok: true; host: string; port: number }
@@ -38,8 +40,8 @@ const defaultLimits: ListenerLimits = {
   checkEvery: 5000,
   maxConnections: 512,
 };
-const KEEP_ALIVE_MS = 10_000;
-const MAX_HEADER_BYTES = 16 * 1024;
+/** Longer than the intervals people poll at: a request sent while its connection is being closed is lost (api.md 1.1). */
+const KEEP_ALIVE_MS = 75_000;
 
 /** How long requests under way may take when the listener closes, in milliseconds. */
 const GRACE_MS = 2000;
@@ -69,7 +71,8 @@ export function createListener(
     server.timeout = idle;
     server.maxConnections = maxConnections;
     server.maxHeadersCount = MAX_HEADERS;
-    server.on('upgrade', upgrade);
+    attendOffers(server, upgrade);
+    refuseUnread(server);
     const failure = (await heldOnLoopback(host, port)) ?? (await bind(server, host, port));
     if (failure !== null) return { ok: false, code: failure.code ?? 'UNKNOWN', message: explain(failure, host, port) };
     const address = server.address();

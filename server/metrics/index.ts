@@ -183,8 +183,9 @@ export class Metrics {
       'Entries in the queue of an Arr, messages waiting for a webhook.',
       ['queue', 'name'],
       (gauge) => {
-        for (const { name, queueCount } of rows())
-          if (queueCount !== undefined) gauge.set({ queue: 'arr', name }, queueCount);
+        // On the shared loops it counts torrents in scope.
+        for (const { name, queueCount, metricType } of rows())
+          if (queueCount !== undefined && metricType === undefined) gauge.set({ queue: 'arr', name }, queueCount);
         for (const { name, waiting } of webhooks()) gauge.set({ queue: 'webhook', name }, waiting);
       },
     );

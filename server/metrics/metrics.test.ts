@@ -30,7 +30,10 @@ beforeEach(() => {
   const { services } = createStandIn();
   metrics = new Metrics({
     version: '1.2.3',
-    rows: () => [{ ...rows[0]!, memoryBytes: 1024, queueCount: 2 }, rows[1]!],
+    rows: () => [
+      { ...rows[0]!, memoryBytes: 1024, queueCount: 2 },
+      { ...rows[1]!, queueCount: 5, metricType: 'category' },
+    ],
     status: () => services.status(),
     torrents: () => ['stalled', 'stalled', 'seeding'].map((_, index) => sampleTorrentRow({ hash: `h${index}` })),
     webhooks: () => [{ name: 'Say "hi"', waiting: 3 }],

@@ -29,6 +29,7 @@ export class ArrLink {
   readonly #formats = new Map<number, FormatFacts | null>();
   readonly #formatsAt = new Map<number, number>();
   #queue: QueueEntry[] = [];
+  #wasRead = false;
   #queueAt: number | null = null;
   /** Monotonic milliseconds from which a download that is not listed really is not. */
   #wholeFrom = 0;
@@ -53,9 +54,9 @@ export class ArrLink {
     return this.guard.state === 'up';
   }
 
-  /** Entries of the last read; what it counts may be 10 s old. */
-  get queueCount(): number {
-    return this.#queue.length;
+  /** Entries of the last read, however long ago that was; null before the first one (api.md 2.4). */
+  get queueCount(): number | null {
+    return this.#wasRead ? this.#queue.length : null;
   }
 
   /** False while it is away, and shortly after its own start, when its queue is not complete yet. */
@@ -98,6 +99,7 @@ export class ArrLink {
     return this.attempt(async (client) => {
       const status = this.isUp ? null : await client.status();
       this.#queue = await client.queue();
+      this.#wasRead = true;
       this.#queueAt = this.#clock.monotonic();
       if (status !== null) this.#wholeFrom = this.#queueAt + missingSeconds(status.upSeconds) * 1000;
       if (this.guard.succeeded()) this.#report({ state: 'up', version: status?.version ?? null, error: null });

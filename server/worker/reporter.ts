@@ -14,7 +14,7 @@ export interface PassEnd {
   readonly down: readonly string[];
   readonly allDown: boolean;
   /** The manager's own Arr, null for core. */
-  readonly own: ArrLink | null;
+  readonly own: Pick<ArrLink, 'isUp' | 'queueCount'> | null;
   countOf(category: string): number;
   readonly policy: { readonly scope: number; readonly held: number } | null;
   /** Managed categories behind a category unit. */
@@ -53,7 +53,7 @@ export class PassReporter {
     });
   }
 
-  /** Each loop's state after a pass. */
+  /** Each loop's state after a pass, with what the counts of its row mean (api.md 2.4). */
   done(end: PassEnd): void {
     const { own } = end;
     const code = end.allDown ? 'qbit-unreachable' : own && !own.isUp ? 'arr-unreachable' : 'pass';
@@ -71,7 +71,7 @@ export class PassReporter {
       this.#send({
         type: 'counts',
         unit,
-        queueCount: isPolicy ? tracked : own?.isUp === true ? own.queueCount : null,
+        queueCount: unit.kind === 'category' ? null : own === null ? tracked : own.queueCount,
         categoryCount: unit.kind === 'category' ? end.managed(unit.category) : isPolicy ? null : tracked,
         freeSpacePaused: isPolicy && end.policy && end.policy.held > 0 ? end.policy.held : null,
       });

@@ -80,13 +80,15 @@ export function LoopRow({ row, phase, now, actions, named }: LoopRowProps) {
   );
 }
 
-/** Queue and holds, and the way to the torrents of the category (ui.md TR-7). */
+/** Queue of the Arr and holds, and the way to the torrents of the category (ui.md TR-7). */
 function Counts({ row }: { row: ProcessRow }) {
   const { t } = useTranslation('processes');
   const held = row.freeSpacePaused ?? 0;
+  // On shared loops the number is that of their torrents.
+  const queued = row.metricType === undefined ? (row.queueCount ?? 0) : 0;
   return (
     <span className="flex shrink-0 items-baseline gap-2 text-caption text-muted max-tablet:hidden">
-      {row.queueCount !== undefined && row.queueCount > 0 && <span>{t('queue', { count: row.queueCount })}</span>}
+      {queued > 0 && <span>{t('queue', { count: queued })}</span>}
       {held > 0 && <span className="text-attention">{t('held', { count: held })}</span>}
       {row.kind !== 'search' && (row.categoryCount ?? 0) > 0 && (
         <Link

@@ -21,8 +21,8 @@ export interface Gate {
   access(credentials: Credentials): Access;
   /** What a token opens by itself, whichever way it was sent. */
   tokenAccess(token: string): Access;
-  /** Does a header of this request carry a valid token? */
-  headerToken(headers: IncomingHttpHeaders): boolean;
+  /** Does this request carry a valid token, in a header or in a query that counts? */
+  carriesToken(headers: IncomingHttpHeaders, queryToken: string | undefined): boolean;
 }
 
 export interface GateOptions {
@@ -65,7 +65,10 @@ export function createGate({ settings, sessions, tokens, warn }: GateOptions): G
 
   return {
     tokenAccess,
-    headerToken: (headers) => headerTokens(headers).some((token) => tokenAccess(token).scope !== null),
+    carriesToken(headers, queryToken) {
+      const fromQuery = settings().allowInsecureTokenQuery ? (queryToken ?? '') : '';
+      return [...headerTokens(headers), fromQuery].some((token) => tokenAccess(token).scope !== null);
+    },
     access({ headers, queryToken, allowCookie, address }) {
       const found = [
         ...headerTokens(headers).map(tokenAccess),

@@ -11,6 +11,9 @@ export type PlainAnswer<T = unknown> =
   | { kind: 'bytes'; status: number; body: Buffer | string; headers: Headers }
   | { kind: 'redirect'; to: string; headers: Headers };
 
+/** An error answer. */
+export type PlainFailure = Extract<PlainAnswer<never>, { kind: 'failure' }>;
+
 type Run = (req: Request, res: Response) => void | Promise<void>;
 
 /** What a handler hands back; `send` turns it into bytes. With `stream` the handler writes the response itself. */
@@ -37,7 +40,7 @@ export function fail(
   error: string,
   details = '',
   extra: { body?: Record<string, unknown>; headers?: Headers } = {},
-): PlainAnswer<never> {
+): PlainFailure {
   return { kind: 'failure', status, body: { ...extra.body, error, details }, headers: extra.headers ?? {} };
 }
 
@@ -55,11 +58,13 @@ export const bytes = (body: Buffer | string, type: string, headers: Headers = {}
 /** The handler writes the response itself (log stream, download). */
 export const stream = (run: Run): Answer<never> => ({ kind: 'stream', run });
 
-export const notFound = (method: string, path: string): PlainAnswer<never> =>
-  fail(404, 'Not Found', `${method} ${path}`);
+export const notFound = (method: string, path: string): PlainFailure => fail(404, 'Not Found', `${method} ${path}`);
 export const unauthorized = (): PlainAnswer<never> => fail(401, 'unauthorized', 'Missing or invalid API token');
-export const crossOriginRefused = (): PlainAnswer<never> =>
+export const crossOriginRefused = (): PlainFailure =>
   fail(403, 'Cross-origin request refused', 'A page of another origin may not do this');
+export const hostRefused = (): PlainFailure =>
+  fail(403, 'Host not allowed', 'Add the name to WebUI.AllowedHosts to reach qBitrr under it');
+export const malformedEscape = (): PlainFailure => fail(400, 'Malformed percent-encoding in path');
 export const tooMany = (error: string, seconds: number): PlainAnswer<never> =>
   fail(429, error, `Try again in ${seconds} s`, { headers: { 'Retry-After': String(seconds) } });
 

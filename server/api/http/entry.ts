@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Gate } from '../auth/gate.ts';
-import { crossOriginRefused, fail, type PlainAnswer } from './answer.ts';
+import {
+  crossOriginRefused,
+  fail,
+  hostRefused,
+  malformedEscape,
+  type PlainAnswer,
+  type PlainFailure,
+} from './answer.ts';
 import { fromForeignSite, hostAllowed, stripBase } from './origin.ts';
 import type { HttpSettings } from './settings.ts';
 
@@ -15,6 +22,9 @@ export function contentPolicy(nonce: string | null): string {
 
 /** More header fields than this are refused; browsers behind a few proxies send about forty. */
 export const MAX_HEADERS = 128;
+
+/** Node leaves out what is above the limit without a word: nothing may be decided on half of the headers. */
+export const tooManyHeaders = (): PlainFailure => fail(431, 'Too many header fields', `Limit is ${MAX_HEADERS}`);
 
 const plainPolicy = contentPolicy(null);
 
@@ -49,17 +59,16 @@ export function enter(
   res.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
   res.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   res.setHeader('Content-Security-Policy', plainPolicy);
-  // Node leaves out what is above the limit without a word: nothing may be decided on half of the headers.
-  if (req.rawHeaders.length / 2 >= MAX_HEADERS) return fail(431, 'Too many header fields', `Limit is ${MAX_HEADERS}`);
+  if (req.rawHeaders.length / 2 >= MAX_HEADERS) return tooManyHeaders();
   // A proxy may have believed the other one (RFC 9112, 3.2).
   if (hostsOf(req.rawHeaders) > 1) return fail(400, 'More than one Host header');
   const url = stripBase(req.url ?? '/', settings.urlBase);
   req.url = url;
   const path = pathOf(url);
-  if (!hostAllowed(req.headers, settings, gate) && !isHealth(path)) {
-    return fail(403, 'Host not allowed', 'Add the name to WebUI.AllowedHosts to reach qBitrr under it');
+  if (!hostAllowed(req.headers, searchOf(url), settings, gate) && !isHealth(path)) {
+    return hostRefused();
   }
-  if (!wellFormed(path)) return fail(400, 'Malformed percent-encoding in path');
+  if (!wellFormed(path)) return malformedEscape();
   if (isApi(path) && !settings.authDisabled) {
     res.setHeader('Access-Control-Allow-Origin', '*');
     if (req.method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined) return preflight;

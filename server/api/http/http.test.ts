@@ -61,6 +61,27 @@ describe('methods and unknown paths (section 4)', () => {
   });
 });
 
+describe('addresses as programs write them (2.0)', () => {
+  test.each([
+    '//api/status',
+    '/api//status',
+    '/qb//api/status',
+    '//qb/api///status',
+    'http://127.0.0.1/api/status',
+    'HTTP://127.0.0.1:6969/qb/api/status',
+  ])('%s means the same as /api/status', async (address) => {
+    server.setWebui({ urlBase: '/qb' });
+    const reply = await server.authed(address);
+    expect([reply.status, reply.headers['access-control-allow-origin']]).toEqual([200, '*']);
+    server.setWebui({ urlBase: '' });
+  });
+
+  test('3.4 slashes further on are kept: an empty segment is a 404', async () => {
+    expect((await server.post('/api/processes//restart')).status).toBe(404);
+    expect((await server.post('/api/processes/a//restart')).status).toBe(404);
+  });
+});
+
 describe('bodies (3.7)', () => {
   const post = (body: string | Buffer, headers: Record<string, string> = jsonType) =>
     server.authed('/api/config', { method: 'POST', body, headers });
@@ -163,6 +184,15 @@ describe('headers and hosts (2.0, 3.9)', () => {
     server.setWebui({ authDisabled: true });
     expect((await server.ask('/api/status', { headers: { Host } })).status).toBe(403);
     server.setWebui({ authDisabled: false });
+  });
+
+  test('3.2 an unknown Host passes with the right token in the query, where that counts', async () => {
+    const headers = { Host: 'qbitrr:6969' };
+    expect((await server.ask(`/api/status?token=${TOKEN}`, { headers })).status).toBe(403);
+    server.setWebui({ allowInsecureTokenQuery: true });
+    expect((await server.ask(`/api/status?token=${TOKEN}`, { headers })).status).toBe(200);
+    expect((await server.ask('/api/status?token=wrong', { headers })).status).toBe(403);
+    server.setWebui({ allowInsecureTokenQuery: false });
   });
 
   test('CORS only for /api and only while authentication is in force, never with credentials', async () => {

@@ -2,17 +2,18 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { Gate } from '../auth/gate.ts';
 import { isLoopback } from '../../contract/index.ts';
+import { queryOf } from './query.ts';
 import { hostName, plainAddress, type HttpSettings } from './settings.ts';
 
 /**
  * May a request name us by this Host? Names an attacker can point at us through DNS are refused; loopback names, IP
- * addresses, the name of this computer, the configured host and `WebUI.AllowedHosts` are not. Whoever sends the token in a
- * header is not a rebound web page, so containers may call us by any name.
+ * addresses, the name of this computer, the configured host and `WebUI.AllowedHosts` are not. Whoever sends the token, in a
+ * header or (where that counts) in the query, is not a rebound web page, so containers may call us by any name.
  */
-export function hostAllowed(headers: IncomingHttpHeaders, settings: HttpSettings, gate: Gate): boolean {
+export function hostAllowed(headers: IncomingHttpHeaders, search: string, settings: HttpSettings, gate: Gate): boolean {
   const name = hostName(headers.host ?? '');
   if (name !== '' && (isLoopback(name) || isIP(name) !== 0 || settings.hostNames.has(name))) return true;
-  return gate.headerToken(headers);
+  return gate.carriesToken(headers, queryOf(search)['token']);
 }
 
 /**
@@ -88,11 +89,20 @@ export function outwardOrigin(peer: string | undefined, headers: IncomingHttpHea
 const firstOf = (header: string | string[] | undefined): string | undefined =>
   typeof header === 'string' ? header.split(',')[0]?.trim() : undefined;
 
-/** The path below UrlBase; requests under the prefix and without it both work. */
-export function stripBase(url: string, urlBase: string): string {
-  if (urlBase === '' || !url.startsWith(urlBase)) return url;
+/**
+ * A request target below UrlBase; requests under the prefix and without it both work. It may be in absolute form (RFC 9112 3.2.2),
+ * and an address joined from a base that ends with a slash and a path that begins with one means the same as with one slash.
+ */
+export function stripBase(target: string, urlBase: string): string {
+  const url = single(target.replace(/^https?:\/\/[^/?#]*(?=\/)/i, ''));
+  return urlBase !== '' && url.startsWith(urlBase) ? single(below(url, urlBase)) : url;
+}
+
+function below(url: string, urlBase: string): string {
   const rest = url.slice(urlBase.length);
   if (rest === '') return '/';
   if (rest.startsWith('/')) return rest;
   return rest.startsWith('?') ? `/${rest}` : url;
 }
+
+const single = (url: string): string => url.replace(/^\/{2,}/, '/').replace(/^\/(api|web)\/{2,}/, '/$1/');

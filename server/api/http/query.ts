@@ -9,12 +9,19 @@ export function queryOf(search: string): Record<string, string> {
   return values;
 }
 
-/** Lenient integer of the full dialect: optional sign and digits, anything else behaves as if absent. */
+/**
+ * Lenient integer of the full dialect: optional sign and digits, anything else behaves as if absent (api.md 2.0). Larger ones than
+ * a number can hold exactly count as the largest.
+ */
 export const lenientInt = z
   .string()
   .optional()
   .meta({ type: 'integer' })
-  .transform((text) => (text !== undefined && /^[+-]?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined));
+  .transform((text) =>
+    text !== undefined && /^[+-]?\d+$/.test(text.trim())
+      ? Math.min(Math.max(Number(text), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
+      : undefined,
+  );
 
 /** Lenient integer held inside a range, with a default for absent or unreadable values. */
 export const clampedInt = (fallback: number, min: number, max: number) =>

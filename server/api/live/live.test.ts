@@ -117,6 +117,13 @@ describe('3.10 getting in', () => {
     await open('/api/ws', {}).until('hello');
   });
 
+  test('3.7 why the stream is refused is said in JSON', async () => {
+    await start(quick);
+    const headers = { Connection: 'Upgrade', Upgrade: 'websocket', Host: 'evil.example' };
+    const reply = await server.ask('/api/ws', { headers });
+    expect([reply.status, reply.error]).toEqual([403, 'Host not allowed']);
+  });
+
   test('a changed token ends what the old one opened', async () => {
     await start({ ...quick, ping: 30 });
     const client = open();

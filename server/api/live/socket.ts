@@ -4,10 +4,12 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { liveFromClient, liveTopic, logLevel, scopeIncludes, type LiveFromClient } from '../../contract/index.ts';
 import { noAccess, type Access } from '../auth/access.ts';
 import { stronger, type Gate } from '../auth/gate.ts';
+import { crossOriginRefused, hostRefused, malformedEscape, notFound } from '../http/answer.ts';
 import { pathOf, searchOf, wellFormed } from '../http/entry.ts';
 import { clientAddress, fromForeignSite, hostAllowed, originIsOurs, stripBase } from '../http/origin.ts';
 import { queryOf } from '../http/query.ts';
 import type { HttpSettings } from '../http/settings.ts';
+import { refuseOn } from '../http/unread.ts';
 import { LIVE_CLOSE, LiveConnection, type Wire } from './connection.ts';
 import type { LiveHub, LiveTimes } from './hub.ts';
 
@@ -44,10 +46,12 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       socket.once('error', () => socket.destroy());
       const { headers } = req;
       const url = stripBase(req.url ?? '/', settings().urlBase);
-      if (!wellFormed(pathOf(url))) return refuse(socket, '400 Bad Request');
-      if (!paths.includes(pathOf(url))) return refuse(socket, '404 Not Found');
-      if (!hostAllowed(headers, settings(), gate)) return refuse(socket, '403 Forbidden');
-      if (settings().authDisabled && fromForeignSite(headers, settings())) return refuse(socket, '403 Forbidden');
+      const path = pathOf(url);
+      if (!wellFormed(path)) return refuseOn(socket, malformedEscape());
+      if (!paths.includes(path)) return refuseOn(socket, notFound('GET', path));
+      if (!hostAllowed(headers, searchOf(url), settings(), gate)) return refuseOn(socket, hostRefused());
+      if (settings().authDisabled && fromForeignSite(headers, settings()))
+        return refuseOn(socket, crossOriginRefused());
       const queryToken = queryOf(searchOf(url))['token'];
       const ask = (query: string | undefined): Access =>
         gate.access({
@@ -79,10 +83,6 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       }
     },
   };
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function guarded(wire: WebSocket, passes: (frame: string) => boolean): Wire {

@@ -200,6 +200,10 @@ describe('2.6 questions', () => {
       '/radarr/movies/4k/movies?page=-4&page_size=99999&size=3',
       ['movies', 'Radarr-4K', { ...page, size: 1000, ...noFlags, ...years }],
     ],
+    [
+      '/sonarr/tv/series?page=99999999999999999999&page_size=99999999999999999999',
+      ['series', 'Sonarr-TV', { ...page, page: Number.MAX_SAFE_INTEGER, size: 1000, missing: false }],
+    ],
     ['/sonarr/tv/series?page_size=0', ['series', 'Sonarr-TV', { ...page, size: 1, missing: false }]],
     ['/sonarr/tv/series?missing=&only_missing=1', ['series', 'Sonarr-TV', { ...page, size: 25, missing: true }]],
     ['/sonarr/tv/series?missing=0&only_missing=1', ['series', 'Sonarr-TV', { ...page, size: 25, missing: false }]],

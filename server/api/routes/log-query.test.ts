@@ -42,6 +42,16 @@ const search = async (tail: string) => {
 const found = (body: Awaited<ReturnType<typeof search>>['body']) =>
   body?.matches.map(({ file, line, text }) => [file, line, text]);
 
+// Windows and overlay file systems give numbers of up to 53 bits.
+test.each(['2', '9007199254740990', '99999999999999999999'])(
+  '2.5 an identity of any size that is not that of the file means that it was rotated: %s',
+  async (inode) => {
+    put('Turned.log', 'new\n');
+    const reply = await server.authed(`/web/logs/Turned.log?since_bytes=0&inode=${inode}`);
+    expect(reply.body).toMatchObject({ rotated: true, content: 'new' });
+  },
+);
+
 describe('2.5 GET /logs/{name}/search', () => {
   beforeAll(() => {
     put('Main.log', 'a\nBoom 1\nb\nboom 2\nc\nd\ne\n');

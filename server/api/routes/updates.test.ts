@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Release } from '../../contract/index.ts';
 import { startHarness, type Harness } from '../testing/harness.ts';
+import { TOKEN } from '../testing/stand-in.ts';
 import type { Installation } from './deps.ts';
 
 let server: Harness;
@@ -96,6 +97,22 @@ describe('2.9 GET /meta', () => {
     expect(server.calls.filter(([what]) => what === 'check')).toHaveLength(22);
     server.advance(900);
     expect((await server.ask('/web/meta?force=1')).status).toBe(200);
+  });
+
+  test('2.9, 3.2: a token in the query is a credential here too', async () => {
+    server = await startHarness({ allowInsecureTokenQuery: true }, { installation: 'source' });
+    for (let time = 0; time < 8; time += 1) {
+      expect((await server.ask(`/api/meta?force=1&token=${TOKEN}`)).status).toBe(200);
+      expect((await server.ask(`/web/meta?force=1&token=${TOKEN}`)).status).toBe(200);
+    }
+  });
+
+  test('2.9 addresses of one IPv6 network count together', async () => {
+    server = await startHarness({ behindHttpsProxy: true }, { installation: 'source' });
+    const from = (host: number) => ({ headers: { 'X-Forwarded-For': `2001:db8::${host}` } });
+    for (let host = 1; host <= 6; host += 1) await server.ask('/web/meta?force=1', from(host));
+    expect((await server.ask('/web/meta?force=1', from(7))).status).toBe(429);
+    expect((await server.ask('/web/meta?force=1', { headers: { 'X-Forwarded-For': '2001:db9::1' } })).status).toBe(200);
   });
 
   test('an open server is limited as well', async () => {

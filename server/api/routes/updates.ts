@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { UpdateMeta, UpdateState } from '../../contract/index.ts';
 import { assetFor } from '../../updates/index.ts';
-import { createRateLimiter } from '../auth/rate-limit.ts';
+import { createRateLimiter, limiterKey } from '../auth/rate-limit.ts';
 import { fail, redirect, type Answer } from '../http/answer.ts';
-import { lenientBoolean } from '../http/query.ts';
+import { lenientBoolean, queryOf } from '../http/query.ts';
 import { BOTH, route, type Call, type Route } from '../http/route.ts';
 import type { Installation, RouteDeps } from './deps.ts';
 
@@ -11,7 +11,10 @@ export const metaQuery = z.object({ force: lenientBoolean });
 
 const forceLimit = { max: 6, windowSeconds: 900 };
 
-type MetaCall = Pick<Call<unknown, z.output<typeof metaQuery>, unknown>, 'query' | 'headers' | 'address'>;
+type MetaCall = Pick<
+  Call<unknown, z.output<typeof metaQuery>, unknown>,
+  'query' | 'search' | 'headers' | 'address' | 'access'
+>;
 export type MetaResult = { ok: true; meta: UpdateMeta } | { ok: false; answer: Answer<never> };
 
 /**
@@ -21,10 +24,12 @@ export type MetaResult = { ok: true; meta: UpdateMeta } | { ok: false; answer: A
 export function createMetaReader(deps: RouteDeps): (call: MetaCall) => Promise<MetaResult> {
   const { services, clock, gate, installation } = deps;
   const limiter = createRateLimiter(clock, forceLimit);
-  return async ({ query, headers, address }) => {
+  return async ({ query, search, headers, address, access }) => {
     if (query.force) {
-      const { proved } = gate.access({ headers, queryToken: undefined, allowCookie: true, address });
-      const wait = proved !== null ? null : limiter.attempt(address);
+      // A public row has not looked at the caller yet.
+      const queryToken = queryOf(search)['token'];
+      const proved = access.proved ?? gate.access({ headers, queryToken, allowCookie: true, address }).proved;
+      const wait = proved !== null ? null : limiter.attempt(limiterKey(address));
       if (wait !== null) return { ok: false, answer: rateLimited(wait) };
       await services.updates.check();
     }

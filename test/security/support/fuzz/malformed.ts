@@ -64,7 +64,12 @@ export function brokenHttp(caller: Caller): Malformed[] {
       [400],
     ],
     ['an expectation nobody meets', post(caller, '/api/loglevel', '{}', 'Expect: wonders\r\n'), [417]],
-    ['an upgrade to something else', get(caller, '/api/ws', 'Upgrade: h2c\r\n').replace('close', 'Upgrade'), [400]],
+    ['an offer of HTTP/2', get(caller, '/api/status', 'Upgrade: h2c\r\n').replace('close', 'Upgrade, close'), [200]],
+    [
+      'an offer of HTTP/2 to the live stream',
+      get(caller, '/api/ws', 'Upgrade: h2c\r\n').replace('close', 'Upgrade, close'),
+      [426],
+    ],
     [
       'an upgrade of another address',
       get(caller, '/api/status', 'Upgrade: websocket\r\n').replace('close', 'Upgrade'),
