@@ -65,6 +65,8 @@ export class Engine {
   readonly #outcomes = new Outcomes();
   #resolved: ResolvedSettings;
   #stateTrouble: string | null = null;
+  /** Reasons that were told since it could last be written: a full disk has several that take turns. */
+  readonly #told = new Set<string>();
 
   private constructor(options: EngineOptions, store: StateStore, standsBy: string | null) {
     this.#options = options;
@@ -219,6 +221,7 @@ export class Engine {
       this.#writeOutcomes();
       this.store.meta.set('writtenAgainAt', this.#options.clock.now());
       this.#stateTrouble = null;
+      this.#told.clear();
       this.#options.onStatus();
       this.#options.logs.logger('Main').notice('state.db can be written again');
     });
@@ -230,9 +233,11 @@ export class Engine {
       work();
     } catch (error) {
       const reason = reasonOf(error);
-      if (this.#stateTrouble === reason) return;
+      const isSame = this.#stateTrouble === reason;
       this.#stateTrouble = reason;
-      this.#options.onStatus();
+      if (!isSame) this.#options.onStatus();
+      if (this.#told.has(reason)) return;
+      this.#told.add(reason);
       this.#options.logs.logger('Main').error(`state.db could not be written: ${reason}`);
     }
   }
@@ -243,11 +248,13 @@ export class Engine {
   }
 
   #initFor(manager: string): InitPayload {
+    const stored = { memory: this.store.memory.all(), intents: this.store.intents.open(manager) };
+    const { memory, intents } = this.#outcomes.over(stored);
     return {
       dataDir: this.#options.dataDir,
       settings: this.#resolved.engine,
-      memory: this.store.memory.all().filter((entry) => this.#belongsTo(manager, entry)),
-      intents: this.store.intents.open(manager),
+      memory: memory.filter((entry) => this.#belongsTo(manager, entry)),
+      intents,
       upSince: this.remotes.upSince(),
     };
   }
