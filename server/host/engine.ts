@@ -42,6 +42,8 @@ export interface EngineOptions {
   readonly onEvent: (event: LedgerEvent) => void;
   /** Restarts and failed processes, for webhooks. */
   readonly onProcessEvent: (event: NewWebhookEvent) => void;
+  /** `state.db` can be written again. */
+  readonly onWritable: () => void;
 }
 
 const pruneEveryMs = 3_600_000;
@@ -224,6 +226,7 @@ export class Engine {
       this.#told.clear();
       this.#options.onStatus();
       this.#options.logs.logger('Main').notice('state.db can be written again');
+      this.#options.onWritable();
     });
   }
 

@@ -57,7 +57,7 @@ export interface WorkspaceSignals {
   readonly config: Relay<void>;
   /** Where the API is reached, or that it is not. */
   readonly address: Relay<void>;
-  /** A database that could not be used at the start can be now. */
+  /** A database that could not be opened, or not be written, can be again. */
   readonly recovered: Relay<void>;
 }
 
@@ -183,6 +183,7 @@ export class Workspace {
       onTorrents: (delta) => signals.torrents.emit(delta),
       onEvent: (event) => signals.events.emit(event),
       onProcessEvent: (event) => signals.restarts.emit(event),
+      onWritable: () => signals.recovered.emit(),
     });
     this.#ready = this.#engine.standsBy === null;
     if (!this.#ready) return this.#tryAgainLater();
