@@ -14,7 +14,7 @@ import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { NewEvent } from '../store/ledger.ts';
 import { toldOfSalvage } from '../store/salvage.ts';
-import { openState, temporaryState } from '../store/state.ts';
+import { temporaryState } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Supervisor } from '../supervisor/index.ts';
 import type { ChildHost, InitPayload, LifeCycleEvent, ManagerMessage } from '../supervisor/index.ts';
@@ -126,26 +126,22 @@ export class Engine {
   }
 
   /**
-   * Opens the store and starts the managers the settings ask for; without a usable store it stands by, and whoever asks can
-   * be told why (supervisor.md S23).
+   * Starts the managers the settings ask for over an opened store; without one, which is why `store` then says, it stands by, and
+   * whoever asks can be told (supervisor.md S23).
    */
-  static async start(options: EngineOptions): Promise<Engine> {
-    const { dataDir, clock, resolved, logs } = options;
-    let engine: Engine | null = null;
-    const stateOptions = { dataDir, clock, historyDays: () => engine?.historyDays ?? resolved.historyDays };
-    const opened = await openState(stateOptions).catch(reasonOf);
-    if (typeof opened === 'string') {
-      const message = `state.db cannot be opened: ${opened}. Nothing runs until it can; it is tried again by itself`;
+  static async start(options: EngineOptions, store: StateStore | string): Promise<Engine> {
+    const { clock, resolved, logs } = options;
+    if (typeof store === 'string') {
+      const message = `state.db cannot be opened: ${store}. Nothing runs until it can; it is tried again by itself`;
       logs.logger('Main').error(message);
-      return new Engine(options, temporaryState(stateOptions), message);
+      return new Engine(options, temporaryState({ clock, historyDays: () => resolved.historyDays }), message);
     }
-    const store = opened;
     if (store.movedAside !== null) {
       logs
         .logger('Main')
         .error(`state.db was damaged and was moved to ${store.movedAside}; ${toldOfSalvage(store.salvaged)}`);
     }
-    engine = new Engine(options, store, null);
+    const engine = new Engine(options, store, null);
     engine.#prune();
     await engine.apply(resolved);
     return engine;
@@ -193,11 +189,6 @@ export class Engine {
   /** Why `state.db` cannot be written now, null when it can. */
   get stateTrouble(): string | null {
     return this.#stateTrouble;
-  }
-
-  /** Days the ledger is kept, as configured now. */
-  get historyDays(): number {
-    return this.#resolved.historyDays;
   }
 
   #take(manager: string, message: ManagerMessage): void {

@@ -25,11 +25,12 @@ const detailRow = z.object({ detail: z.string() });
 /**
  * Opens what `state.db` keeps about who may get in, over a connection of its own: it outlives an exchange of the workspace
  * (sandbox), because the people who are signed in stay the same. Call it after the state was opened, which moves a broken file
- * aside. A file that cannot be written (full or read-only disk) is replaced by memory until `useFile` works: nobody can be
- * let in by that, and those who know the token or the password can see what is wrong (supervisor.md S23).
+ * aside; `isUsable` false = that did not work, and the file may yet be exchanged. A file that cannot be written (full or read-only
+ * disk) is replaced by memory until `catchUp` works: nobody can be let in by that, and those who know the token or the password can
+ * see what is wrong (supervisor.md S23).
  */
-export function openAccess(file: string): OpenedAccess {
-  const first = attempt(() => openStores(file));
+export function openAccess(file: string, isUsable = true): OpenedAccess {
+  const first = isUsable ? attempt(() => openStores(file)) : null;
   let stores = first ?? openStores(inMemory);
   let isFile = first !== null;
   let isOpen = true;
