@@ -195,8 +195,8 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
   });
   const setupToken = env['QBITRR_SETUP_TOKEN'];
   logs.setSecrets(setupToken === undefined ? [] : [setupToken]);
-  const access = openAccess(stateFile(workspace.dataDir));
-  signals.recovered.on(() => access.useFile());
+  const access = openAccess(stateFile(workspace.dataDir), workspace.ready);
+  signals.recovered.on(() => access.catchUp());
   const checkConformance = env['QBITRR_TEST_VALIDATE'] === '1';
   const api = createApi(services, { panel: options.panelDir, access, setupToken, checkConformance });
   await listening.start(api, addressOf(workspace.resolved, flags));

@@ -97,6 +97,7 @@ export function createApi(services: ApiServices & { clock: Clock; log: ApiLog },
     onEnded: accessChanged,
   });
   const tokens = createApiTokens({ store: options.access.tokens, clock, onRevoked: accessChanged });
+  options.access.onReturn(() => tokens.reload());
   const stopWatching = config.onChange(() => {
     current = httpSettings(config.webui());
     sessions.sweep();

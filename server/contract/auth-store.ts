@@ -61,4 +61,6 @@ export interface TokenStore {
 export interface AccessStore {
   readonly sessions: SessionStore;
   readonly tokens: TokenStore;
+  /** The file can be used at last: it holds more than was known until now. */
+  onReturn(listener: () => void): void;
 }

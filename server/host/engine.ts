@@ -14,7 +14,7 @@ import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { NewEvent } from '../store/ledger.ts';
 import { toldOfSalvage } from '../store/salvage.ts';
-import { openState, temporaryState } from '../store/state.ts';
+import { temporaryState } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Supervisor } from '../supervisor/index.ts';
 import type { ChildHost, InitPayload, LifeCycleEvent, ManagerMessage } from '../supervisor/index.ts';
@@ -42,6 +42,8 @@ export interface EngineOptions {
   readonly onEvent: (event: LedgerEvent) => void;
   /** Restarts and failed processes, for webhooks. */
   readonly onProcessEvent: (event: NewWebhookEvent) => void;
+  /** `state.db` can be written again. */
+  readonly onWritable: () => void;
 }
 
 const pruneEveryMs = 3_600_000;
@@ -65,6 +67,8 @@ export class Engine {
   readonly #outcomes = new Outcomes();
   #resolved: ResolvedSettings;
   #stateTrouble: string | null = null;
+  /** Reasons that were told since it could last be written: a full disk has several that take turns. */
+  readonly #told = new Set<string>();
 
   private constructor(options: EngineOptions, store: StateStore, standsBy: string | null) {
     this.#options = options;
@@ -122,26 +126,22 @@ export class Engine {
   }
 
   /**
-   * Opens the store and starts the managers the settings ask for; without a usable store it stands by, and whoever asks can
-   * be told why (supervisor.md S23).
+   * Starts the managers the settings ask for over an opened store; without one, which is why `store` then says, it stands by, and
+   * whoever asks can be told (supervisor.md S23).
    */
-  static async start(options: EngineOptions): Promise<Engine> {
-    const { dataDir, clock, resolved, logs } = options;
-    let engine: Engine | null = null;
-    const stateOptions = { dataDir, clock, historyDays: () => engine?.historyDays ?? resolved.historyDays };
-    const opened = await openState(stateOptions).catch(reasonOf);
-    if (typeof opened === 'string') {
-      const message = `state.db cannot be opened: ${opened}. Nothing runs until it can; it is tried again by itself`;
+  static async start(options: EngineOptions, store: StateStore | string): Promise<Engine> {
+    const { clock, resolved, logs } = options;
+    if (typeof store === 'string') {
+      const message = `state.db cannot be opened: ${store}. Nothing runs until it can; it is tried again by itself`;
       logs.logger('Main').error(message);
-      return new Engine(options, temporaryState(stateOptions), message);
+      return new Engine(options, temporaryState({ clock, historyDays: () => resolved.historyDays }), message);
     }
-    const store = opened;
     if (store.movedAside !== null) {
       logs
         .logger('Main')
         .error(`state.db was damaged and was moved to ${store.movedAside}; ${toldOfSalvage(store.salvaged)}`);
     }
-    engine = new Engine(options, store, null);
+    const engine = new Engine(options, store, null);
     engine.#prune();
     await engine.apply(resolved);
     return engine;
@@ -191,11 +191,6 @@ export class Engine {
     return this.#stateTrouble;
   }
 
-  /** Days the ledger is kept, as configured now. */
-  get historyDays(): number {
-    return this.#resolved.historyDays;
-  }
-
   #take(manager: string, message: ManagerMessage): void {
     if (isOutcome(message)) {
       this.#outcomes.keep(manager, message);
@@ -219,8 +214,10 @@ export class Engine {
       this.#writeOutcomes();
       this.store.meta.set('writtenAgainAt', this.#options.clock.now());
       this.#stateTrouble = null;
+      this.#told.clear();
       this.#options.onStatus();
       this.#options.logs.logger('Main').notice('state.db can be written again');
+      this.#options.onWritable();
     });
   }
 
@@ -230,9 +227,11 @@ export class Engine {
       work();
     } catch (error) {
       const reason = reasonOf(error);
-      if (this.#stateTrouble === reason) return;
+      const isSame = this.#stateTrouble === reason;
       this.#stateTrouble = reason;
-      this.#options.onStatus();
+      if (!isSame) this.#options.onStatus();
+      if (this.#told.has(reason)) return;
+      this.#told.add(reason);
       this.#options.logs.logger('Main').error(`state.db could not be written: ${reason}`);
     }
   }
@@ -243,11 +242,13 @@ export class Engine {
   }
 
   #initFor(manager: string): InitPayload {
+    const stored = { memory: this.store.memory.all(), intents: this.store.intents.open(manager) };
+    const { memory, intents } = this.#outcomes.over(stored);
     return {
       dataDir: this.#options.dataDir,
       settings: this.#resolved.engine,
-      memory: this.store.memory.all().filter((entry) => this.#belongsTo(manager, entry)),
-      intents: this.store.intents.open(manager),
+      memory: memory.filter((entry) => this.#belongsTo(manager, entry)),
+      intents,
       upSince: this.remotes.upSince(),
     };
   }

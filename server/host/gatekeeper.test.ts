@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeAction, sampleSettings } from '../contract/index.ts';
 import { sampleTorrentRow } from '../contract/samples.ts';
 import type { EngineSettings, Intent, LedgerQuery, ToHost } from '../contract/index.ts';
-import { openState } from '../store/state.ts';
+import { openDatabase } from '../store/database.ts';
+import { openState, stateFile } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 
@@ -47,6 +48,19 @@ const keep = () =>
   });
 const kinds = () => store.ledger.list(everything).events.map(({ kind, result }) => `${kind} ${result}`);
 const messages = () => store.ledger.list(everything).events.map(({ message }) => message);
+
+/** Lets nothing be written to a table, as on a full disk; returns what makes room again. */
+function full(table: string): () => void {
+  const other = openDatabase(stateFile(folder));
+  const cases = ['insert', 'delete'] as const;
+  const stop = `begin select raise(abort, 'database or disk is full'); end`;
+  for (const on of cases) other.exec(`create trigger full_${on} before ${on} on ${table} ${stop}`);
+  return () => {
+    for (const on of cases) other.exec(`drop trigger full_${on}`);
+    other.close();
+  };
+}
+const fullLedger = () => full('events');
 
 function removal(change: Partial<Intent> = {}): Intent {
   count += 1;
@@ -101,6 +115,51 @@ describe('the safety gate (design.md 5)', () => {
     gate.decide({ ...intent, id: 'again' });
     gate.decide(removal({ action: 'start', decision: 'stopped', asked: true }));
     expect(kinds()).toEqual(['observed refused', 'observed refused']);
+  });
+
+  it('L26: an end that could not be written is told once there is room', () => {
+    const intent = removal();
+    gate.decide(intent);
+    const end = { type: 'intentEnd', id: intent.id, result: 'ok', message: 'Movie 1: removed' } as const;
+    const room = fullLedger();
+    expect(() => gate.ended(end)).toThrow('disk is full');
+    expect(store.intents.open('Radarr-A')).toHaveLength(1);
+    room();
+    gate.ended(end);
+    expect(kinds()).toEqual(['removal ok', 'intent info']);
+  });
+
+  it('L26: the grace period runs from an announcement that could be written', () => {
+    settings = { ...settings, removalGraceMinutes: 10 };
+    const intent = removal();
+    const room = fullLedger();
+    expect(gate.decide(intent)).toMatchObject({ granted: false, check: 'ledger' });
+    room();
+    now += 11 * minute;
+    expect(gate.decide(intent)).toMatchObject({ granted: false, check: 'grace', until: now + 10 * minute });
+    expect(kinds()).toEqual(['planned info']);
+  });
+
+  it('L26: a refusal that could not be written is told once there is room', () => {
+    settings = { ...settings, observeOnly: true };
+    const room = fullLedger();
+    gate.decide(removal({ hash: 'a' }));
+    room();
+    gate.decide(removal({ hash: 'a' }));
+    expect(kinds()).toEqual(['observed refused']);
+  });
+
+  it('L26: on a full disk the fuse cannot be released, and whoever looks still gets an answer', () => {
+    gate.decide(removal());
+    gate.decide(removal());
+    gate.decide(removal());
+    expect(gate.tripped()).not.toBeNull();
+    const room = full('meta');
+    expect(() => gate.releaseBudget()).toThrow('disk is full');
+    settings = { ...settings, maxRemovalsPerHour: 9 };
+    expect(gate.tripped()).not.toBeNull();
+    room();
+    expect(gate.tripped()).toBeNull();
   });
 
   it('L26: what cannot be written down is not done', async () => {

@@ -106,12 +106,12 @@ export class Gatekeeper {
 
   /** Closes an intent and writes how it ended. */
   ended(message: IntentEnd): void {
-    const intent = this.#tools.intents.end(message.id);
-    if (!intent) return;
-    // What was given up was not done, and must not read as if it had been.
-    const [kind, result] =
-      message.result === 'dropped' ? (['action', 'refused'] as const) : ([kindOf(intent), message.result] as const);
-    this.#tools.ledger.record(eventOf(intent, kind, result, message.message));
+    this.#tools.intents.end(message.id, (intent) => {
+      // What was given up was not done, and must not read as if it had been.
+      const [kind, result] =
+        message.result === 'dropped' ? (['action', 'refused'] as const) : ([kindOf(intent), message.result] as const);
+      this.#tools.ledger.record(eventOf(intent, kind, result, message.message));
+    });
   }
 
   /** Writes the answer down before it takes force; what cannot be written is not granted (design.md 5). */
@@ -160,10 +160,11 @@ export class Gatekeeper {
     }
     const at = clock.now() + graceMs;
     if (opens && this.#budget.tripped() === null) {
-      this.#announced.set(key, { decision: intent.decision, since: clock.monotonic() });
       const why = describeAction(intent.action, intent.decision, intent.values);
       const announced = { ...intent, values: { ...intent.values, at } };
       ledger.record(eventOf(announced, 'planned', 'info', `${why}. It will be removed at ${formatClock(at)}`));
+      // The time runs from an announcement that can be read.
+      this.#announced.set(key, { decision: intent.decision, since: clock.monotonic() });
     }
     return at;
   }
@@ -175,9 +176,10 @@ export class Gatekeeper {
   }
 
   #tellOutage(instance: string, id: string, reason: string): void {
-    if (!this.#isNews(`outage/${instance}/${id}`)) return;
-    this.#tell('outage', 'refused', `${instance}: ${reason}`);
-    this.#tools.changed();
+    this.#once(`outage/${instance}/${id}`, () => {
+      this.#tell('outage', 'refused', `${instance}: ${reason}`);
+      this.#tools.changed();
+    });
   }
 
   #tell(kind: LedgerKind, result: NewEvent['result'], message: string): void {
@@ -199,18 +201,20 @@ export class Gatekeeper {
   #tellRefusal(intent: Intent, check: GateCheck, reason: string): void {
     if (check === 'grace') return;
     const key = `${intent.instance}/${intent.hash}/${intent.action}/${intent.decision}/${check}`;
-    if (!this.#isNews(key)) return;
-    const why = describeAction(intent.action, intent.decision, intent.values);
-    const kind = check === 'observe-only' ? 'observed' : 'action';
-    this.#tools.ledger.record(eventOf(intent, kind, 'refused', `${why}. Not done: ${reason}`));
+    this.#once(key, () => {
+      const why = describeAction(intent.action, intent.decision, intent.values);
+      const kind = check === 'observe-only' ? 'observed' : 'action';
+      this.#tools.ledger.record(eventOf(intent, kind, 'refused', `${why}. Not done: ${reason}`));
+    });
   }
 
-  #isNews(key: string): boolean {
+  /** Tells what was not told within the last hour; what could not be written was not told. */
+  #once(key: string, tell: () => void): void {
     const now = this.#tools.clock.now();
-    if (Math.abs(now - (this.#told.get(key) ?? -Infinity)) < tellAgainMs) return false;
+    if (Math.abs(now - (this.#told.get(key) ?? -Infinity)) < tellAgainMs) return;
+    tell();
     this.#told.set(key, now);
     for (const [told, at] of this.#told) if (Math.abs(now - at) > tellAgainMs) this.#told.delete(told);
-    return true;
   }
 }
 

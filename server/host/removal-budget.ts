@@ -33,11 +33,20 @@ export class RemovalBudget {
   /** Why and since when (unix milliseconds) removals are stopped, null while they are not. */
   tripped(): { reason: string; since: number } | null {
     const max = this.#max();
-    if (this.#tripped && this.#tripped.max !== max) this.release();
+    if (this.#tripped && this.#tripped.max !== max) this.#releaseIfItCanBeWritten();
     if (!this.#tripped) return null;
     const { at, count } = this.#tripped;
     const reason = `removal budget used up: ${count} removals within an hour, Settings.MaxRemovalsPerHour is ${max}`;
     return { reason, since: at };
+  }
+
+  /** Until then it stays tripped; whoever only looks must not fail over it. */
+  #releaseIfItCanBeWritten(): void {
+    try {
+      this.release();
+    } catch {
+      // Asked again at the next look.
+    }
   }
 
   /** Asks for one removal: trips the fuse when it would be one too many. Returns true when it has just tripped. */
@@ -47,8 +56,10 @@ export class RemovalBudget {
     const oldest = this.#clock.monotonic() - hourMs;
     this.#removals = this.#removals.filter((at) => at > oldest);
     if (this.#removals.length < max) return false;
-    this.#tripped = { at: this.#clock.now(), max, count: this.#removals.length };
-    this.#meta.set(metaKey, this.#tripped);
+    const tripped = { at: this.#clock.now(), max, count: this.#removals.length };
+    // Not written: whoever asked is told so and asks again, and the fuse trips then.
+    this.#meta.set(metaKey, tripped);
+    this.#tripped = tripped;
     return true;
   }
 
@@ -60,9 +71,10 @@ export class RemovalBudget {
   /** The owner has looked: removals go on, and the hour begins anew. Returns false when nothing was stopped. */
   release(): boolean {
     const was = this.#tripped !== null;
+    // First, so that a release that could not be written is none.
+    this.#meta.set(metaKey, null);
     this.#tripped = null;
     this.#removals = [];
-    this.#meta.set(metaKey, null);
     return was;
   }
 }

@@ -65,7 +65,7 @@ export function tellRestarts(
 
 function noteDropped(workspace: Workspace, hook: string, count: number): void {
   const messages = count === 1 ? 'a message was' : `${count} messages were`;
-  workspace.engine.store.ledger.record({
+  workspace.note({
     kind: 'health',
     manager: 'Main',
     instance: null,

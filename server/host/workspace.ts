@@ -18,7 +18,9 @@ import type { SandboxAccess } from './boot.ts';
 import type { NewEvent } from '../store/ledger.ts';
 import { comeUp } from './come-up.ts';
 import { openState } from '../store/state.ts';
+import type { StateStore } from '../store/state.ts';
 import { Engine } from './engine.ts';
+import type { EngineOptions } from './engine.ts';
 import { configSavedNote, engineNote } from './notes.ts';
 import type { ListenTrouble } from './listening.ts';
 import { Relay } from './relay.ts';
@@ -57,7 +59,7 @@ export interface WorkspaceSignals {
   readonly config: Relay<void>;
   /** Where the API is reached, or that it is not. */
   readonly address: Relay<void>;
-  /** A database that could not be used at the start can be now. */
+  /** A database that could not be opened, or not be written, can be again. */
   readonly recovered: Relay<void>;
 }
 
@@ -147,7 +149,7 @@ export class Workspace {
     const { signals } = this.#options;
     this.#useSecrets();
     this.#tellIssues(this.config.issues());
-    await this.#startEngine();
+    await this.#startEngine(await this.#openState());
     this.#unwatch = this.config.watch();
     this.config.onChange(() => {
       // The service itself tells what is wrong with an edited file.
@@ -170,9 +172,15 @@ export class Workspace {
     this.#told = new Set(messages);
   }
 
-  async #startEngine(): Promise<void> {
+  /** Opens the store; why it cannot be opened is an answer too. */
+  #openState(): Promise<StateStore | string> {
+    const { dataDir, clock } = this.#options;
+    return openState({ dataDir, clock, historyDays: () => this.resolved.historyDays }).catch(reasonOf);
+  }
+
+  async #startEngine(store: StateStore | string): Promise<void> {
     const { signals, clock, logs, childHost, dataDir } = this.#options;
-    this.#engine = await Engine.start({
+    const engineOptions: EngineOptions = {
       dataDir,
       clock,
       logs,
@@ -183,7 +191,9 @@ export class Workspace {
       onTorrents: (delta) => signals.torrents.emit(delta),
       onEvent: (event) => signals.events.emit(event),
       onProcessEvent: (event) => signals.restarts.emit(event),
-    });
+      onWritable: () => signals.recovered.emit(),
+    };
+    this.#engine = await Engine.start(engineOptions, store);
     this.#ready = this.#engine.standsBy === null;
     if (!this.#ready) return this.#tryAgainLater();
     this.note(engineNote('started', this.#options.version));
@@ -201,14 +211,12 @@ export class Workspace {
 
   /** Exchanges an engine that stands by for a real one, once its database can be opened. */
   async #tryAgain(): Promise<void> {
-    const { signals, dataDir, clock, logs } = this.#options;
-    const probe = await openState({ dataDir, clock, historyDays: () => 1 }).catch(() => null);
-    probe?.close();
-    if (this.#stopped) return;
-    if (probe === null) return this.#tryAgainLater();
+    const { signals, logs } = this.#options;
+    const store = await this.#openState();
+    if (typeof store === 'string') return this.#tryAgainLater();
+    if (this.#stopped) return store.close();
     await this.#engine?.stop();
-    await this.#startEngine();
-    if (!this.#ready) return;
+    await this.#startEngine(store);
     logs.logger('Main').notice('state.db can be used again; everything starts');
     signals.recovered.emit();
     signals.processes.emit();

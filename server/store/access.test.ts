@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, rmdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -85,4 +85,62 @@ describe('sessions and tokens in state.db', () => {
     raw.close();
     expect([access.sessions.get('a'), access.sessions.list(), access.tokens.list()]).toEqual([null, [], []]);
   });
+
+  test('S53: on a full disk whoever is signed in stays so, whoever signs out is out, and both are written once there is room', () => {
+    access.sessions.put(session('old', 1));
+    access.sessions.put(session('gone', 2));
+    access.tokens.put(token('revoked', 1));
+    const room = full();
+    access.sessions.put(session('old', 9));
+    access.sessions.put(session('new', 10));
+    access.sessions.delete('gone');
+    access.sessions.prune(10_000, 1);
+    expect(access.tokens.delete('revoked')).toBe(true);
+    expect(() => access.tokens.put(token('t', 1))).toThrow('disk is full');
+    const inForce = [session('new', 10), session('old', 9)];
+    expect([access.sessions.list(), access.sessions.get('old'), access.sessions.get('gone')]).toEqual([
+      inForce,
+      session('old', 9),
+      null,
+    ]);
+    expect(access.tokens.list()).toEqual([]);
+
+    room();
+    access.catchUp();
+    access.close();
+    access = openAccess(stateFile(folder));
+    expect([access.sessions.list(), access.tokens.list()]).toEqual([inForce, []]);
+  });
+
+  test('S23: what the file holds is known once it can be opened', () => {
+    access.tokens.put(token('t', 1));
+    access.close();
+    const file = stateFile(folder);
+    renameSync(file, `${file}.away`);
+    mkdirSync(file);
+    access = openAccess(file);
+    let known = access.tokens.list();
+    access.onReturn(() => {
+      known = access.tokens.list();
+    });
+    access.sessions.put(session('a', 5));
+    access.catchUp();
+    expect(known).toEqual([]);
+    rmdirSync(file);
+    renameSync(`${file}.away`, file);
+    access.catchUp();
+    expect([known.map(({ id }) => id), access.sessions.list()]).toEqual([['t'], [session('a', 5)]]);
+  });
 });
+
+/** Lets nothing be written about access, as on a full disk; returns what makes room again. */
+function full(): () => void {
+  const other = openDatabase(stateFile(folder));
+  const rows = ['sessions', 'api_tokens'].flatMap((table) => ['insert', 'delete'].map((on) => ({ table, on })));
+  const stop = `begin select raise(abort, 'database or disk is full'); end`;
+  for (const { table, on } of rows) other.exec(`create trigger full_${table}_${on} before ${on} on ${table} ${stop}`);
+  return () => {
+    for (const { table, on } of rows) other.exec(`drop trigger full_${table}_${on}`);
+    other.close();
+  };
+}

@@ -3,6 +3,8 @@ import { sessionRecord, tokenRecord } from '../contract/index.ts';
 import type { AccessStore, SessionRecord, SessionStore, TokenRecord, TokenStore } from '../contract/index.ts';
 import { inMemory, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
+import { keepUnwritten } from './unwritten.ts';
+import type { Stores } from './unwritten.ts';
 
 const schema = `
 create table if not exists sessions (
@@ -12,8 +14,8 @@ create table if not exists api_tokens (id text primary key, created_at integer n
 `;
 
 export interface OpenedAccess extends AccessStore {
-  /** Goes over from memory to the file, with whoever signed in meanwhile. @throws while the file still cannot be written. */
-  useFile(): void;
+  /** The disk has room again: goes over from memory to the file with whoever signed in meanwhile, writes what waits. Idempotent. */
+  catchUp(): void;
   /** Idempotent. */
   close(): void;
 }
@@ -23,44 +25,50 @@ const detailRow = z.object({ detail: z.string() });
 /**
  * Opens what `state.db` keeps about who may get in, over a connection of its own: it outlives an exchange of the workspace
  * (sandbox), because the people who are signed in stay the same. Call it after the state was opened, which moves a broken file
- * aside. A file that cannot be written (full or read-only disk) is replaced by memory until `useFile` works: nobody can be
- * let in by that, and those who know the token or the password can see what is wrong (supervisor.md S23).
+ * aside; `isUsable` false = that did not work, and the file may yet be exchanged. A file that cannot be written (full or read-only
+ * disk) is replaced by memory until `catchUp` works: nobody can be let in by that, and those who know the token or the password can
+ * see what is wrong (supervisor.md S23).
  */
-export function openAccess(file: string): OpenedAccess {
-  const first = attempt(() => openStores(file));
+export function openAccess(file: string, isUsable = true): OpenedAccess {
+  const first = isUsable ? attempt(() => openStores(file)) : null;
   let stores = first ?? openStores(inMemory);
   let isFile = first !== null;
   let isOpen = true;
-  return {
-    sessions: {
-      get: (id) => stores.sessions.get(id),
-      put: (record) => stores.sessions.put(record),
-      delete: (id) => stores.sessions.delete(id),
-      list: () => stores.sessions.list(),
-      prune: (now, keep) => stores.sessions.prune(now, keep),
-    },
-    tokens: {
-      list: () => stores.tokens.list(),
-      put: (record) => stores.tokens.put(record),
-      delete: (id) => stores.tokens.delete(id),
-    },
-    useFile: () => {
-      if (isFile || !isOpen) return;
-      const next = openStores(file);
+  const returned = new Set<() => void>();
+  const unwritten = keepUnwritten(() => stores);
+  /** @throws while the file still cannot be written. */
+  const useFile = (): void => {
+    const next = openStores(file);
+    try {
       for (const record of stores.sessions.list()) next.sessions.put(record);
-      for (const record of stores.tokens.list()) next.tokens.put(record);
-      stores.close();
-      stores = next;
-      isFile = true;
+    } catch (error) {
+      next.close();
+      throw error;
+    }
+    stores.close();
+    stores = next;
+    isFile = true;
+    for (const listener of returned) listener();
+  };
+  return {
+    sessions: unwritten.sessions,
+    tokens: unwritten.tokens,
+    onReturn: (listener) => void returned.add(listener),
+    catchUp: () => {
+      if (!isOpen) return;
+      if (!isFile) attempt(useFile);
+      unwritten.flush();
     },
     close: () => {
-      if (isOpen) stores.close();
+      if (!isOpen) return;
+      unwritten.flush();
+      stores.close();
       isOpen = false;
     },
   };
 }
 
-function openStores(file: string): AccessStore & { close(): void } {
+function openStores(file: string): Stores & { close(): void } {
   const database = openDatabase(file);
   try {
     database.exec(schema);

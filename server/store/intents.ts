@@ -8,7 +8,8 @@ export interface IntentStore {
   /** Stores it together with what `record` writes: both or, when either throws, neither. */
   begin(intent: Intent, record?: () => void): void;
   stepDone(id: string, step: IntentStep): void;
-  end(id: string): Intent | null;
+  /** Closes it together with what `record` writes: both or neither, so that an end that could not be told can be told later. */
+  end(id: string, record?: (ended: Intent) => void): Intent | null;
   /** Open intents of one manager, oldest first. */
   open(manager: string): Intent[];
   /** When removals were begun after this time, ended or not, besides those an owner asked for (unix milliseconds). */
@@ -44,11 +45,14 @@ export function createIntentStore(database: Database): IntentStore {
       if (!found || found.done.includes(step)) return;
       update.run(JSON.stringify({ ...found, done: [...found.done, step] }), id);
     },
-    end: (id) => {
+    end: (id, record) => {
       const found = read(select.get(id));
       if (!found) return null;
-      close.run(id);
-      trim.run(found.at - 86_400_000);
+      database.transaction(() => {
+        close.run(id);
+        trim.run(found.at - 86_400_000);
+        record?.(found);
+      });
       return found;
     },
     open: (manager) => opened.all(manager).flatMap((found) => read(found) ?? []),

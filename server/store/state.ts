@@ -1,4 +1,5 @@
-import { rename } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../contract/index.ts';
 import { inMemory, openDatabase } from './database.ts';
@@ -104,17 +105,57 @@ interface Opened {
 }
 
 async function openOrMoveAside(file: string, clock: Clock): Promise<Opened> {
+  const rescued = `${file}.rescued`;
+  // A start that was ended between the two renames below.
+  if (!existsSync(file)) await moveIfThere(rescued, file);
   try {
     return { database: openWithSchema(file), movedAside: null, salvaged: 0 };
   } catch (error) {
     if (!isDamage(error)) throw error;
   }
+  // Before the damaged one makes way: a disk that fills up meanwhile must not cost what can still be read in it.
+  const salvaged = await rescue(file, rescued);
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
   const movedAside = `${file}.broken-${stamp}`;
   // The log of writes belongs to it: left here it would be taken for the new one's.
-  for (const part of ['-wal', '-shm', '']) await moveIfThere(`${file}${part}`, `${movedAside}${part}`);
-  const database = openWithSchema(file);
-  return { database, movedAside, salvaged: salvage(movedAside, database) };
+  for (const part of parts) await moveIfThere(`${file}${part}`, `${movedAside}${part}`);
+  await rename(rescued, file);
+  await forgetOldest(file, path.basename(movedAside));
+  return { database: openWithSchema(file), movedAside, salvaged };
+}
+
+/** A database and what SQLite keeps beside it. */
+const parts = ['-wal', '-shm', ''];
+/** Damaged databases that are kept, the newest ones (supervisor.md 1.7). */
+const keptBroken = 3;
+
+/** Brings what can be read into a whole new file; returns how many rows came over. @throws when it cannot be written, then none is left. */
+async function rescue(damaged: string, rescued: string): Promise<number> {
+  const clear = async (): Promise<void> => {
+    for (const part of [...parts, '-journal']) await rm(`${rescued}${part}`, { force: true });
+  };
+  await clear();
+  const database = openWithSchema(rescued);
+  try {
+    // All of it in one file, which is then renamed.
+    database.exec('pragma journal_mode=delete');
+    return salvage(damaged, database);
+  } catch (error) {
+    await clear();
+    throw error;
+  } finally {
+    database.close();
+  }
+}
+
+/** `newest` by its making; a clock that was set back may say otherwise. */
+async function forgetOldest(file: string, newest: string): Promise<void> {
+  const folder = path.dirname(file);
+  const broken = (await readdir(folder)).filter((name) => name.startsWith(`${path.basename(file)}.broken-`));
+  const stamps = [...new Set(broken.map((name) => name.replace(/-(?:wal|shm)$/, '')))].toSorted();
+  for (const old of stamps.filter((name) => name !== newest).slice(0, 1 - keptBroken)) {
+    for (const part of parts) await rm(path.join(folder, `${old}${part}`), { force: true });
+  }
 }
 
 async function moveIfThere(from: string, to: string): Promise<void> {

@@ -1,4 +1,16 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -242,6 +254,42 @@ describe('state.db', () => {
       await reopen();
       expect(store.movedAside).toBeNull();
     });
+
+    it('S22: stays where it is until what can be read in it has a new place, however full the disk is', async () => {
+      // Stands for a disk that takes no new file.
+      mkdirSync(`${file()}.rescued`);
+      await expect(damaged((pages) => [Math.floor(pages / 2), 10])).rejects.toThrow();
+      expect(readdirSync(dataDir).filter((name) => name.includes('broken'))).toEqual([]);
+      rmdirSync(`${file()}.rescued`);
+      await open();
+      expect(store.movedAside).not.toBeNull();
+      expect(store.memory.all()).toHaveLength(1);
+    });
+
+    it('a start that was ended while they changed places goes on with what was kept', async () => {
+      await damaged((pages) => [Math.floor(pages / 2), 10]);
+      store.close();
+      renameSync(file(), `${file()}.rescued`);
+      await open();
+      expect(store.memory.all()).toHaveLength(1);
+    });
+  });
+
+  it('1.7: the newest three damaged databases are kept, each with its log of writes', async () => {
+    for (const day of [1, 2, 3, 4]) {
+      writeFileSync(path.join(dataDir, `state.db.broken-2020-01-0${day}`), '');
+      writeFileSync(path.join(dataDir, `state.db.broken-2020-01-0${day}-wal`), '');
+    }
+    store.close();
+    writeFileSync(path.join(dataDir, 'state.db'), 'this is not a database '.repeat(500));
+    for (const name of readdirSync(dataDir)) if (/^state\.db-(wal|shm)$/.test(name)) rmSync(path.join(dataDir, name));
+    await open();
+    const kept = readdirSync(dataDir).filter((name) => name.includes('broken'));
+    expect(kept.filter((name) => /2020.*-wal$/.test(name))).toEqual([
+      'state.db.broken-2020-01-03-wal',
+      'state.db.broken-2020-01-04-wal',
+    ]);
+    expect(kept).toContain(path.basename(store.movedAside ?? ''));
   });
 
   it('S25: an intent whose reason could not be written down is not found after a restart', () => {

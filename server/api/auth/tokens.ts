@@ -12,6 +12,8 @@ export interface ApiTokens {
   list(): TokenRow[];
   /** False when there is none of that id. */
   revoke(id: string): boolean;
+  /** Takes what the store holds beside what is known. */
+  reload(): void;
 }
 
 /** Starts every token, so that people and secret scanners recognise one. */
@@ -32,9 +34,14 @@ export interface ApiTokensOptions {
 /** Tokens are looked up in memory: every request of a program passes here. */
 export function createApiTokens({ store, clock, onRevoked }: ApiTokensOptions): ApiTokens {
   const known = new Map(store.list().map((record) => [record.fingerprint, record]));
-  const keep = (record: TokenRecord): void => {
+  /** The use itself must not fail over a note about it. */
+  const noteUse = (record: TokenRecord): void => {
     known.set(record.fingerprint, record);
-    store.put(record);
+    try {
+      store.put(record);
+    } catch {
+      // On a full disk the last use is known until the program ends.
+    }
   };
   return {
     create({ name, scope }) {
@@ -43,7 +50,9 @@ export function createApiTokens({ store, clock, onRevoked }: ApiTokensOptions): 
       if (names.length >= MAX_TOKENS) return { ok: false, reason: 'full' };
       const token = `${TOKEN_PREFIX}${randomSecret()}`;
       const record = { id: randomHandle(), name, scope, createdAt: clock.now(), lastUsedAt: null };
-      keep({ ...record, fingerprint: fingerprint(token) });
+      const kept = { ...record, fingerprint: fingerprint(token) };
+      store.put(kept);
+      known.set(kept.fingerprint, kept);
       return { ok: true, token, row: record };
     },
     use(token) {
@@ -51,7 +60,8 @@ export function createApiTokens({ store, clock, onRevoked }: ApiTokensOptions): 
       const record = known.get(fingerprint(token));
       if (record === undefined) return null;
       const now = clock.now();
-      if (record.lastUsedAt === null || now - record.lastUsedAt >= USED_EVERY_MS) keep({ ...record, lastUsedAt: now });
+      if (record.lastUsedAt === null || now - record.lastUsedAt >= USED_EVERY_MS)
+        noteUse({ ...record, lastUsedAt: now });
       return rowOf(record);
     },
     list: () => [...known.values()].map(rowOf),
@@ -62,6 +72,9 @@ export function createApiTokens({ store, clock, onRevoked }: ApiTokensOptions): 
       store.delete(id);
       onRevoked();
       return true;
+    },
+    reload() {
+      for (const record of store.list()) known.set(record.fingerprint, record);
     },
   };
 }

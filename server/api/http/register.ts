@@ -7,6 +7,7 @@ import type { Gate } from '../auth/gate.ts';
 import { limiterKey } from '../auth/rate-limit.ts';
 import { crossOriginRefused, fail, notFound, send, tooMany, type Answer } from './answer.ts';
 import { ClientGone, readBody } from './body.ts';
+import { diskTrouble } from './disk-trouble.ts';
 import { pathOf, searchOf } from './entry.ts';
 import { clientAddress, fromForeignPage, outwardBase, outwardOrigin } from './origin.ts';
 import { queryOf } from './query.ts';
@@ -106,11 +107,21 @@ function actsForForeignPage(
 export const unknownPath: RequestHandler = async (req, res) =>
   send(notFound(req.method, pathOf(req.originalUrl)), req, res);
 
-/** Last resort: the stack goes to the log, the client learns nothing of it. */
+/** Last resort: a disk that refused is named, of anything else the stack goes to the log and the client learns nothing. */
 export function failureHandler(error: (message: string) => void) {
   return async (cause: unknown, req: Request, res: Response, _next: NextFunction): Promise<void> => {
     if (cause instanceof ClientGone) {
       res.destroy();
+      return;
+    }
+    const disk = diskTrouble(cause);
+    if (disk !== null && !res.headersSent) {
+      error(`${req.method} ${pathOf(req.originalUrl)} failed: ${disk}`);
+      await send(
+        fail(500, 'Could not be saved', `${disk}. Nothing was changed; try again when it can be written`),
+        req,
+        res,
+      );
       return;
     }
     const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
