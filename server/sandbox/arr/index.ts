@@ -135,7 +135,8 @@ export async function startFakeArr(options: FakeArrOptions): Promise<FakeArr> {
     // A demo may run for days.
     if (requests.length > maxRecorded) requests.shift();
     commands.advance();
-    const fault = faults.take(record.method, record.path);
+    // A stranger, who has the port in mind from a server that had it before, uses up none.
+    const fault = record.authorized ? faults.take(record.method, record.path) : null;
     if (fault === 'hang') hanging.add(response);
     else if (fault === 'reset') incoming.socket.destroy();
     else if (fault === 'html') sendHtml(response, state.dialect.appName);
