@@ -62,7 +62,8 @@ export function clientAddress(peer: string | undefined, headers: IncomingHttpHea
   const address = plainAddress(peer);
   const forwarded = headers['x-forwarded-for'];
   if (typeof forwarded !== 'string' || !settings.trusts(address)) return address;
-  const announced = plainAddress(forwarded.split(',').at(-1)?.trim());
+  // Some proxies add the port.
+  const announced = plainAddress(hostName((forwarded.split(',').at(-1) ?? '').trim()));
   return isIP(announced) === 0 ? address : announced;
 }
 

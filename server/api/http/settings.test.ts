@@ -41,6 +41,16 @@ describe('forwarded headers', () => {
     expect(from(peer, webui)).toBe(client);
   });
 
+  test.each([
+    ['203.0.113.9:4711', '203.0.113.9'],
+    ['[2001:db8::9]:4711', '2001:db8::9'],
+    ['[2001:db8::9]', '2001:db8::9'],
+    ['2001:DB8::9', '2001:db8::9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+  ])('2.0 %s of a proxy that adds the port is %s', (header, client) => {
+    expect(from('10.0.0.2', { behindHttpsProxy: true }, `127.0.0.1, ${header}`)).toBe(client);
+  });
+
   test('one hop only: what the client itself wrote in front of it is not looked at', () => {
     expect(from('10.0.0.2', { behindHttpsProxy: true }, '127.0.0.1, 203.0.113.9')).toBe('203.0.113.9');
     expect(from('10.0.0.2', { behindHttpsProxy: true }, 'garbage')).toBe('10.0.0.2');
