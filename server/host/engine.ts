@@ -212,6 +212,7 @@ export class Engine {
     if (this.#stateTrouble === null) return;
     this.#whatever(() => {
       this.#writeOutcomes();
+      this.store.torrents.catchUp();
       this.store.meta.set('writtenAgainAt', this.#options.clock.now());
       this.#stateTrouble = null;
       this.#told.clear();
