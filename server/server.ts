@@ -140,15 +140,28 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
 
   let sandbox: Sandbox | null = null;
   const openSandbox = async (dataDir: string, access: SandboxAccess | null) => {
-    sandbox = await startSandbox({ dataDir });
-    return open(dataDir, await writeSandboxConfig(dataDir, sandbox.configToml, access), true);
+    const started = await startSandbox({ dataDir });
+    try {
+      const made = await open(dataDir, await writeSandboxConfig(dataDir, started.configToml, access), true);
+      if (made.ok) sandbox = started;
+      else await started.stop();
+      return made.ok
+        ? made
+        : { ok: false as const, reason: describeUnusable(made.reason, 'the sandbox configuration') };
+    } catch (error) {
+      await started.stop();
+      throw error;
+    }
   };
-  const opened = flags.demo
-    ? await openSandbox(place.dataDir, null)
-    : await open(place.dataDir, place.configPath, false);
+  const openFirst = async () => {
+    if (flags.demo) return openSandbox(place.dataDir, null).catch(sandboxTrouble);
+    const made = await open(place.dataDir, place.configPath, false);
+    return made.ok ? made : { ok: false as const, reason: describeUnusable(made.reason, place.configPath) };
+  };
+  const opened = await openFirst();
   if (!opened.ok) {
     await logs.close();
-    return fail(describeUnusable(opened.reason, place.configPath));
+    return fail(opened.reason);
   }
   let workspace = opened.workspace;
   const { fatal, logging } = workspace.resolved;
@@ -166,8 +179,8 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
 
   const startSandboxNow = async (): Promise<{ ok: true } | { ok: false; reason: string }> => {
     if (sandbox !== null) return { ok: true };
-    const next = await openSandbox(path.join(place.dataDir, 'sandbox'), workspace.access);
-    if (!next.ok) return { ok: false, reason: describeUnusable(next.reason, 'the sandbox configuration') };
+    const next = await openSandbox(path.join(place.dataDir, 'sandbox'), workspace.access).catch(sandboxTrouble);
+    if (!next.ok) return next;
     await workspace.stop();
     await next.workspace.start();
     workspace = next.workspace;
@@ -243,6 +256,11 @@ export async function createServer(options: ServerOptions): Promise<CreateResult
       kill: () => workspace.engine.supervisor.killAll(),
     },
   };
+}
+
+/** A folder that cannot be written is the owner's to mend. */
+function sandboxTrouble(error: unknown): { ok: false; reason: string } {
+  return { ok: false, reason: `The sandbox cannot be started: ${reasonOf(error)}` };
 }
 
 function refused(message: string): CreateResult {

@@ -13,8 +13,7 @@ import type {
 import type { ResolvedSettings } from '../config/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import type { NewEvent } from '../store/ledger.ts';
-import { toldOfSalvage } from '../store/salvage.ts';
-import { temporaryState } from '../store/state.ts';
+import { temporaryState, toldOfMove } from '../store/state.ts';
 import type { StateStore } from '../store/state.ts';
 import { Supervisor } from '../supervisor/index.ts';
 import type { ChildHost, InitPayload, LifeCycleEvent, ManagerMessage } from '../supervisor/index.ts';
@@ -25,6 +24,7 @@ import { takeMessage } from './messages.ts';
 import type { MessageTargets } from './messages.ts';
 import { Notices } from './notices.ts';
 import { Outcomes, isOutcome } from './outcomes.ts';
+import { engineTrouble } from './notes.ts';
 import { managerPlans } from './plans.ts';
 import { Remotes } from './remotes.ts';
 import { Requests } from './requests.ts';
@@ -136,12 +136,13 @@ export class Engine {
       logs.logger('Main').error(message);
       return new Engine(options, temporaryState({ clock, historyDays: () => resolved.historyDays }), message);
     }
-    if (store.movedAside !== null) {
-      logs
-        .logger('Main')
-        .error(`state.db was damaged and was moved to ${store.movedAside}; ${toldOfSalvage(store.salvaged)}`);
-    }
     const engine = new Engine(options, store, null);
+    const moved = toldOfMove(store);
+    if (moved !== null) {
+      logs.logger('Main').error(moved);
+      engine.notices.note({ type: 'notice', id: 'state.db', subject: 'core', severity: 'danger', message: moved });
+      engine.note(engineTrouble(moved));
+    }
     engine.#prune();
     await engine.apply(resolved);
     return engine;
@@ -212,6 +213,7 @@ export class Engine {
     if (this.#stateTrouble === null) return;
     this.#whatever(() => {
       this.#writeOutcomes();
+      this.store.torrents.catchUp();
       this.store.meta.set('writtenAgainAt', this.#options.clock.now());
       this.#stateTrouble = null;
       this.#told.clear();

@@ -62,3 +62,6 @@ export function verbNote(verb: keyof typeof verbs, manager: string | null, what:
 /** The engine came up or is about to go down. */
 export const engineNote = (state: 'started' | 'stopped', version: string): NewEvent =>
   ownEvent('process', `The engine ${state}, version ${version}`, { result: 'info' });
+
+/** What the owner has to know about this program's own files. */
+export const engineTrouble = (message: string): NewEvent => ownEvent('health', message, { result: 'failed' });

@@ -1,9 +1,8 @@
-import path from 'node:path';
 import type { Clock, ProcessRow } from '../contract/index.ts';
 import type { LogHub } from '../logs/index.ts';
 import { CompletionWatch, HealthWatch, Webhooks, restartedEvent, webhookEventOf } from '../webhooks/index.ts';
 import type { ArrLookup } from '../webhooks/index.ts';
-import { toldOfSalvage } from '../store/salvage.ts';
+import { toldOfMove } from '../store/state.ts';
 import type { Workspace, WorkspaceSignals } from './workspace.ts';
 
 /** Joins webhooks to everything that happens here: ledger, torrent table, status, processes. They outlive a workspace. */
@@ -46,11 +45,15 @@ export function startWebhooks(input: {
   signals.status.on(look);
   signals.restarts.on((event) => webhooks.emit(event));
   look();
-  const { movedAside, salvaged } = workspace().engine.store;
-  if (movedAside !== null) {
-    const message = `state.db was damaged and was moved to ${path.basename(movedAside)}; ${toldOfSalvage(salvaged)}`;
+  let told: string | null = null;
+  const tellMove = (): void => {
+    const message = toldOfMove(workspace().engine.store);
+    if (message === null || message === told) return;
+    told = message;
     webhooks.emit({ event: 'health.failed', source: 'Main', data: { check: 'database', target: 'state.db', message } });
-  }
+  };
+  tellMove();
+  signals.recovered.on(tellMove);
   return webhooks;
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Clock } from '../contract/index.ts';
 import { inMemory, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
-import { checkPages, isDamage, salvage } from './salvage.ts';
+import { checkPages, isDamage, salvage, toldOfSalvage } from './salvage.ts';
 import { createIntentStore } from './intents.ts';
 import type { IntentStore } from './intents.ts';
 import { createLedger } from './ledger.ts';
@@ -61,6 +61,13 @@ create table if not exists deliveries (id integer primary key, hook text not nul
 create index if not exists deliveries_by_hook on deliveries (hook, id);
 pragma user_version = 2;
 `;
+
+/** What the owner is told when a damaged file was put aside, null when none was (supervisor.md 1.7, S22). */
+export function toldOfMove({ movedAside, salvaged }: Pick<StateStore, 'movedAside' | 'salvaged'>): string | null {
+  return movedAside === null
+    ? null
+    : `state.db was damaged and was moved to ${path.basename(movedAside)}; ${toldOfSalvage(salvaged)}`;
+}
 
 interface StateOptions {
   readonly clock: Clock;

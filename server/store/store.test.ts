@@ -194,6 +194,24 @@ describe('state.db', () => {
     expect(store.intents.removalsSince(now - 3_600_000)).toHaveLength(2);
   });
 
+  it('L26: decisions and removals that could not be written down are, once there is room, and none twice', async () => {
+    report([row('a')]);
+    const other = openDatabase(path.join(dataDir, 'state.db'));
+    for (const table of ['events', 'torrents']) {
+      const stop = `begin select raise(abort, 'database or disk is full'); end`;
+      other.exec(`create trigger full_${table} before insert on ${table} ${stop}`);
+    }
+    expect(() => report([row('b')], { removed: ['a'] })).toThrow('disk is full');
+    expect(listed()).toEqual(['b']);
+    for (const table of ['events', 'torrents']) other.exec(`drop trigger full_${table}`);
+    other.close();
+    report([row('b')]);
+    await reopen();
+    expect(listed()).toEqual(['b']);
+    expect(listed(true).toSorted()).toEqual(['a', 'b']);
+    expect(events(['verdict']).map(({ hash }) => hash)).toEqual(['b', 'a']);
+  });
+
   it('Q25: remembers by instance and hash, and forgets on null', async () => {
     const entry = { instance: 'qBit', hash: 'a', key: 'sent' as const };
     store.memory.remember([

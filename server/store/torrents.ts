@@ -38,6 +38,8 @@ export interface ReturnedTorrent {
 export interface TorrentDirectory {
   /** Takes one report of a manager; new decisions become ledger events. @throws when the database cannot be written. */
   report(manager: string, message: TorrentReport): void;
+  /** Writes what earlier reports could not. @throws when the database still cannot be written. */
+  catchUp(): void;
   list(query: TorrentQuery): TorrentsBody;
   /** A window of the grouped table. `policyOf` tells what the configuration says about the owner of a row. */
   view(query: TorrentViewQuery, policyOf: (row: TorrentRow) => SeedingPolicy | null): TorrentView;
@@ -67,6 +69,8 @@ const stored = z.object({ instance: z.string(), hash: z.string(), detail: z.stri
 const detailColumn = z.object({ row: torrentRow, trail: z.array(ruleTrace) });
 const keepRemovedMs = 14 * 86_400_000;
 const timelineLength = 100;
+/** A disk that stays full for days must not fill the memory as well. */
+const mostUntold = 20_000;
 
 const keyOf = (instance: string, hash: string): string => `${instance}/${hash}`;
 
@@ -83,6 +87,9 @@ class Directory implements TorrentDirectory {
   readonly #listeners = new Set<(delta: TorrentDelta) => void>();
   readonly #views = new TorrentViews({ version: () => this.#version, rows: () => this.#rows(true) });
   #version = 0;
+  /** What could not be written, until it can be: decisions and removals that are told once. */
+  readonly #unsaved = new Map<string, Held>();
+  #untold: NewEvent[] = [];
   readonly #database: Database;
   readonly #ledger: Ledger;
   readonly #clock: Clock;
@@ -127,12 +134,22 @@ class Directory implements TorrentDirectory {
     }
     // Told before it is written: a full disk must not blind the owner.
     this.#announce(changed, removed);
-    if (toSave.length > 0) {
+    for (const held of toSave) this.#unsaved.set(keyOf(held.row.instance, held.row.hash), held);
+    this.#untold.push(...events.slice(0, Math.max(0, mostUntold - this.#untold.length)));
+    this.catchUp();
+  }
+
+  catchUp(): void {
+    if (this.#unsaved.size > 0) {
       this.#database.transaction(() => {
-        for (const held of toSave) this.#save(held);
+        for (const held of this.#unsaved.values()) this.#save(held);
       });
+      this.#unsaved.clear();
     }
-    if (events.length > 0) this.#ledger.recordAll(events);
+    if (this.#untold.length > 0) {
+      this.#ledger.recordAll(this.#untold);
+      this.#untold = [];
+    }
   }
 
   list(query: TorrentQuery): TorrentsBody {

@@ -45,6 +45,8 @@ export class Supervisor {
   #changePending = false;
   #applying: Promise<unknown> = Promise.resolve();
   #rebuild: Promise<void> | null = null;
+  /** Why the children could not be written down, told once; null when they were. */
+  #notRecorded: string | null = null;
   #replan: (() => Promise<{ settings: EngineSettings; plans: ManagerPlan[] } | null>) | null = null;
 
   /** Also ends children that outlived an earlier run: make it with the instance lock held. */
@@ -212,8 +214,11 @@ export class Supervisor {
     const pids = [...this.#managers.values()].flatMap((manager) => manager.pid ?? []);
     try {
       recordChildren(this.#options.dataDir, pids);
+      this.#notRecorded = null;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
+      if (this.#notRecorded === reason) return;
+      this.#notRecorded = reason;
       this.#options.logs.logger('Main').warning(`Could not write down the running processes: ${reason}`);
     }
   }
