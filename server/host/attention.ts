@@ -140,7 +140,7 @@ function returnedItems(returned: readonly ReturnedTorrent[]): AttentionItem[] {
     id: `returned/${torrent.instance}/${torrent.hash}`,
     kind: 'returned',
     severity: 'attention',
-    message: `${torrent.name} came back ${formatDuration((torrent.returnedAt - torrent.removedAt) / 1000)} after it was removed. Switch on "Reject Blocklisted Torrent Hashes While Grabbing" for the indexers of ${torrent.manager}.`,
+    message: `${torrent.name} came back ${formatDuration((torrent.returnedAt - torrent.removedAt) / 1000)} after it was removed. Switch on "Reject Blocklisted Torrent Hashes While Grabbing" for the indexers of ${torrent.manager === 'core' ? 'the app that grabbed it' : torrent.manager}.`,
     subject: torrent.name,
     since: torrent.returnedAt,
     release: null,

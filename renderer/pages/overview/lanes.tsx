@@ -30,8 +30,8 @@ function Lane({ row, now, actions, isNamed }: LaneProps) {
       className={cx(
         'grid min-h-8.5 items-center gap-x-2.5 pointer-coarse:min-h-11',
         isNamed
-          ? 'grid-cols-[12px_minmax(0,1fr)_minmax(0,1fr)_28px] @min-[560px]:grid-cols-[12px_minmax(72px,auto)_minmax(0,1fr)_119px_88px_28px]'
-          : 'grid-cols-[12px_72px_minmax(0,1fr)_28px] @min-[560px]:grid-cols-[12px_72px_minmax(0,1fr)_119px_88px_28px]',
+          ? 'grid-cols-[12px_minmax(0,1fr)_minmax(0,1fr)_28px] @min-[560px]:grid-cols-[12px_minmax(88px,auto)_minmax(0,1fr)_119px_88px_28px]'
+          : 'grid-cols-[12px_72px_minmax(0,1fr)_28px] @min-[560px]:grid-cols-[12px_88px_minmax(0,1fr)_119px_88px_28px]',
       )}
     >
       <StatusShape shape={shapeOf(row)} label={t(`status.${row.status}`)} />

@@ -114,6 +114,11 @@ describe('signed-in devices (ui.md AU-4)', () => {
       'qBitrr Desktop',
       'Linux',
     ],
+    [
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/141.0.0.0 Safari/537.36',
+      'Chrome',
+      'Linux',
+    ],
     ['<script>alert(1)</script>', null, null],
     [undefined, null, null],
   ])('%s is %s on %s', (header, browser, system) => {
