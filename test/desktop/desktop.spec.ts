@@ -8,6 +8,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { z } from 'zod';
 import { localApps } from '../../server/contract/index.ts';
 import { assertContractKept } from '../support/kept-contract.ts';
+import { choose, lastAsked } from './dialogs.ts';
 import { executable, hasDisplay, inMain, launchDesktop, quit, root } from './launch.ts';
 
 const trayModelShape = z.object({
@@ -95,16 +96,7 @@ test.describe('the desktop application', () => {
   test('CF-2: Browse puts the chosen folder into the field, and the server looks at it', async () => {
     const chosen = path.join(dataDir, 'chosen');
     mkdirSync(chosen);
-    await inMain(
-      app,
-      ({ dialog }, folder) => {
-        Reflect.set(dialog, 'showOpenDialog', async (...asked: unknown[]) => {
-          Reflect.set(dialog, 'asked', asked.at(-1));
-          return { canceled: false, filePaths: [folder] };
-        });
-      },
-      chosen,
-    );
+    await choose(app, chosen);
     await expect(window.getByText('Radarr-1080').first()).toBeVisible();
     await window.getByRole('link', { name: 'Settings' }).first().click();
     await window.getByRole('searchbox', { name: 'Search settings' }).fill('CompletedDownloadFolder');
@@ -113,14 +105,11 @@ test.describe('the desktop application', () => {
     await window.getByRole('button', { name: 'Browse, Finished downloads' }).click();
     await expect(field).toHaveValue(chosen);
     await expect(window.getByText(/^Exists, .* free$/).first()).toBeVisible();
-    const asked = await inMain(app, ({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked')));
-    expect(JSON.parse(asked)).toEqual({ properties: ['openDirectory', 'createDirectory'], defaultPath: before });
+    expect(await lastAsked(app)).toEqual({ properties: ['openDirectory', 'createDirectory'], defaultPath: before });
   });
 
   test('the bridge answers the panel only: another window, even with the same preload, is refused', async () => {
-    await inMain(app, ({ dialog }) => {
-      Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths: ['/etc/shadow'] }));
-    });
+    await choose(app, '/etc/shadow');
     const [other] = await Promise.all([
       app.waitForEvent('window'),
       inMain(

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { lastAsked } from './dialogs.ts';
 import { executable, hasDisplay, inMain, launchDesktop, quit } from './launch.ts';
 
 test.describe('the desktop application while another program has its port (ui.md SF-2)', () => {
@@ -65,8 +66,7 @@ test.describe('the desktop application while another program has its port (ui.md
     await settle(0);
     await expect(window).toHaveURL(/find=WebUI\.Port/);
     await expect(window.getByRole('textbox', { name: 'Port' }).first()).toBeVisible();
-    const told = await inMain(app, ({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked')));
-    expect(told).toContain(`Port ${port} on 127.0.0.1 is used by another program`);
+    expect(JSON.stringify(await lastAsked(app))).toContain(`Port ${port} on 127.0.0.1 is used by another program`);
     foreign.closeAllConnections();
     await new Promise((resolve) => foreign.close(resolve));
     await settle(1);

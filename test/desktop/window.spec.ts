@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { lastAsked } from './dialogs.ts';
 import { executable, hasDisplay, inMain, launchDesktop, quit } from './launch.ts';
 
 test.describe('what befalls the window befalls the window alone (ui.md WN-7)', () => {
@@ -131,9 +132,7 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
 
     await answers(0);
     await close();
-    await expect
-      .poll(() => inMain(app, ({ dialog }) => JSON.stringify(Reflect.get(dialog, 'asked'))))
-      .toContain('not saved');
+    await expect.poll(() => lastAsked(app)).toMatchObject({ message: 'Settings holds changes that are not saved' });
     expect(await openWindows()).toBe(1);
     await expect(field).toHaveValue('77');
     await answers(1);
