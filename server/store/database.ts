@@ -65,8 +65,20 @@ export function openDatabase(path: string): Database {
         throw error;
       }
     },
-    close: () => handle.close(),
+    close: () => {
+      checkpoint(handle);
+      handle.close();
+    },
   };
+}
+
+/** All in one file, so that a copy of it alone has everything (supervisor.md 4.2, S57); a full disk leaves the log of writes beside it. */
+function checkpoint(handle: Pick<Database, 'exec'>): void {
+  try {
+    handle.exec('pragma wal_checkpoint(truncate)');
+  } catch {
+    // The next start brings it in.
+  }
 }
 
 /** After a full disk SQLite has already rolled back by itself and says that there is nothing to roll back: that is not the cause. */

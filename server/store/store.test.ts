@@ -194,6 +194,15 @@ describe('state.db', () => {
     expect(store.intents.removalsSince(now - 3_600_000)).toHaveLength(2);
   });
 
+  it('S57: after a stop the file alone has everything, for whoever copies it', async () => {
+    report([row('a')]);
+    store.close();
+    expect(statSync(path.join(dataDir, 'state.db-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0);
+    for (const name of readdirSync(dataDir)) if (/-(wal|shm)$/.test(name)) rmSync(path.join(dataDir, name));
+    await open();
+    expect(listed()).toEqual(['a']);
+  });
+
   it('L26: decisions and removals that could not be written down are, once there is room, and none twice', async () => {
     report([row('a')]);
     const other = openDatabase(path.join(dataDir, 'state.db'));

@@ -170,7 +170,7 @@ export const corePlan: ManagerPlan = {
 export const SETTINGS: EngineSettings = sampleSettings({ completedDownloadFolder: '' });
 
 /** A supervisor over fakes, with all it told. */
-export function fakeSupervisor(restart: Partial<RestartSettings> = {}) {
+export function fakeSupervisor(restart: Partial<RestartSettings> = {}, dataDir: string | null = null) {
   const time = new FakeTime();
   const host = new FakeHost();
   const events: LifeCycleEvent[] = [];
@@ -187,7 +187,7 @@ export function fakeSupervisor(restart: Partial<RestartSettings> = {}) {
     host,
     time,
     logs,
-    dataDir: null,
+    dataDir,
     random: () => 0,
     hooks: {
       initFor: () => ({ dataDir: '', settings: SETTINGS, memory: [], intents: [], upSince: {} }),

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, rmdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { arrPlan, corePlan, fakeSupervisor, GOOD, settle, SETTINGS } from './fake-host.ts';
 
 const A = arrPlan('Radarr-A');
@@ -54,6 +57,23 @@ describe('start', () => {
     await time.advance(480_000);
     expect(row('Radarr-A').status).toBe('running');
   });
+});
+
+test('Q16: children that could not be written down on a full disk are once there is room, and that is told once', async () => {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'qbitrr-children-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const file = path.join(dataDir, 'children.json');
+  // Stands for a disk that takes nothing.
+  mkdirSync(`${file}.tmp`);
+  const { supervisor, time, host, logged } = fakeSupervisor({}, dataDir);
+  await supervisor.apply(SETTINGS, [A, B]);
+  await time.advance(0);
+  host.live('Radarr-A').exit(null, 'SIGKILL');
+  await time.advance(30_000);
+  expect(logged().filter((line) => line.startsWith('Could not write down'))).toHaveLength(1);
+  rmdirSync(`${file}.tmp`);
+  await time.advance(10_000);
+  expect(existsSync(file)).toBe(true);
 });
 
 describe('crash', () => {

@@ -26,6 +26,8 @@ export interface AppliedManager {
   outcome: 'started' | 'stopped' | 'restarted' | 'updated';
 }
 
+/** When a list of children that could not be written is tried again: a stale one would end nothing after a crash. */
+const recordAgainMs = 10_000;
 /** How many managers a rebuild or reload works on at once (supervisor.md 2.6). */
 const PARALLEL = 4;
 /** supervisor.md 4.2: SIGTERM at 5, SIGKILL at 7 of a grace of 8 seconds. */
@@ -47,6 +49,7 @@ export class Supervisor {
   #rebuild: Promise<void> | null = null;
   /** Why the children could not be written down, told once; null when they were. */
   #notRecorded: string | null = null;
+  #recordAgain: (() => void) | null = null;
   #replan: (() => Promise<{ settings: EngineSettings; plans: ManagerPlan[] } | null>) | null = null;
 
   /** Also ends children that outlived an earlier run: make it with the instance lock held. */
@@ -138,6 +141,7 @@ export class Supervisor {
   /** Ends every process within 7/8 of `graceSeconds` (8 by default, supervisor.md 4.2); idempotent (S57-S59). */
   async shutdown(graceSeconds = 8): Promise<void> {
     this.#closing = true;
+    this.#recordAgain?.();
     const grace = graceSeconds * 1000;
     const deadlines = { termAfterMs: grace * TERM_SHARE, killAfterMs: grace * KILL_SHARE };
     await Promise.all([...this.#managers.values()].map((manager) => manager.close(deadlines)));
@@ -217,6 +221,10 @@ export class Supervisor {
       this.#notRecorded = null;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
+      this.#recordAgain ??= this.#deps.time.after(recordAgainMs, () => {
+        this.#recordAgain = null;
+        if (!this.#closing) this.#pidsChanged();
+      });
       if (this.#notRecorded === reason) return;
       this.#notRecorded = reason;
       this.#options.logs.logger('Main').warning(`Could not write down the running processes: ${reason}`);

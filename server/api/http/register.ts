@@ -117,11 +117,7 @@ export function failureHandler(error: (message: string) => void) {
     const disk = diskTrouble(cause);
     if (disk !== null && !res.headersSent) {
       error(`${req.method} ${pathOf(req.originalUrl)} failed: ${disk}`);
-      await send(
-        fail(500, 'Could not be saved', `${disk}. Nothing was changed; try again when it can be written`),
-        req,
-        res,
-      );
+      await send(fail(500, 'Could not be saved', `${disk}; try again when it can be written`), req, res);
       return;
     }
     const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
