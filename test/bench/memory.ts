@@ -7,9 +7,16 @@ import type { Demo } from './program.ts';
 
 const idleSeconds = 10;
 
-/** Memory of the host (the sandbox lives in it) and of each manager process, medians of ten idle seconds. */
-export async function memoryFigures({ server, token }: Pick<Demo, 'server' | 'token'>): Promise<Figure[]> {
+/**
+ * Memory of the host (the sandbox lives in it) and of each manager process, medians of ten idle seconds. `restSeconds` are waited
+ * before: what V8 needs, idle, to collect what the start left over.
+ */
+export async function memoryFigures(
+  { server, token }: Pick<Demo, 'server' | 'token'>,
+  restSeconds = 0,
+): Promise<Figure[]> {
   const rows = await settledRows(server, token);
+  await wait(restSeconds * 1000);
   const processes = new Map<number, string>();
   if (server.child.pid !== undefined) processes.set(server.child.pid, 'host');
   for (const row of rows) if (row.pid !== null) processes.set(row.pid, row.owner === 'core' ? 'core' : row.name);
