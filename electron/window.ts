@@ -1,5 +1,5 @@
 import { BrowserWindow, dialog, shell } from 'electron';
-import type { WebFrameMain } from 'electron';
+import type { MessageBoxOptions, WebFrameMain } from 'electron';
 import { strandedPage } from './stranded-page.ts';
 
 /** What the window needs to know about the server it shows. */
@@ -13,6 +13,17 @@ export interface WindowTarget {
   /** Told of what went wrong with the window alone. */
   report(trouble: string): void;
 }
+
+const close = 1;
+const unsaved: MessageBoxOptions = {
+  type: 'question',
+  message: 'Settings holds changes that are not saved',
+  detail: 'They are lost with the window. The engine runs on either way.',
+  buttons: ['Keep it open', 'Close'],
+  defaultId: 0,
+  cancelId: 0,
+  noLink: true,
+};
 
 /** Chromium's number for a load that another one, or the reader, put an end to. */
 const aborted = -3;
@@ -48,11 +59,7 @@ export class PanelWindow {
   /** The server listens elsewhere now: what is shown is shown from there. */
   async follow(): Promise<void> {
     const window = this.#window;
-    if (window === null || this.#showsPanel(window)) return;
-    const url = new URL(this.#target.panelUrl());
-    const shown = parsed(window.webContents.getURL());
-    if (shown?.protocol === url.protocol) Object.assign(url, { pathname: shown.pathname, search: shown.search });
-    await this.#enter(window, url.href);
+    if (window !== null && !this.#showsPanel(window)) await this.#enter(window, this.#here(window));
   }
 
   /** The window, for a dialog to stand above; null while there is none. */
@@ -90,6 +97,14 @@ export class PanelWindow {
     this.#keepInside(window);
     this.#outliveFailures(window);
     return window;
+  }
+
+  /** Address of what is shown, where the panel is now. */
+  #here(window: BrowserWindow): string {
+    const url = new URL(this.#target.panelUrl());
+    const shown = parsed(window.webContents.getURL());
+    if (shown?.protocol === url.protocol) Object.assign(url, { pathname: shown.pathname, search: shown.search });
+    return url.href;
   }
 
   /** Signs the window in at the server it is about to show. */
@@ -145,18 +160,32 @@ export class PanelWindow {
       if (isMainFrame && code !== aborted && parsed(url)?.protocol !== 'data:')
         strand('The panel could not be loaded', cause);
     });
-    // A browser asks by itself; Electron would stay without a word, and the window could not be closed (ui.md CF-12).
-    webContents.on('will-prevent-unload', (event) => {
-      const answer = dialog.showMessageBoxSync(window, {
-        type: 'question',
-        message: 'Settings holds changes that are not saved',
-        detail: 'They are lost when you leave now.',
-        buttons: ['Stay', 'Leave'],
-        defaultId: 0,
-        cancelId: 0,
-        noLink: true,
+    this.#askBeforeClosing(window);
+  }
+
+  /**
+   * A browser asks by itself before what was typed is lost; Electron would stay without a word, and the window could not be closed
+   * (ui.md CF-12). It stays first and closes after all when the owner says so: to wait for the answer on the spot would hold up the
+   * engine. A reload keeps the draft and need not ask.
+   */
+  #askBeforeClosing(window: BrowserWindow): void {
+    let isClosing = false;
+    let isAsking = false;
+    const ask = async (): Promise<void> => {
+      const { response } = await dialog.showMessageBox(window, unsaved);
+      if (response === close && !window.isDestroyed()) window.destroy();
+    };
+    window.on('close', () => {
+      isClosing = true;
+    });
+    window.webContents.on('will-prevent-unload', (event) => {
+      if (!isClosing) return event.preventDefault();
+      isClosing = false;
+      if (isAsking) return;
+      isAsking = true;
+      void ask().finally(() => {
+        isAsking = false;
       });
-      if (answer === 1) event.preventDefault();
     });
   }
 }

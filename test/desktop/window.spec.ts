@@ -110,9 +110,10 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
       inMain(
         app,
         ({ dialog }, response) => {
-          Reflect.set(dialog, 'showMessageBoxSync', (...asked: unknown[]) => {
+          Reflect.deleteProperty(dialog, 'asked');
+          Reflect.set(dialog, 'showMessageBox', async (...asked: unknown[]) => {
             Reflect.set(dialog, 'asked', asked.at(-1));
-            return response;
+            return { response };
           });
         },
         answer,
@@ -135,7 +136,14 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
     await expect.poll(() => lastAsked(app)).toMatchObject({ message: 'Settings holds changes that are not saved' });
     expect(await openWindows()).toBe(1);
     await expect(field).toHaveValue('77');
+    expect(await healthAt(base)).toBe(200);
+
     await answers(1);
+    const reloaded = window.waitForEvent('load');
+    // Nothing is asked: the draft outlives it.
+    await inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+    await reloaded;
+    await expect(field).toHaveValue('77');
     await close();
     await expect.poll(openWindows).toBe(0);
     expect(await healthAt(base)).toBe(200);

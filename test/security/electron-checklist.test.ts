@@ -201,6 +201,10 @@ describe('the Electron checklist', () => {
     }
   });
 
+  test('design.md 4: no dialog holds up the engine until it is answered', () => {
+    expect(sources).not.toMatch(/dialog\.\w+Sync\b/);
+  });
+
   test('18 no file protocol', () => {
     expect(sources).not.toMatch(/loadFile|file:\/\/|registerFileProtocol|interceptFileProtocol/);
   });
