@@ -96,6 +96,7 @@ export class PanelWindow {
     });
     this.#keepInside(window);
     this.#outliveFailures(window);
+    this.#askBeforeClosing(window);
     return window;
   }
 
@@ -103,7 +104,8 @@ export class PanelWindow {
   #here(window: BrowserWindow): string {
     const url = new URL(this.#target.panelUrl());
     const shown = parsed(window.webContents.getURL());
-    if (shown?.protocol === url.protocol) Object.assign(url, { pathname: shown.pathname, search: shown.search });
+    if (shown?.protocol === url.protocol)
+      Object.assign(url, { pathname: shown.pathname, search: shown.search, hash: shown.hash });
     return url.href;
   }
 
@@ -160,7 +162,6 @@ export class PanelWindow {
       if (isMainFrame && code !== aborted && parsed(url)?.protocol !== 'data:')
         strand('The panel could not be loaded', cause);
     });
-    this.#askBeforeClosing(window);
   }
 
   /**

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { lastAsked } from './dialogs.ts';
+import { lastAsked, press } from './dialogs.ts';
 import { executable, hasDisplay, inMain, launchDesktop, quit } from './launch.ts';
 
 test.describe('the desktop application while another program has its port (ui.md SF-2)', () => {
@@ -51,18 +51,12 @@ test.describe('the desktop application while another program has its port (ui.md
 
   test('Retry moves in once the port is free, and the window follows; Use another port leads to the setting', async () => {
     await expect(window.getByText('Radarr-1080').first()).toBeVisible();
-    const settle = (response: number) =>
-      inMain(
-        app,
-        ({ app: electronApp, dialog }, chosen) => {
-          Reflect.set(dialog, 'showMessageBox', async (...asked: unknown[]) => {
-            Reflect.set(dialog, 'asked', asked.at(-1));
-            return { response: chosen };
-          });
-          void Reflect.get(electronApp, 'qbitrrDesktop').settlePort();
-        },
-        response,
-      );
+    const settle = async (button: number): Promise<void> => {
+      await press(app, button);
+      await inMain(app, ({ app: electronApp }) => {
+        void Reflect.get(electronApp, 'qbitrrDesktop').settlePort();
+      });
+    };
     await settle(0);
     await expect(window).toHaveURL(/find=WebUI\.Port/);
     await expect(window.getByRole('textbox', { name: 'Port' }).first()).toBeVisible();

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { lastAsked } from './dialogs.ts';
+import { lastAsked, press } from './dialogs.ts';
 import { executable, hasDisplay, inMain, launchDesktop, quit } from './launch.ts';
 
 test.describe('what befalls the window befalls the window alone (ui.md WN-7)', () => {
@@ -106,18 +106,6 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
   test('CF-12: what was typed in Settings outlives the tray; closing the window asks', async () => {
     const window = await panel(await app.firstWindow());
     const base = new URL(window.url()).origin;
-    const answers = (answer: number) =>
-      inMain(
-        app,
-        ({ dialog }, response) => {
-          Reflect.deleteProperty(dialog, 'asked');
-          Reflect.set(dialog, 'showMessageBox', async (...asked: unknown[]) => {
-            Reflect.set(dialog, 'asked', asked.at(-1));
-            return { response };
-          });
-        },
-        answer,
-      );
     const openWindows = () => inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
     const close = () =>
       inMain(app, ({ BrowserWindow }) => {
@@ -131,14 +119,14 @@ test.describe('what befalls the window befalls the window alone (ui.md WN-7)', (
     await window.getByRole('link', { name: 'Settings, changes not saved' }).click();
     await expect(field).toHaveValue('77');
 
-    await answers(0);
+    await press(app, 0);
     await close();
     await expect.poll(() => lastAsked(app)).toMatchObject({ message: 'Settings holds changes that are not saved' });
     expect(await openWindows()).toBe(1);
     await expect(field).toHaveValue('77');
     expect(await healthAt(base)).toBe(200);
 
-    await answers(1);
+    await press(app, 1);
     const reloaded = window.waitForEvent('load');
     // Nothing is asked: the draft outlives it.
     await inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());

@@ -115,6 +115,14 @@ function imported(world: World, spec: TorrentSpec): void {
   world.queue();
 }
 
+/** The files qBittorrent says it has, others than those that were laid down. */
+function nowHas(world: World, names: readonly string[]): void {
+  world.qbit().state.setFiles(
+    hashOf('A'),
+    names.map((name) => ({ name, size: 1, priority: 1 })),
+  );
+}
+
 scenarios('leftovers that are none', [
   {
     id: 'F35 Q11',
@@ -122,10 +130,7 @@ scenarios('leftovers that are none', [
     world: cleaning,
     given: (world) => {
       imported(world, { name: 'Film', files: ['Film/a.mkv', 'Film/Ame\u0301lie.nfo'] });
-      world.qbit().state.setFiles(hashOf('A'), [
-        { name: 'Film/a.mkv', size: 1, priority: 1 },
-        { name: 'Film/Am\u00e9lie.NFO', size: 1, priority: 1 },
-      ]);
+      nowHas(world, ['Film/a.mkv', 'Film/Am\u00e9lie.NFO']);
     },
     calls: [['cmd(DownloadedMoviesScan /downloads/radarr/Film A Auto)', '+IMP'], 700, []],
     also: (world) => expect(world.laidFiles()).toHaveLength(2),
@@ -151,10 +156,7 @@ scenarios('leftovers that are none', [
     world: { ...cleaning, more: ['qBit-B'] },
     given: (world) => {
       imported(world, { name: 'Film', files: ['Film/a.mkv', 'Film/b.mkv', 'Film/x.nfo'] });
-      world.qbit().state.setFiles(hashOf('A'), [
-        { name: 'Film/a.mkv', size: 1, priority: 1 },
-        { name: 'Film/b.mkv', size: 1, priority: 1 },
-      ]);
+      nowHas(world, ['Film/a.mkv', 'Film/b.mkv']);
       world.add({
         ...done,
         id: 'B',
@@ -173,10 +175,7 @@ scenarios('leftovers that are none', [
     world: { ...cleaning, more: ['qBit-B'] },
     given: (world) => {
       imported(world, { name: 'Film', files: ['Film/a.mkv', 'Film/b.mkv', 'Film/x.nfo'] });
-      world.qbit().state.setFiles(hashOf('A'), [
-        { name: 'Film/a.mkv', size: 1, priority: 1 },
-        { name: 'Film/b.mkv', size: 1, priority: 1 },
-      ]);
+      nowHas(world, ['Film/a.mkv', 'Film/b.mkv']);
       world.qbit('qBit-B').fault(/./, '503');
     },
     calls: [['cmd(DownloadedMoviesScan /downloads/radarr/Film A Auto)', '+IMP'], 500, []],
@@ -188,10 +187,7 @@ scenarios('leftovers that are none', [
     world: cleaning,
     given: (world) => {
       imported(world, { name: 'Film', files: ['Film/a.mkv', 'Film/b.mkv', 'Film/x.nfo'] });
-      world.qbit().state.setFiles(hashOf('A'), [
-        { name: 'Film/a.mkv', size: 1, priority: 1 },
-        { name: 'Film/b.mkv', size: 1, priority: 1 },
-      ]);
+      nowHas(world, ['Film/a.mkv', 'Film/b.mkv']);
       const files = ['radarr/Film/x.nfo', 'radarr/y.mkv'];
       world.add({ ...done, id: 'B', category: 'other', name: 'radarr', savePath: '/downloads', files });
     },

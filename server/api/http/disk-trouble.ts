@@ -1,9 +1,6 @@
-const codes: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EIO: 'the disk reports an error',
-};
+import { diskCauses } from '../../config/document/disk-causes.ts';
+
+const codes: Readonly<Record<string, string>> = { ...diskCauses, EIO: 'the disk reports an error' };
 
 /** What SQLite says about a disk, and what it is called in words. */
 const sayings: readonly (readonly [RegExp, string])[] = [

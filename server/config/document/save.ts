@@ -3,6 +3,7 @@ import { chown, copyFile, mkdir, open, readFile, realpath, rename, rm, stat } fr
 import { basename, dirname, resolve } from 'node:path';
 import type { ConfigAuthor } from '../../contract/index.ts';
 import { keepPrevious } from './backups.ts';
+import { diskCauses } from './disk-causes.ts';
 import { makePrivate } from './private.ts';
 
 /** The two calls that fail on full disks and bind-mounted files; tests replace them. */
@@ -134,9 +135,7 @@ function codeOf(error: unknown): string {
 /** The cause of an I/O failure in words. */
 export function reason(error: unknown): string {
   const known: Record<string, string> = {
-    ENOSPC: 'the disk is full',
-    EDQUOT: 'the disk quota is used up',
-    EROFS: 'the disk is read-only',
+    ...diskCauses,
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     ENOENT: 'the folder does not exist',
